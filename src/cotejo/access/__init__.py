@@ -1,0 +1,1 @@
+"""Who may do what to which case for which purpose: policy files and one typed question."""

@@ -1,0 +1,1 @@
+"""Ways in, strangers to each other."""

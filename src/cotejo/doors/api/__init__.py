@@ -1,0 +1,1 @@
+"""The programming interface for an agency's own systems."""

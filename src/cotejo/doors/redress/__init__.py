@@ -1,0 +1,1 @@
+"""The redress office's own process: its own role, schema and key."""

@@ -1,0 +1,1 @@
+"""Where a running node is put together: settings, database supervisor, workers."""

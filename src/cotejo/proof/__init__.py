@@ -1,0 +1,1 @@
+"""Exact bytes, signatures, sealing, the tile log, checkpoints, status lists and key documents. Pure."""

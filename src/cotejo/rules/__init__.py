@@ -1,0 +1,1 @@
+"""The law of a case: pure types, gates, decide and evolve. No clock, no chance, no framework."""

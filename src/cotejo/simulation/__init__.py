@@ -1,0 +1,1 @@
+"""The Unit in memory, a virtual clock and a faulty network."""

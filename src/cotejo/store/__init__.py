@@ -1,0 +1,1 @@
+"""The node's memory: PostgreSQL and Django models behind the Unit."""

@@ -1,0 +1,1 @@
+"""The invented world and the nine-step story; nothing imports it."""
