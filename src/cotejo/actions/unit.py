@@ -1,0 +1,233 @@
+"""The node's memory as the actions see it: read what is needed, then commit one `Plan`.
+
+1. `commit` is one transaction: acts, log leaves, vault bodies, messages, receipt, floors, slots, timers (I9).
+2. It fails with `Conflict` when a stream moved since it was read; the action starts again from the beginning.
+3. A message that was taken in before is answered with the stored receipt, byte for byte (I8).
+4. Every read and every refusal is written down as well (I10).
+5. There are two implementations, in PostgreSQL (`cotejo.store`) and in memory (`cotejo.simulation`); one set of tests
+   holds both to the same behaviour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cotejo.identity import CandidateSource
+from cotejo.rules.acts import Entry, Millis, Plan, Reason, Send, Stream, StreamKind
+from cotejo.rules.agreement import Agreement
+from cotejo.rules.cases import Card
+from cotejo.rules.duties import Who
+
+
+class Conflict(Exception):  # noqa: N818 - a domain noun: two people acted at once
+    """A stream moved between reading and committing; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A paired node: its agreement, its newest key document and how far the two directions have come."""
+
+    name: str
+    agreement: Agreement
+    key_document: str
+    sequence_in: int
+    sequence_out: int
+    last_in: str
+    last_out: str
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A message that was opened and whose signature, addressee and place in line are right. `sha256` is of its JWS."""
+
+    partner: str
+    mid: str
+    kind: str
+    seq: int
+    prev: str
+    at: Millis
+    sha256: str
+    commitment: str
+    content: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A message ready to go: `body` is the envelope, `sha256` of its JWS (next message's `prev`)."""
+
+    mid: str
+    kind: str
+    body: bytes
+    sha256: str
+    commitment: str
+
+
+class Post(Protocol):
+    """Signs and seals; given to a Unit, which alone knows sequence numbers inside its transaction."""
+
+    def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
+        """Seal one message to a partner."""
+        ...
+
+    def seal_receipt(
+        self, *, partner: Partner, incoming: Incoming, outcome: str, gaps: tuple[str, ...], now: Millis
+    ) -> Sealed:
+        """Seal the receipt of one message; it has no sequence number."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Commit this plan as the effect of an incoming message, with this receipt."""
+
+    incoming: Incoming
+    outcome: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """What was written. `receipt` is the sealed receipt when the plan answered a message."""
+
+    entries: tuple[Entry, ...]
+    receipt: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusHeld:
+    """The newest status list of a partner: its number, its times and the state of each slot."""
+
+    partner: str
+    number: int
+    issued: Millis
+    expires: Millis
+    bits: bytes
+
+    def state(self, slot: int) -> int:
+        """Return the two bits of a slot; an absent slot is 0, unused."""
+        byte, shift = divmod(slot, 4)
+        return (self.bits[byte] >> (2 * shift)) & 3 if 0 <= byte < len(self.bits) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of a list: a stream, its local number, its card and its version."""
+
+    stream: Stream
+    number: int
+    card: Card
+    version: int
+    updated: Millis
+
+
+class Documents(Protocol):
+    """Documents by the hex SHA-256 of their plain bytes; kept as ciphertext files, fsynced before the commit."""
+
+    def put(self, content: bytes, *, unit: Stream) -> str:
+        """Keep a document under the key of one erasable unit and return its hash."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Return the plain bytes. Raises `KeyError` when it is not here or was erased."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Say whether the document is here."""
+        ...
+
+
+class Unit(Protocol):
+    """One node's memory. Reading needs no transaction; `commit` is one."""
+
+    @property
+    def node(self) -> str:
+        """This node's name."""
+        ...
+
+    @property
+    def world(self) -> str:
+        """`real` or `invented`."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """The node's documents."""
+        ...
+
+    @property
+    def register(self) -> CandidateSource:
+        """The agency's own register, for candidates."""
+        ...
+
+    def entries(self, stream: Stream) -> tuple[Entry, ...]:
+        """Return all acts of a stream, oldest first, bodies from the vault (`Erased` where erased)."""
+        ...
+
+    def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
+        """Return streams whose current state has this term (see `cases.Fold.terms`)."""
+        ...
+
+    def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
+        """Return the lines of a kind; for actions and timers. Pages read the tables themselves."""
+        ...
+
+    def partner(self, name: str) -> Partner | None:
+        """Return a paired node."""
+        ...
+
+    def partners(self) -> tuple[Partner, ...]:
+        """Return all paired nodes."""
+        ...
+
+    def status_held(self, partner: str) -> StatusHeld | None:
+        """Return the newest status list this partner pushed."""
+        ...
+
+    def floor(self, origin: str, request: str) -> int:
+        """Return the durable version floor of a request; 0 when there is none."""
+        ...
+
+    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
+        """Say whether a withdrawal mark forbids this request or these facts."""
+        ...
+
+    def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
+        """Return random unused slots for this partner."""
+        ...
+
+    def slots(self, partner: str) -> dict[int, int]:
+        """Return the state of every slot used towards this partner."""
+        ...
+
+    def high_water(self) -> Millis:
+        """Return the highest time any commit of this node had; a time below it stops grave acts."""
+        ...
+
+    def recovering(self) -> bool:
+        """Say whether the database is behind what was written outside it (a restored backup)."""
+        ...
+
+    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
+        """Write one plan, or raise `Conflict` and write nothing."""
+        ...
+
+    def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
+        """Return (sha256 of the message, sealed receipt) of a message taken in before."""
+        ...
+
+    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
+        """Write down that our message was receipted; its plan effects are committed by the caller."""
+        ...
+
+    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
+        """Keep a newer status list of a partner durably; an older number is ignored."""
+        ...
+
+    def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
+        """Write down a read: page, search, export (I10). `subject` is an id or a keyed token, never a name."""
+        ...
+
+    def note_refusal(self, *, who: Who, purpose: str, subject: str, reasons: tuple[Reason, ...], now: Millis) -> None:
+        """Write down a refusal with its codes (I10)."""
+        ...

@@ -1,0 +1,83 @@
+"""One fold a kind of stream, and what a list may show of a case in the clear.
+
+1. A state is what `evolve` makes of all acts of one stream, oldest first; nothing else is a state.
+2. A `Card` holds codes, ids and times only: it is stored outside the vault and drives lists and waiting queues.
+   "Each waiting case says for whom and since when" (design section 3).
+3. Terms let the memory find streams by ids and tokens; a term never holds a name or a document number.
+4. Names for search come from `search_names` and live only in tables that are rebuilt from the vault and never logged.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cotejo.rules.acts import Entry, Millis, StreamKind
+from cotejo.rules.duties import Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing that waits: for which duty, since when, and until when if there is a term. `step` is a code."""
+
+    duty: Duty
+    step: str
+    since: Millis
+    due: Millis = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a list shows of a case without opening the vault."""
+
+    state: str
+    partner: str = ""
+    route: str = ""
+    waiting: tuple[Waiting, ...] = ()
+    parent: str = ""
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """How one kind of stream is read."""
+
+    kind: StreamKind
+    start: Any
+    evolve: Callable[[Any, Entry], Any]
+    card: Callable[[Any], Card]
+    terms: Callable[[Any], tuple[tuple[str, str], ...]]
+    search_names: Callable[[Any], tuple[str, ...]]
+
+
+_FOLDS: dict[StreamKind, Fold] = {}
+
+
+def no_terms(_state: object) -> tuple[tuple[str, str], ...]:
+    """Return no terms, for kinds nobody looks up but by id."""
+    return ()
+
+
+def no_names(_state: object) -> tuple[str, ...]:
+    """Return no names, for kinds that carry no person."""
+    return ()
+
+
+def declare_fold(fold: Fold) -> None:
+    """Declare the fold of a kind, once, where its state is defined."""
+    if fold.kind in _FOLDS and _FOLDS[fold.kind] is not fold:
+        raise ValueError(f"two folds for {fold.kind}")
+    _FOLDS[fold.kind] = fold
+
+
+def fold_of(kind: StreamKind) -> Fold:
+    """Return the fold of a kind. Raises `KeyError` when no module declared it."""
+    return _FOLDS[kind]
+
+
+def state_of(kind: StreamKind, entries: Iterable[Entry]) -> Any:  # noqa: ANN401 - each kind has its own state type
+    """Fold all entries of one stream into its state."""
+    fold = fold_of(kind)
+    state = fold.start
+    for entry in entries:
+        state = fold.evolve(state, entry)
+    return state

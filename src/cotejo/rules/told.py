@@ -1,0 +1,185 @@
+"""What one node tells another, as content: the exchange room packs it, seals it and gives it a number.
+
+1. A request is a `Package`; everything else is one of the records here (design section 7).
+2. Nothing here has a place for presence, candidates, holds, complaints or reasons of the receiver (I6, F45).
+3. An answer has two words and one size.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cotejo.rules.acts import Millis
+from cotejo.rules.package import Package
+
+
+class Answered(StrEnum):
+    """The blunt periodic answer: no action to report is no refusal and may change."""
+
+    ACTION_REPORTED = "action_reported"
+    NO_ACTION = "no_action_to_report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A sealed request about one person."""
+
+    package: Package
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Given once for each message and repeated byte for byte (I8). `gaps` are gate codes: a function of the package."""
+
+    of: str
+    sha256: str
+    outcome: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One corrected field, old and new (F53)."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A new version with the differences named."""
+
+    package: Package
+    changes: tuple[Change, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Never usable again (I7)."""
+
+    request: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Not usable until reinstated; one code for every cause (I12)."""
+
+    request: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstatement:
+    """Usable again."""
+
+    request: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """Sent exactly at the agreed sweep time: these withdrawals reached every holder behind this node."""
+
+    swept: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The periodic answer on one live request, same day and size for all."""
+
+    request: str
+    period: int
+    answered: Answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """Asked once, before anything touches a register: questions about the package alone (codes and fields)."""
+
+    request: str
+    version: int
+    asked: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """Answers to questions: a new version of the package."""
+
+    package: Package
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterHandover:
+    """A report of the sender after a hand-over: `arrival`, `before_judge`, `custody`, `counsel_and_family_told`."""
+
+    request: str
+    report: str
+    at: Millis
+    place: str
+    court: str = ""
+    charges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """Knowledge about a group: codes, counts, months and place codes; nothing that can carry a person."""
+
+    id: str
+    group_code: str
+    kind_code: str
+    month: str
+    place_code: str
+    count: int
+    trend_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPush:
+    """A signed status list, as its own compact JWS."""
+
+    jws: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheckpoint:
+    """A checkpoint of the log of this link."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cosignature:
+    """The partner's cosignature of a link checkpoint."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDocumentPush:
+    """A new version of the sender's key document, signed as `proof.key_document` demands."""
+
+    document: str
+
+
+Content = (
+    Request
+    | Receipt
+    | Correction
+    | Withdrawal
+    | Suspension
+    | Reinstatement
+    | Sweep
+    | Answer
+    | Questions
+    | Supplement
+    | AfterHandover
+    | Bulletin
+    | StatusPush
+    | LinkCheckpoint
+    | Cosignature
+    | KeyDocumentPush
+)
