@@ -101,6 +101,7 @@ class Entry:
     duty: str
     rules: str
     act: Act
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,327 @@
+"""The Unit in memory: the same behaviour as the one on PostgreSQL, for the simulation and for quick tests.
+
+1. `commit` checks everything first and then writes everything; a planted crash leaves nothing half done.
+2. Times only come in as arguments; chance comes from the seeded generator given at the start.
+3. The contract tests of `tests/store` hold this and the PostgreSQL Unit to one behaviour.
+"""
+
+import copy
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from cotejo.actions.unit import (
+    Committed,
+    Conflict,
+    Incoming,
+    Listed,
+    Partner,
+    Post,
+    Sealed,
+    StatusHeld,
+    Taken,
+)
+from cotejo.identity import CandidateSource
+from cotejo.proof import records
+from cotejo.rules.acts import (
+    RULES_VERSION,
+    Entry,
+    Erased,
+    Millis,
+    Plan,
+    Reason,
+    Send,
+    Stream,
+    StreamKind,
+    Timer,
+    WithdrawalMark,
+)
+from cotejo.rules.cases import fold_of, state_of
+from cotejo.rules.duties import Officer, Who, name_of
+
+SLOTS_PER_PARTNER: Final = 100_000
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A sealed message in the outbox and how it fared."""
+
+    partner: str
+    seq: int
+    sealed: Sealed
+    send: Send
+    at: Millis
+    receipt: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A read or a refusal as it was written down (I10)."""
+
+    what: str
+    by: str
+    purpose: str
+    subject: str
+    case: str
+    codes: tuple[str, ...]
+    at: Millis
+
+
+@dataclass(slots=True)
+class _Memory:
+    streams: dict[Stream, tuple[Entry, ...]] = field(default_factory=dict)
+    numbers: dict[Stream, int] = field(default_factory=dict)
+    partners: dict[str, Partner] = field(default_factory=dict)
+    outbox: list[Waiting] = field(default_factory=list)
+    inbox: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    link_leaves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    leaves: list[bytes] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    timers: dict[tuple[str, Stream], Timer] = field(default_factory=dict)
+    floors: dict[tuple[str, str], int] = field(default_factory=dict)
+    slots: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    status: dict[str, StatusHeld] = field(default_factory=dict)
+    high_water: Millis = 0
+
+
+class MemoryDocuments:
+    """Documents in a dictionary, by the hash of their plain bytes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def put(self, content: bytes, *, unit: Stream) -> str:  # noqa: ARG002 - the unit matters where keys are kept
+        name = hashlib.sha256(content).hexdigest()
+        self._kept[name] = content
+        return name
+
+    def get(self, sha256: str) -> bytes:
+        return self._kept[sha256]
+
+    def has(self, sha256: str) -> bool:
+        return sha256 in self._kept
+
+
+class MemoryUnit:
+    """One invented node's memory. `crash_before` is called with a step's name and may raise to plant a crash."""
+
+    def __init__(
+        self,
+        *,
+        node: str,
+        post: Post,
+        register: CandidateSource,
+        chance: random.Random,
+        crash_before: Callable[[str], None] = lambda _step: None,
+    ) -> None:
+        self.node = node
+        self.world = "invented"
+        self.documents = MemoryDocuments()
+        self.register = register
+        self.marks: list[WithdrawalMark] = []
+        self._post = post
+        self._chance = chance
+        self._crash_before = crash_before
+        self._memory = _Memory()
+
+    # Reading
+
+    def entries(self, stream: Stream) -> tuple[Entry, ...]:
+        return self._memory.streams.get(stream, ())
+
+    def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
+        return tuple(
+            stream
+            for stream, entries in self._memory.streams.items()
+            if (index, term) in fold_of(stream.kind).terms(state_of(stream.kind, entries))
+        )
+
+    def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
+        lines = []
+        for stream, entries in self._memory.streams.items():
+            if stream.kind is not kind:
+                continue
+            card = fold_of(kind).card(state_of(kind, entries))
+            if (states and card.state not in states) or (partner and card.partner != partner):
+                continue
+            number = self._memory.numbers[stream]
+            lines.append(Listed(stream=stream, number=number, card=card, version=len(entries), updated=entries[-1].at))
+        return tuple(sorted(lines, key=lambda line: line.number))
+
+    def partner(self, name: str) -> Partner | None:
+        return self._memory.partners.get(name)
+
+    def partners(self) -> tuple[Partner, ...]:
+        return tuple(self._memory.partners.values())
+
+    def status_held(self, partner: str) -> StatusHeld | None:
+        return self._memory.status.get(partner)
+
+    def floor(self, origin: str, request: str) -> int:
+        return self._memory.floors.get((origin, request), 0)
+
+    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
+        return any(
+            (request and mark.request == request) or (facts_token and mark.facts_token == facts_token)
+            for mark in self.marks
+        )
+
+    def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
+        used = self._memory.slots[partner]
+        fresh: list[int] = []
+        while len(fresh) < count:
+            slot = self._chance.randrange(SLOTS_PER_PARTNER)
+            if slot not in used and slot not in fresh:
+                fresh.append(slot)
+        return tuple(fresh)
+
+    def slots(self, partner: str) -> dict[int, int]:
+        return dict(self._memory.slots[partner])
+
+    def high_water(self) -> Millis:
+        return self._memory.high_water
+
+    def recovering(self) -> bool:
+        return False
+
+    def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
+        return self._memory.inbox.get((partner, mid))
+
+    @property
+    def outbox(self) -> tuple[Waiting, ...]:
+        """All messages ever sealed, oldest first."""
+        return tuple(self._memory.outbox)
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """All reads and refusals, oldest first."""
+        return tuple(self._memory.traces)
+
+    @property
+    def leaves(self) -> tuple[bytes, ...]:
+        """The house log's leaves, in order."""
+        return tuple(self._memory.leaves)
+
+    def link_leaves(self, partner: str) -> tuple[str, ...]:
+        """Return the link log towards one partner, in order."""
+        return tuple(self._memory.link_leaves[partner])
+
+    def due(self, now: Millis) -> tuple[Timer, ...]:
+        """Timers whose moment has come."""
+        return tuple(sorted((t for t in self._memory.timers.values() if t.at <= now), key=lambda t: t.at))
+
+    # Writing
+
+    def pair(self, partner: Partner) -> None:
+        """Keep a partner as paired, or its new agreement or key document."""
+        self._memory.partners[partner.name] = partner
+
+    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
+        before = self._memory
+        memory = copy.copy(before)
+        for name in ("streams", "numbers", "partners", "inbox", "timers", "floors", "status"):
+            setattr(memory, name, dict(getattr(before, name)))
+        memory.outbox = list(before.outbox)
+        memory.leaves = list(before.leaves)
+        memory.slots = defaultdict(dict, {name: dict(slots) for name, slots in before.slots.items()})
+        memory.link_leaves = defaultdict(list, {name: list(leaves) for name, leaves in before.link_leaves.items()})
+
+        for stream, version in plan.expect.items():
+            if len(before.streams.get(stream, ())) != version:
+                raise Conflict(f"{stream} moved")
+        entries = tuple(self._append(memory, plan, who=who, purpose=purpose, now=now))
+        self._crash_before("messages")
+        for send in plan.sends:
+            self._queue(memory, send, now)
+        receipt = self._take(memory, taken, now) if taken else b""
+        for timer in plan.timers:
+            memory.timers[(timer.kind, timer.stream)] = timer
+        for key in plan.drop_timers:
+            memory.timers.pop(key, None)
+        for slot in plan.slots:
+            memory.slots[slot.partner][slot.slot] = slot.state
+        for floor in plan.floors:
+            place = (floor.origin, floor.request)
+            memory.floors[place] = max(floor.version, memory.floors.get(place, 0))
+        memory.high_water = max(memory.high_water, now)
+        self._crash_before("commit")
+        self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
+        self._memory = memory
+        self._crash_before("answer")
+        return Committed(entries=entries, receipt=receipt)
+
+    def _append(self, memory: _Memory, plan: Plan, *, who: Who, purpose: str, now: Millis) -> list[Entry]:
+        made = []
+        for new in plan.acts:
+            self._crash_before("act")
+            earlier = memory.streams.get(new.stream, ())
+            entry = Entry(
+                stream=new.stream,
+                version=len(earlier) + 1,
+                at=now,
+                by=name_of(who),
+                duty=who.duty if isinstance(who, Officer) else "",
+                rules=RULES_VERSION,
+                act=new.act,
+                purpose=purpose,
+            )
+            memory.streams[new.stream] = (*earlier, entry)
+            memory.numbers.setdefault(new.stream, 1 + sum(s.kind is new.stream.kind for s in memory.numbers))
+            memory.leaves.append(hashlib.sha256(records.encode(new.act)).digest())
+            made.append(entry)
+        return made
+
+    def _queue(self, memory: _Memory, send: Send, now: Millis) -> None:
+        partner = memory.partners[send.partner]
+        seq = partner.sequence_out + 1
+        sealed = self._post.seal(partner=partner, seq=seq, prev=partner.last_out, send=send, now=now)
+        memory.partners[send.partner] = replace(partner, sequence_out=seq, last_out=sealed.sha256)
+        memory.outbox.append(Waiting(partner=send.partner, seq=seq, sealed=sealed, send=send, at=send.at or now))
+        memory.link_leaves[send.partner].append(sealed.commitment)
+
+    def _take(self, memory: _Memory, taken: Taken, now: Millis) -> bytes:
+        incoming: Incoming = taken.incoming
+        partner = memory.partners[incoming.partner]
+        if (incoming.partner, incoming.mid) in memory.inbox:
+            raise Conflict("this message was taken in before")
+        if incoming.seq != partner.sequence_in + 1 or incoming.prev != partner.last_in:
+            raise Conflict("this message is not the next of its line")
+        receipt = self._post.seal_receipt(
+            partner=partner, incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
+        )
+        memory.partners[incoming.partner] = replace(partner, sequence_in=incoming.seq, last_in=incoming.sha256)
+        memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt.body)
+        memory.link_leaves[incoming.partner].append(incoming.commitment)
+        return receipt.body
+
+    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
+        del gaps, now
+        for waiting in self._memory.outbox:
+            if waiting.partner == partner and waiting.sealed.mid == mid:
+                waiting.receipt = outcome.encode()
+
+    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
+        del now
+        old = self._memory.status.get(held.partner)
+        if old is None or held.number > old.number:
+            self._memory.status[held.partner] = held
+
+    def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
+        self._memory.traces.append(
+            Trace(what="read", by=name_of(who), purpose=purpose, subject=subject, case=case, codes=(), at=now)
+        )
+
+    def note_refusal(self, *, who: Who, purpose: str, subject: str, reasons: tuple[Reason, ...], now: Millis) -> None:
+        codes = tuple(reason.code for reason in reasons)
+        self._memory.traces.append(
+            Trace(what="refusal", by=name_of(who), purpose=purpose, subject=subject, case="", codes=codes, at=now)
+        )
+
+    def erase(self, stream: Stream) -> None:
+        """Destroy every body of a stream; its acts stay, without content."""
+        self._memory.streams[stream] = tuple(
+            replace(entry, act=Erased(was=entry.act.code)) for entry in self._memory.streams[stream]
+        )
