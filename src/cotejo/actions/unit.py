@@ -54,13 +54,17 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A message ready to go: `body` is the envelope, `sha256` of its JWS (next message's `prev`)."""
+    """A message ready to go: `body` is the envelope, `sha256` of its JWS (next message's `prev`).
+
+    `parts` are the sealed document parts that go before it, each by its name.
+    """
 
     mid: str
     kind: str
     body: bytes
     sha256: str
     commitment: str
+    parts: tuple[tuple[str, bytes], ...] = ()
 
 
 class Post(Protocol):

@@ -234,11 +234,19 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedDocument:
+    """A cited document as it travels: hex SHA-256 and size of its plain bytes, names of its sealed parts in order."""
+
+    sha256: str
+    size: int
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """The complete request about one person, as it is sealed and as the receiver reads it.
 
-    `documents` maps each plain hash (hex SHA-256) the package cites to the name of its sealed chunk; it is filled when
-    the request is sealed. `slot` is the status slot of this version.
+    `documents` is filled when the request is sealed. `slot` is the status slot of this version.
     """
 
     request: str
@@ -265,4 +273,4 @@ class Package:
     withheld: int
     made_on: str
     slot: int = -1
-    documents: tuple[tuple[str, str], ...] = ()
+    documents: tuple[SealedDocument, ...] = ()

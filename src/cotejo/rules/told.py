@@ -81,9 +81,11 @@ class Reinstatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """Sent exactly at the agreed sweep time: these withdrawals reached every holder behind this node."""
+    """Sent exactly at the agreed sweep time: all withdrawals in the partner's messages up to number `through` have
+    reached every holder behind this node. One number, so that the size never tells how many there were.
+    """
 
-    swept: tuple[tuple[str, int], ...]
+    through: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
