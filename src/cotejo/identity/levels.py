@@ -1,0 +1,72 @@
+"""The levels at which two fields can stand to each other, and the verdict each one carries.
+
+1. Levels, not similarities: each says in words what was seen, and has its own weight in the model.
+2. "Same first given name, other second given name" is a difference: brothers are named so.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Field(StrEnum):
+    """A field that is compared."""
+
+    GIVEN = "given"
+    FIRST_SURNAME = "first_surname"
+    SECOND_SURNAME = "second_surname"
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+    BIRTH_PLACE = "birth_place"
+    DUI = "dui"
+    PASSPORT = "passport"
+    FATHER = "father"
+    MOTHER = "mother"
+
+
+class Verdict(StrEnum):
+    """What an officer reads first: differences, then what is close, then what is not known, then agreement."""
+
+    DIFFER = "differ"
+    CLOSE = "close"
+    UNKNOWN = "unknown"
+    AGREE = "agree"
+
+
+class Level(StrEnum):
+    """How two values of one field stand to each other."""
+
+    SAME = "same"
+    AS_FAR_AS_DOCUMENTED = "as_far_as_documented"
+    SPELLING = "spelling"
+    OTHER_ORDER = "other_order"
+    NICKNAME = "nickname"
+    ONE_OF_THE_GIVEN = "one_of_the_given"
+    OTHER_SECOND_GIVEN = "other_second_given"
+    IN_OTHER_PLACE = "in_other_place"
+    MARRIED_NAME = "married_name"
+    TO_THE_MONTH = "to_the_month"
+    TO_THE_YEAR = "to_the_year"
+    DAY_MONTH_SWAPPED = "day_month_swapped"
+    FIRST_OF_JANUARY = "first_of_january"
+    ONE_DIGIT = "one_digit"
+    OTHER_DAY = "other_day"
+    YEAR_OFF_BY_ONE = "year_off_by_one"
+    SAME_YEAR = "same_year"
+    SAME_BADLY_WRITTEN = "same_badly_written"
+    DIFFERS = "differs"
+    BADLY_WRITTEN = "badly_written"
+    IMPOSSIBLE = "impossible"
+    UNKNOWN = "unknown"
+
+
+_DIFFERENCES: Final = frozenset({Level.DIFFERS, Level.OTHER_SECOND_GIVEN, Level.SAME_YEAR})
+_UNKNOWNS: Final = frozenset({Level.UNKNOWN, Level.BADLY_WRITTEN, Level.IMPOSSIBLE})
+
+
+def verdict_of(level: Level) -> Verdict:
+    """Return what a level means for the reader."""
+    if level is Level.SAME:
+        return Verdict.AGREE
+    if level in _DIFFERENCES:
+        return Verdict.DIFFER
+    return Verdict.UNKNOWN if level in _UNKNOWNS else Verdict.CLOSE
