@@ -81,8 +81,9 @@ class Reinstatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """Sent exactly at the agreed sweep time: all withdrawals in the partner's messages up to number `through` have
-    reached every holder behind this node. One number, so that the size never tells how many there were.
+    """Sent at the agreed sweep time: each withdrawal up to the partner's message `through` reached every holder.
+
+    One number, so that the size never tells how many there were.
     """
 
     through: int

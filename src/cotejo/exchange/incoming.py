@@ -1,0 +1,149 @@
+"""Opening what a partner sends, and saying what to do with it, before anything of ours is touched.
+
+1. The seal names its issuer: the envelope opens only as from one paired partner and only for us.
+2. The signature is checked under that partner's published message keys; claims must name the same issuer and us.
+3. A repeat of a message taken in before has no second effect; the caller answers with the stored receipt (I8).
+4. The next number in the line with the right `prev` is taken; a later number is a gap and stops the line; an earlier
+   number with other bytes is an alarm.
+5. A message dated beyond our clock's tolerance is refused; so is one citing another agreement, or none in force (F19).
+6. Nothing here decides what a message means: see `cotejo.actions.take_in`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cotejo.exchange.keyring import OwnKeys, PartnerKeys
+from cotejo.exchange.messages import KINDS, PROTOCOL, Claims
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof import jws, records
+from cotejo.proof.commitments import commit
+from cotejo.proof.exact import from_hex, sha256
+from cotejo.proof.padding import LARGEST, unpad
+from cotejo.proof.refusals import ProofError
+from cotejo.proof.refusals import Reason as ProofReason
+from cotejo.proof.sealing import OVERHEAD, open_sealed
+from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import Agreement
+from cotejo.rules.told import Receipt
+
+LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How far a partner's direction has come: number and hash of the last message taken in, and the terms in force."""
+
+    sequence: int
+    last: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A message whose seal, signature and addressee are right. `sha256` and `commitment` are hex."""
+
+    partner: str
+    claims: Claims
+    content: object
+    sha256: str
+    commitment: str
+
+
+def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys]) -> Opened:
+    """Open an envelope and check signature, addressee, version, kind and form.
+
+    Raises `WireRefusal`: TOO_LARGE, NOT_READABLE, UNKNOWN_PARTNER, NOT_FOR_US, UNKNOWN_VERSION, UNKNOWN_KIND,
+    WRONG_BODY.
+    """
+    if len(envelope) > LARGEST_ENVELOPE:
+        raise WireRefusal(WireReason.TOO_LARGE, f"{len(envelope)} bytes")
+    signed, partner = _unseal(envelope, own, partners)
+    try:
+        payload = jws.verify(signed, partner.message, typ=jws.Typ.MESSAGE).payload
+    except ProofError as error:
+        raise WireRefusal(WireReason.NOT_READABLE, str(error)) from error
+    claims = _claims(payload)
+    if claims.iss != partner.node:
+        raise WireRefusal(WireReason.UNKNOWN_PARTNER, "the signed issuer is not the sealing partner")
+    if claims.aud != own.node:
+        raise WireRefusal(WireReason.NOT_FOR_US, f"message {claims.mid}")
+    if claims.v != PROTOCOL:
+        raise WireRefusal(WireReason.UNKNOWN_VERSION, f"version {claims.v}, this node speaks {PROTOCOL}")
+    if claims.kind not in KINDS:
+        raise WireRefusal(WireReason.UNKNOWN_KIND, claims.kind[:32])
+    try:
+        content = claims.content()
+        salt = from_hex(claims.salt, size=32)
+        from_hex(claims.mid, size=16)
+    except (records.NotThisRecord, ProofError) as error:
+        raise WireRefusal(WireReason.WRONG_BODY, f"{claims.kind}: {error}") from error
+    digest = sha256(signed)
+    return Opened(
+        partner=partner.node,
+        claims=claims,
+        content=content,
+        sha256=digest.hex(),
+        commitment=commit(salt, signed).hex(),
+    )
+
+
+def place_in_line(opened: Opened, line: Line, *, taken_before: str, now: Millis) -> bool:
+    """Say whether this message is the next of its line (True) or a repeat of one taken in before (False).
+
+    `taken_before` is the hash stored for this message id, or empty. Raises `WireRefusal` for everything else.
+    """
+    claims = opened.claims
+    if taken_before:
+        if taken_before == opened.sha256:
+            return False
+        raise WireRefusal(WireReason.SAME_NUMBER_OTHER_BYTES, f"message {claims.mid}")
+    if claims.kind == "receipt":
+        raise WireRefusal(WireReason.UNKNOWN_KIND, "a receipt comes only as an answer")
+    if claims.iat > now + line.agreement.skew:
+        raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
+    if not line.agreement.active_at(now):
+        raise WireRefusal(WireReason.NO_AGREEMENT, f"agreement {line.agreement.hash[:16]}")
+    if claims.agreement != line.agreement.hash:
+        raise WireRefusal(WireReason.WRONG_AGREEMENT, f"message cites {claims.agreement[:16]}")
+    expected = line.sequence + 1
+    if claims.seq > expected:
+        raise WireRefusal(WireReason.GAP, f"number {claims.seq}, expected {expected}", expected=expected)
+    if claims.seq < expected:
+        raise WireRefusal(WireReason.SAME_NUMBER_OTHER_BYTES, f"number {claims.seq} was taken in before")
+    if claims.prev != line.last:
+        raise WireRefusal(WireReason.BROKEN_LINE, f"number {claims.seq}")
+    return True
+
+
+def open_receipt(envelope: bytes, *, own: OwnKeys, partner: PartnerKeys, mid: str, sha256_sent: str) -> Receipt:
+    """Open the receipt a partner answered with and check that it is for this message.
+
+    Raises `WireRefusal`: NOT_READABLE and the like, or WRONG_RECEIPT.
+    """
+    opened = open_letter(envelope, own=own, partners=(partner,))
+    receipt = opened.content
+    if not isinstance(receipt, Receipt) or receipt.of != mid or receipt.sha256 != sha256_sent:
+        raise WireRefusal(WireReason.WRONG_RECEIPT, f"for message {mid}")
+    return receipt
+
+
+def _unseal(envelope: bytes, own: OwnKeys, partners: Iterable[PartnerKeys]) -> tuple[bytes, PartnerKeys]:
+    failure: ProofError | None = None
+    for partner in partners:
+        try:
+            padded = open_sealed(envelope, keys=own.opening, issuer=partner.node, addressee=own.node)
+            return unpad(padded), partner
+        except ProofError as error:
+            failure = error
+            if error.reason is not ProofReason.NOT_OPENED:
+                break
+    if failure is None or failure.reason is ProofReason.NOT_OPENED:
+        raise WireRefusal(WireReason.UNKNOWN_PARTNER, "the seal opens as from no paired partner") from failure
+    raise WireRefusal(WireReason.NOT_READABLE, str(failure)) from failure
+
+
+def _claims(payload: bytes) -> Claims:
+    try:
+        return records.decode(payload, Claims)
+    except records.NotThisRecord as error:
+        raise WireRefusal(WireReason.WRONG_BODY, f"claims: {error}") from error

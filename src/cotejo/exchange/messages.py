@@ -1,0 +1,76 @@
+"""Which kinds of message there are and how one is spelled before it is signed.
+
+1. One kind a content record (design section 7); a kind that is not listed is refused.
+2. Claims: `v mid kind iss aud iat seq prev rid ver agreement salt body`. `aud` and `prev` inside the signature stop
+   re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
+3. `receipt`, `sweep` and `answer` always fill the smallest padding class (I6).
+4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from cotejo.proof import records
+from cotejo.proof.padding import LARGEST, SMALLEST
+from cotejo.rules import told
+from cotejo.rules.acts import Millis
+
+PROTOCOL: Final = 1
+
+KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        "request": told.Request,
+        "receipt": told.Receipt,
+        "correction": told.Correction,
+        "withdrawal": told.Withdrawal,
+        "suspension": told.Suspension,
+        "reinstatement": told.Reinstatement,
+        "sweep": told.Sweep,
+        "answer": told.Answer,
+        "questions": told.Questions,
+        "supplement": told.Supplement,
+        "after_handover": told.AfterHandover,
+        "bulletin": told.Bulletin,
+        "status_list": told.StatusPush,
+        "link_checkpoint": told.LinkCheckpoint,
+        "cosignature": told.Cosignature,
+        "key_document": told.KeyDocumentPush,
+    }
+)
+_KIND_OF: Final = {content: kind for kind, content in KINDS.items()}
+ALWAYS_SMALL: Final = frozenset({"receipt", "sweep", "answer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What is signed. `body` is the exact text of the content record; times are milliseconds UTC."""
+
+    v: int
+    mid: str
+    kind: str
+    iss: str
+    aud: str
+    iat: Millis
+    seq: int
+    prev: str
+    rid: str
+    ver: int
+    agreement: str
+    salt: str
+    body: str
+
+    def content(self) -> object:
+        """Read the content record. Raises `KeyError` for an unknown kind and `NotThisRecord` for a bad body."""
+        return records.decode(self.body.encode(), KINDS[self.kind])
+
+
+def kind_of(content: object) -> str:
+    """Return the kind code of a content record. Raises `KeyError` for anything else."""
+    return _KIND_OF[type(content)]
+
+
+def largest_class(kind: str) -> int:
+    """Return the largest padding class this kind may fill, in bytes."""
+    return SMALLEST if kind in ALWAYS_SMALL else LARGEST

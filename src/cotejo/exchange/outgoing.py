@@ -1,0 +1,129 @@
+"""Sealing what we tell a partner: claims, signature, padding, envelope.
+
+1. The signed claims are a function of content, line position, time, and of two random values (message id, salt) that
+   carry nothing else (I6).
+2. Documents a package cites are sealed first; their part names are inside the signature (F01).
+3. What the next message names as `prev` is the SHA-256 of the signed text, not of the envelope.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cotejo.exchange.keyring import OwnKeys, PartnerKeys
+from cotejo.exchange.messages import PROTOCOL, Claims, kind_of, largest_class
+from cotejo.proof import jws, records
+from cotejo.proof.commitments import commit
+from cotejo.proof.exact import sha256
+from cotejo.proof.padding import pad
+from cotejo.proof.parts import SealedPart, seal_document
+from cotejo.proof.sealing import preferred, seal
+from cotejo.rules.acts import Millis
+from cotejo.rules.package import Package, SealedDocument
+from cotejo.rules.told import Correction, Receipt, Request, Supplement
+
+SALT_SIZE = 32
+ID_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A sealed message: id, kind, envelope bytes, hash of the signed text, link-log commitment, document parts."""
+
+    mid: str
+    kind: str
+    body: bytes
+    sha256: str
+    commitment: str
+    parts: tuple[SealedPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a message stands in its line and what it is about."""
+
+    seq: int
+    prev: str
+    agreement: str
+    request: str = ""
+    version: int = 0
+
+
+def write_letter(
+    content: object,
+    place: Place,
+    *,
+    own: OwnKeys,
+    to: PartnerKeys,
+    document: Callable[[str], bytes],
+    chance: Callable[[int], bytes],
+    now: Millis,
+) -> Letter:
+    """Seal one message. `document` gives plain bytes by hash; `chance(n)` gives n random bytes.
+
+    Raises `ProofError` (too large for its class, no usable key) and `KeyError` for a document that is not here.
+    """
+    sealing = preferred(to.sealing)
+    parts: tuple[SealedPart, ...] = ()
+    if isinstance(content, Request | Correction | Supplement):
+        package, parts = _seal_documents(content.package, document, own=own, to=to)
+        content = replace(content, package=package)
+    kind = kind_of(content)
+    salt = chance(SALT_SIZE)
+    claims = Claims(
+        v=PROTOCOL,
+        mid=chance(ID_SIZE).hex(),
+        kind=kind,
+        iss=own.node,
+        aud=to.node,
+        iat=now,
+        seq=place.seq,
+        prev=place.prev,
+        rid=place.request,
+        ver=place.version,
+        agreement=place.agreement,
+        salt=salt.hex(),
+        body=records.encode(content).decode(),
+    )
+    signed = jws.sign(records.encode(claims), own.message, typ=jws.Typ.MESSAGE)
+    envelope = seal(pad(signed, largest=largest_class(kind)), to=sealing, issuer=own.node, addressee=to.node)
+    digest = sha256(signed)
+    return Letter(
+        mid=claims.mid,
+        kind=kind,
+        body=envelope,
+        sha256=digest.hex(),
+        commitment=commit(salt, signed).hex(),
+        parts=parts,
+    )
+
+
+def receipt_content(*, of: str, sha256_of: str, outcome: str, gaps: tuple[str, ...]) -> Receipt:
+    """Make a receipt's content."""
+    return Receipt(of=of, sha256=sha256_of, outcome=outcome, gaps=gaps)
+
+
+def _seal_documents(
+    package: Package, document: Callable[[str], bytes], *, own: OwnKeys, to: PartnerKeys
+) -> tuple[Package, tuple[SealedPart, ...]]:
+    sealed: list[SealedDocument] = []
+    parts: list[SealedPart] = []
+    for name in cited_documents(package):
+        plain = document(name)
+        made = seal_document(plain, to=preferred(to.sealing), issuer=own.node, addressee=to.node)
+        sealed.append(SealedDocument(sha256=name, size=len(plain), parts=tuple(part.name for part in made)))
+        parts.extend(made)
+    return replace(package, documents=tuple(sealed)), tuple(parts)
+
+
+def cited_documents(package: Package) -> tuple[str, ...]:
+    """Return the plain hash of every document the package cites, each once, in a fixed order."""
+    cited = {
+        *(item.document for item in package.evidence),
+        *(act.document for act in package.court_acts),
+        *(identifier.document for identifier in package.subject.identifiers),
+        *(ground.document for ground in package.grounds),
+        *(affiliation.document for affiliation in package.affiliations),
+        *(alleged.quote_document for alleged in package.alleged),
+        *(package.search_for.attached if package.search_for else ()),
+    }
+    return tuple(sorted(cited - {""}))
