@@ -1,0 +1,72 @@
+"""What every test may use. Databases:
+
+- `pg_dsn`: the owner's connection string to a fresh, empty database of this test alone; `pg_dsns`: all four roles' to it.
+- `postgres`: the run's cluster (`tests/cluster.py`), for templates: `postgres.template("migrated", build)` once, then
+  `postgres.create(template=...)` and `postgres.drop(...)` a test.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from cotejo.node.database import Dsns
+from cotejo.node.database.leftover import until
+from tests.cluster import Cluster, joined
+
+FOLDER = "COTEJO_TEST_RUN"
+STOP_SECONDS = 30.0
+ALIVE = pytest.StashKey[IO[bytes]]()
+
+os.environ.setdefault("COTEJO_TEST", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The run's first process makes the run's folder and keeps its lock; workers find both in the environment."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="cotejo-tests-"))
+    folder.chmod(0o711)
+    os.environ[FOLDER] = str(folder)
+    alive = (folder / "alive").open("ab")
+    fcntl.flock(alive, fcntl.LOCK_EX)
+    config.stash[ALIVE] = alive
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the run's cluster, if a test started one, and wait until it is gone."""
+    if (alive := config.stash.get(ALIVE, None)) is None:
+        return
+    folder = Path(os.environ.pop(FOLDER))
+    started = (folder / "home").exists()
+    alive.close()
+    if started:
+        until(lambda: not folder.exists(), STOP_SECONDS)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """The PostgreSQL of this run, shared by all its workers."""
+    cluster = joined(Path(os.environ[FOLDER]))
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def pg_dsns(postgres: Cluster) -> Iterator[Dsns]:
+    """How each role connects to a fresh, empty database of this test alone."""
+    name = postgres.create()
+    yield postgres.dsns(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def pg_dsn(pg_dsns: Dsns) -> str:
+    """How the owner connects to a fresh, empty database of this test alone."""
+    return pg_dsns.owner
