@@ -38,18 +38,18 @@ class Cluster:
 
     folder: Path
     _database: Database = field(init=False)
-    _admin: "psycopg.Connection[tuple[object, ...]]" = field(init=False)
+    _admin: psycopg.Connection[tuple[object, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._database = Database(Home.open(self.folder / "home"), durable=False)
         self._admin = psycopg.connect(self.admin_dsn("postgres"), autocommit=True)
 
     def admin_dsn(self, database: str) -> str:
-        """How the superuser connects to `database`."""
+        """Say how the superuser connects to `database`."""
         return self._database.admin_dsn(database)
 
     def dsns(self, database: str) -> Dsns:
-        """How each role connects to `database`."""
+        """Say how each role connects to `database`."""
         mine = self._database.dsns()
         return Dsns(**{role.value: make_conninfo(mine.of(role), dbname=database) for role in Role})
 
@@ -59,7 +59,7 @@ class Cluster:
         words = {role.value: sql.Identifier(role.login) for role in Role}
         words |= {"name": sql.Identifier(name), "template": sql.Identifier(template)}
         for line in (
-            "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}",
+            "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template} STRATEGY FILE_COPY",
             "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
             "GRANT CONNECT ON DATABASE {name} TO {app}, {audit}, {redress}",
         ):
@@ -97,7 +97,7 @@ def turn(folder: Path) -> Iterator[None]:
 
 
 def joined(folder: Path) -> Cluster:
-    """The cluster of the run whose folder this is; started when nobody has yet."""
+    """Join the cluster of the run whose folder this is; start it when nobody has yet."""
     with turn(folder):
         if not (folder / "ready").exists():
             keeper = subprocess.Popen(

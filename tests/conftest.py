@@ -1,6 +1,6 @@
-"""What every test may use. Databases:
+"""What every test may use: a database of its own.
 
-- `pg_dsn`: the owner's connection string to a fresh, empty database of this test alone; `pg_dsns`: all four roles' to it.
+- `pg_dsn`: the owner's connection string to a fresh, empty database of this test alone; `pg_dsns`: all four roles'.
 - `postgres`: the run's cluster (`tests/cluster.py`), for templates: `postgres.template("migrated", build)` once, then
   `postgres.create(template=...)` and `postgres.drop(...)` a test.
 """
@@ -27,7 +27,7 @@ os.environ.setdefault("COTEJO_TEST", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The run's first process makes the run's folder and keeps its lock; workers find both in the environment."""
+    """Make the run's folder and keep its lock, in the run's first process; workers find it in the environment."""
     if hasattr(config, "workerinput"):
         return
     folder = Path(tempfile.mkdtemp(prefix="cotejo-tests-"))
@@ -52,7 +52,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """The PostgreSQL of this run, shared by all its workers."""
+    """Share the PostgreSQL of this run among all its workers."""
     cluster = joined(Path(os.environ[FOLDER]))
     yield cluster
     cluster.close()
@@ -60,7 +60,7 @@ def postgres() -> Iterator[Cluster]:
 
 @pytest.fixture
 def pg_dsns(postgres: Cluster) -> Iterator[Dsns]:
-    """How each role connects to a fresh, empty database of this test alone."""
+    """Say how each role connects to a fresh, empty database of this test alone."""
     name = postgres.create()
     yield postgres.dsns(name)
     postgres.drop(name)
@@ -68,5 +68,5 @@ def pg_dsns(postgres: Cluster) -> Iterator[Dsns]:
 
 @pytest.fixture
 def pg_dsn(pg_dsns: Dsns) -> str:
-    """How the owner connects to a fresh, empty database of this test alone."""
+    """Say how the owner connects to a fresh, empty database of this test alone."""
     return pg_dsns.owner
