@@ -1,0 +1,41 @@
+"""When the blunt periodic answers and the sweeps go out: a function of the agreement and of taking in, nothing else (I6).
+
+1. Answers go out on the agreement's own dates, the same for every request: `valid_from + k * answer_every`.
+2. The first answer to a request is on the second such date after it was taken in, so that every request had at least
+   one whole period, whatever happened to it here.
+3. Answers go on while the origin keeps its request: closing a case, holding it, excluding everybody changes nothing.
+4. A sweep goes out at `valid_from + k * sweep_every`, the first such moment after the withdrawal arrived (I7).
+"""
+
+from dataclasses import dataclass
+
+from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import Agreement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """One answer date of the agreement: its number and its moment."""
+
+    number: int
+    at: Millis
+
+
+def _next_number(start: Millis, every: Millis, after: Millis) -> int:
+    return max(0, after - start) // every + 1
+
+
+def answer_period(agreement: Agreement, number: int) -> Period:
+    """Return the answer date with this number."""
+    return Period(number=number, at=agreement.valid_from + number * agreement.answer_every)
+
+
+def first_answer(agreement: Agreement, taken_at: Millis) -> Period:
+    """Return the date of the first answer to a request taken in at `taken_at`."""
+    return answer_period(agreement, _next_number(agreement.valid_from, agreement.answer_every, taken_at) + 1)
+
+
+def sweep_time(agreement: Agreement, withdrawn_at: Millis) -> Millis:
+    """Return the moment at which the withdrawal that arrived at `withdrawn_at` is reported as swept."""
+    number = _next_number(agreement.valid_from, agreement.sweep_every, withdrawn_at)
+    return agreement.valid_from + number * agreement.sweep_every
