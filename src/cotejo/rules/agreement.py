@@ -40,7 +40,10 @@ class HandoverTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """Terms both parties signed. `hash` is SHA-256 over its exact bytes; times are milliseconds."""
+    """Terms both parties signed. `hash` is SHA-256 over its exact bytes; times are milliseconds.
+
+    `profiles` names the law of each party, in the order of `parties` (see `cotejo.rules.profiles`).
+    """
 
     hash: str
     parties: tuple[str, str]
@@ -57,6 +60,7 @@ class Agreement:
     skew: Millis
     standing_recipients: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
+    profiles: tuple[str, str] = ("sv", "us")
 
     def active_at(self, now: Millis) -> bool:
         """Say whether the agreement is in force at this instant."""

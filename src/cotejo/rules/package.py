@@ -106,6 +106,7 @@ class CourtAct:
     outcome: str = ""
     pending_confirmed_on: str = ""
     final: bool = False
+    remaining_months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,32 @@ class PackagedClaim:
     checker_unit: str
     checked_on: str
     quoted_label_from: str = ""
+    recorder_chain: str = ""
+    checker_chain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A named person's answer to why an alleged act and a whereabouts record do not exclude each other (F11)."""
+
+    alleged: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where the person was recorded to be. `kind`: `custody`, `exit`, `entry`, `hospital`, `death`.
+
+    A stay abroad is an `exit` with the interval of the absence. It speaks for the person (F11).
+    """
+
+    id: str
+    kind: str
+    interval: Interval
+    place: str
+    document: str
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

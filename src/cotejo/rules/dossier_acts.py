@@ -1,0 +1,177 @@
+"""What was accepted about a dossier. Bodies live in the vault; codes are stored in the clear."""
+
+from cotejo.rules.acts import Act, Millis, act
+from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
+from cotejo.rules.duties import Officer
+from cotejo.rules.facts import Route, Undertaking
+from cotejo.rules.package import GroundStatement, Package
+from cotejo.rules.told import Answered
+
+
+@act("dossier.opened")
+class DossierOpened(Act):
+    """A request about one person to one partner was begun."""
+
+    dossier: str
+    request: str
+    person: str
+    partner: str
+    agreement: str
+    route: Route
+    purpose: str
+    case_number: str
+    by: Officer
+
+
+@act("dossier.claims_pinned")
+class ClaimsPinned(Act):
+    """Checked claims were chosen, each as (id, version)."""
+
+    claims: tuple[tuple[str, int], ...]
+    by: Officer
+
+
+@act("dossier.basis_set")
+class BasisSet(Act):
+    """Alleged acts were chosen."""
+
+    alleged: tuple[str, ...]
+    case_number: str
+    withheld: int
+    by: Officer
+
+
+@act("dossier.grounds_answered")
+class GroundsAnswered(Act):
+    """Refusal grounds were answered."""
+
+    answers: tuple[GroundStatement, ...]
+    by: Officer
+
+
+@act("dossier.undertakings_signed")
+class UndertakingsSigned(Act):
+    """Undertakings were signed."""
+
+    undertakings: tuple[Undertaking, ...]
+    by: Officer
+
+
+@act("dossier.notice_recorded")
+class NoticeRecorded(Act):
+    """The person was told."""
+
+    given_on: str
+    languages: tuple[str, ...]
+    by: Officer
+
+
+@act("dossier.notice_deferred")
+class NoticeDeferred(Act):
+    """A deferral was asked for."""
+
+    because: DeferralReason
+    by: Officer
+
+
+@act("dossier.deferral_countersigned")
+class DeferralCountersigned(Act):
+    """The oversight body agreed to the deferral until `lapses_on`."""
+
+    lapses_on: str
+    by: Officer
+
+
+@act("dossier.certified")
+class DossierCertified(Act):
+    """The judicial basis and the search for what speaks for the person were certified."""
+
+    attached: tuple[str, ...]
+    none_found: bool
+    searched_on: str
+    by: Officer
+
+
+@act("dossier.sent")
+class DossierSent(Act):
+    """A version left: exactly this package."""
+
+    package: Package
+    facts_token: str
+    by: Officer
+
+
+@act("dossier.suspended")
+class DossierSuspended(Act):
+    """The request became unusable for this cause."""
+
+    cause: SuspensionCause
+
+
+@act("dossier.suspension_lifted")
+class SuspensionLifted(Act):
+    """This cause ended."""
+
+    cause: SuspensionCause
+
+
+@act("dossier.withdrawn")
+class DossierWithdrawn(Act):
+    """The request was taken back for good."""
+
+    reason: WithdrawalReason
+
+
+@act("dossier.validity_reviewed")
+class ValidityReviewed(Act):
+    """Every gate still passed when the timer was due."""
+
+    version: int
+
+
+@act("dossier.receipt_recorded")
+class ReceiptRecorded(Act):
+    """The partner's receipt of a version."""
+
+    version: int
+    outcome: str
+    gaps: tuple[str, ...]
+
+
+@act("dossier.swept")
+class SweepRecorded(Act):
+    """The partner swept the withdrawn request."""
+
+    version: int
+
+
+@act("dossier.sweep_missed")
+class SweepMissed(Act):
+    """The agreed sweep time passed without word."""
+
+
+@act("dossier.answer_recorded")
+class AnswerRecorded(Act):
+    """The partner's periodic answer."""
+
+    period: int
+    answered: Answered
+
+
+@act("dossier.questions_recorded")
+class QuestionsRecorded(Act):
+    """The partner's questions about the package."""
+
+    version: int
+    asked: tuple[tuple[str, str], ...]
+
+
+@act("dossier.handover_reported")
+class HandoverReported(Act):
+    """A report after a hand-over was sent."""
+
+    report: HandoverReport
+    happened_at: Millis
+    place: str
+    court: str
+    charges: tuple[str, ...]

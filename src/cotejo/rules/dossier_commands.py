@@ -1,0 +1,206 @@
+"""What officers, partners, the clock and the redress door ask of a dossier. `dossier_decide` says what is accepted.
+
+`dossier` is the local id and never leaves; `request` is the random id both sides know. Both are 32 hex digits chosen by
+whoever asks.
+"""
+
+from dataclasses import dataclass
+
+from cotejo.rules.acts import Millis
+from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
+from cotejo.rules.facts import Route, Undertaking
+from cotejo.rules.package import GroundStatement
+from cotejo.rules.told import Answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDossier:
+    """Begin a request about one person to one partner. Recorder. `case_number` is the origin's court case number."""
+
+    dossier: str
+    request: str
+    person: str
+    partner: str
+    route: Route
+    purpose: str
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinClaims:
+    """Choose the checked claims, each as (id, version). Replaces the earlier choice. Recorder."""
+
+    claims: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBasis:
+    """Choose the alleged acts the request is about, and say how many items are withheld. Recorder."""
+
+    alleged: tuple[str, ...]
+    case_number: str
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGrounds:
+    """Answer one or more refusal grounds, each with its document (F42). Certifier. Later answers replace earlier."""
+
+    answers: tuple[GroundStatement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUndertakings:
+    """Sign what the sender promises (F39). Certifier."""
+
+    undertakings: tuple[Undertaking, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotice:
+    """Say that the person was told, on which day and in which languages (`es`, `en`). Certifier."""
+
+    given_on: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferNotice:
+    """Ask to put off telling the person. Certifier. Counts only after the countersignature."""
+
+    because: DeferralReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountersignDeferral:
+    """Agree to the deferral, for six months at most. Oversight body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certify:
+    """Sign: I searched the file for what speaks for this person: attached / none found. Certifier.
+
+    `attached` are ids of evidence items that favour the person; all of them must be named.
+    """
+
+    attached: tuple[str, ...]
+    none_found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoriseSending:
+    """Send the first version. Authoriser. Every sender gate is evaluated at this moment (I2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Send a new version with every difference named (F53). Authoriser. `reason` is one sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendSupplement:
+    """Send a new version with answers to the partner's questions, each as (field, answer). Authoriser."""
+
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend:
+    """Make the request unusable until reinstated. Any sender duty, duty officer, clock; redress for its own cause."""
+
+    cause: SuspensionCause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstate:
+    """Lift one cause. Redress and court causes by their own side only; every gate must pass (I2, I4)."""
+
+    cause: SuspensionCause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Take the request back for good (I7). Certifier or authoriser."""
+
+    reason: WithdrawalReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewValidity:
+    """Look at a live request again when its timer is due: it stays valid only while every gate passes. Clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReceipt:
+    """The partner's receipt of a version: `outcome` is `taken` or `refused`, `gaps` are gate codes. Partner."""
+
+    version: int
+    outcome: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSweep:
+    """The partner swept this withdrawn request from every holder behind it. Partner."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissSweep:
+    """The agreed sweep time passed without word; both oversight bodies must know (I7). Clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAnswer:
+    """The partner's periodic answer. Partner."""
+
+    period: int
+    answered: Answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordQuestions:
+    """The partner's questions about the package, each as (code, field). Partner."""
+
+    version: int
+    asked: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAfterHandover:
+    """Report to the partner what happened after a hand-over (F73). Custody. `at` is when it happened."""
+
+    report: HandoverReport
+    at: Millis
+    place: str
+    court: str = ""
+    charges: tuple[str, ...] = ()
+
+
+DossierCommand = (
+    OpenDossier
+    | PinClaims
+    | SetBasis
+    | AnswerGrounds
+    | SignUndertakings
+    | RecordNotice
+    | DeferNotice
+    | CountersignDeferral
+    | Certify
+    | AuthoriseSending
+    | Correct
+    | SendSupplement
+    | Suspend
+    | Reinstate
+    | Withdraw
+    | ReviewValidity
+    | RecordReceipt
+    | RecordSweep
+    | MissSweep
+    | RecordAnswer
+    | RecordQuestions
+    | RecordAfterHandover
+)
