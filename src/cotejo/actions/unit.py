@@ -155,6 +155,15 @@ class Unit(Protocol):
         ...
 
     @property
+    def profile(self) -> str:
+        """The code of this agency's law: `sv` or `us` (see `cotejo.rules.profiles`)."""
+        ...
+
+    def token(self, local: str, request: str) -> str:
+        """Return what a local id is called outside, in one request: keyed, 32 hex digits."""
+        ...
+
+    @property
     def documents(self) -> Documents:
         """The node's documents."""
         ...

@@ -112,6 +112,7 @@ class MemoryUnit:
         self,
         *,
         node: str,
+        profile: str,
         post: Post,
         register: CandidateSource,
         chance: random.Random,
@@ -119,6 +120,7 @@ class MemoryUnit:
     ) -> None:
         self.node = node
         self.world = "invented"
+        self.profile = profile
         self.documents = MemoryDocuments()
         self.register = register
         self.marks: list[WithdrawalMark] = []
@@ -126,6 +128,9 @@ class MemoryUnit:
         self._chance = chance
         self._crash_before = crash_before
         self._memory = _Memory()
+
+    def token(self, local: str, request: str) -> str:
+        return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
 
     # Reading
 
