@@ -1,0 +1,1 @@
+"""Signing in, enrolling, and the person's own account."""

@@ -1,0 +1,1 @@
+"""The ground every screen stands on: frame, rail, error pages, shared pieces."""

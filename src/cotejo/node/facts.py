@@ -1,0 +1,85 @@
+"""What the settings must know of a node before Django starts: who it is, in which world, with which key and database.
+
+1. Everything comes from the home's `node.toml` and key files; the database address from `COTEJO_DATABASE_URL`, which
+   the node's own supervisor sets for the processes it starts.
+2. `node.toml` holds `world`, `name` (as screens print it), `language` (`es` or `en`) and `hosts` (names in addresses).
+3. The pages' secret is made once, with the home; a missing one is never replaced, for it seals second factors.
+"""
+
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Final
+
+from cotejo.node.home import Home, World, no_node_here, read_private, write_private
+
+LANGUAGES: Final = ("es", "en")
+LOOPBACK: Final = ("127.0.0.1", "localhost")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeFacts:
+    """`slug` names cookies; `for_tests` chooses cheap password hashing and files served as they are."""
+
+    home: Path
+    name: str
+    world: World
+    language: str
+    hosts: tuple[str, ...]
+    secret_key: str
+    database: str
+    for_tests: bool = False
+
+    @property
+    def slug(self) -> str:
+        return "".join(letter for letter in self.name.lower() if letter.isascii() and letter.isalnum()) or "node"
+
+
+def pages_secret(home: Home) -> Path:
+    """Return where the pages keep their secret."""
+    return home.keys / "pages"
+
+
+def make_pages_secret(home: Home) -> None:
+    """Make the pages' secret, once; called when a node is made. Leaves an existing one alone."""
+    if not pages_secret(home).exists():
+        write_private(pages_secret(home), secrets.token_urlsafe(48).encode())
+
+
+def read_facts(environment: Mapping[str, str]) -> NodeFacts:
+    """Return the facts of the node in `COTEJO_HOME`, or harmless ones. Raises `NodeTrouble`."""
+    database = environment.get("COTEJO_DATABASE_URL", "")
+    folder = environment.get("COTEJO_HOME")
+    if folder:
+        return _facts_of(Home.open(Path(folder)), database)
+    for_tests = environment.get("COTEJO_TEST") == "1"
+    return NodeFacts(
+        home=Path(gettempdir()) / "cotejo-without-home",
+        name="Alba",
+        world="invented",
+        language="es",
+        hosts=(*LOOPBACK, "testserver"),
+        secret_key="for tests only, never of a node" if for_tests else "",
+        database=database,
+        for_tests=for_tests,
+    )
+
+
+def _facts_of(home: Home, database: str) -> NodeFacts:
+    world = home.world
+    written = tomllib.loads(home.settings.read_text(encoding="utf-8"))
+    name, language, hosts = written.get("name", ""), written.get("language", "es"), written.get("hosts", list(LOOPBACK))
+    if not (isinstance(name, str) and language in LANGUAGES and isinstance(hosts, list)):
+        raise no_node_here(home.folder, "node.toml: name is text, language is es or en, hosts is a list of names")
+    return NodeFacts(
+        home=home.folder,
+        name=name or home.folder.name,
+        world=world,
+        language=language,
+        hosts=tuple(map(str, hosts)),
+        secret_key=read_private(pages_secret(home)).decode(),
+        database=database,
+    )

@@ -1,0 +1,12 @@
+"""The officers' pages as a WSGI application, for granian or any other server.
+
+`COTEJO_HOME` and `COTEJO_DATABASE_URL` must be set; `python -m django collectstatic` must have filled the home once.
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cotejo.node.settings")
+
+application = get_wsgi_application()
