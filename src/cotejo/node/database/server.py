@@ -20,6 +20,8 @@ from cotejo.node.home import Home
 
 OLDEST = 15
 """PostgreSQL's major version (design.md section 10)."""
+OWN_PORT = 5432
+"""Where PostgreSQL listens when nobody says otherwise."""
 
 
 class OtherServer:
@@ -89,4 +91,6 @@ def _read(url: str) -> dict[str, str]:
         raise trouble.wrong_url("the address cannot be read") from problem
     if read.get("user") or read.get("password") or not read.get("host") or not read.get("dbname"):
         raise trouble.wrong_url("the address names a user, or no server, or no database")
+    if not str(read.get("port", OWN_PORT)).replace(",", "").isdecimal():
+        raise trouble.wrong_url("the port is no number")
     return {name: str(value) for name, value in read.items() if value is not None}
