@@ -1,6 +1,6 @@
 """The origin's case: one request about one person to one partner, as all its acts make it.
 
-1. States: `draft > certified > sent > suspended > withdrawn > erased`. Suspension has causes; it ends with the last one.
+1. States: `draft > certified > sent > suspended > withdrawn > erased`. Suspension has causes and ends with the last.
 2. Every version that left is kept exactly as it left, with its status slot (I8).
 3. Changing what was certified undoes the certificate; a live request stays as it was until a new version is sent.
 4. What waits says for whom and since when.
@@ -67,7 +67,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """The state of a dossier. Times are milliseconds UTC; `changed_at` is when the preparation last changed."""
+    """The state of a dossier, times in milliseconds UTC.
+
+    `changed_at` is when the preparation last changed; `prepared_anew` says that it did after the newest version left.
+    """
 
     id: str = ""
     version: int = 0
@@ -80,6 +83,7 @@ class Dossier:
     case_number: str = ""
     opened_by: Officer | None = None
     changed_at: Millis = 0
+    prepared_anew: bool = False
     pinned: tuple[tuple[str, int], ...] = ()
     alleged: tuple[str, ...] = ()
     withheld: int = 0
@@ -123,11 +127,6 @@ class Dossier:
         """Say whether the dossier can still be prepared, sent or used."""
         return self.state not in (DossierState.WITHDRAWN, DossierState.ERASED)
 
-    @property
-    def prepared_anew(self) -> bool:
-        """Say whether the preparation changed after the newest version left."""
-        return self.latest is not None and self.changed_at > self.latest.at
-
 
 def evolve(dossier: Dossier, entry: Entry) -> Dossier:
     """Apply one stored act."""
@@ -164,7 +163,7 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
         case acts.DossierSent() as act:
             version = SentVersion(package=act.package, at=entry.at, by=act.by)
             after = replace(dossier, sent=(*dossier.sent, version), facts_token=act.facts_token)
-            return replace(after, questions=(), questions_at=0)
+            return replace(after, questions=(), questions_at=0, prepared_anew=False)
         case acts.ClaimsPinned() | acts.BasisSet() | acts.GroundsAnswered() | acts.UndertakingsSigned():
             return _apply_preparation(dossier, entry)
         case acts.NoticeRecorded() | acts.NoticeDeferred() | acts.DeferralCountersigned():
@@ -176,7 +175,7 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
 
 
 def _apply_preparation(dossier: Dossier, entry: Entry) -> Dossier:
-    changed = replace(dossier, certificate=None, changed_at=entry.at)
+    changed = replace(dossier, certificate=None, changed_at=entry.at, prepared_anew=bool(dossier.sent))
     match entry.act:
         case acts.ClaimsPinned(claims=claims, by=by):
             return replace(changed, pinned=claims, preparers=_with(dossier.preparers, by))
