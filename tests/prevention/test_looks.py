@@ -1,0 +1,66 @@
+"""Every page in both languages on a telephone: axe is content, nothing overflows, nothing runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+from tests.prevention.conftest import PASSWORD, Served
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = 320
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def telephone() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": PHONE, "height": 640})
+        page.set_default_timeout(20_000)
+        yield page
+        browser.close()
+
+
+def check(page: Page) -> None:
+    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert results.violations_count == 0, page.url + results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, page.url
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_whole_way_of_a_referral_is_readable_on_a_telephone(served: Served, telephone: Page, language: str) -> None:
+    page, start = telephone, f"{served.url}/{language}"
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    for path in ("/", "/programmes/oficios/", "/consent/", "/withdraw/", "/sign-in/"):
+        page.goto(start + path)
+        check(page)
+    page.fill("#name", "marta")
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    check(page)
+    page.goto(start + "/referrals/new/")
+    check(page)
+    page.click("main button")
+    check(page)
+    page.fill("#name", f"Dalia {language}")
+    page.select_option("#programme", "regreso")
+    page.check("input[value=person]")
+    page.check("#consent")
+    page.click("main button")
+    check(page)
+    code = page.inner_text(".big")
+    page.goto(start + "/referrals/")
+    page.click(f"text=Dalia {language}")
+    check(page)
+    page.goto(start + "/withdraw/")
+    page.fill("#code", code)
+    page.click("main button")
+    check(page)
+    assert [line for line in noise if "422" not in line] == []
