@@ -1,4 +1,4 @@
-"""When the blunt periodic answers and the sweeps go out: a function of the agreement and of taking in, nothing else (I6).
+"""When periodic answers and sweeps go out: a function of the agreement and of what came in, nothing else (I6).
 
 1. Answers go out on the agreement's own dates, the same for every request: `valid_from + k * answer_every`.
 2. The first answer to a request is on the second such date after it was taken in, so that every request had at least

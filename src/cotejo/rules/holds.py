@@ -1,6 +1,6 @@
 """Holds bind: who may place one, who alone may end it, and what ending it needs (I4).
 
-1. Placing is wide, ending is narrow: only the duties in `HOLDS` end a hold, two different people together, on a document.
+1. Placing is wide, ending is narrow: only the duties in `HOLDS` end a hold, two people together, on a document.
 2. No duty, rank or urgency ends a hold outside this table; a complaint ends only through the redress door (I12).
 3. A protection hold (order, pending claim, motion to reopen, stated fear) ends by the final decision of the body named
    for its ground, appeal time over, counsel told, the same decision entered by two people; and frees only the country

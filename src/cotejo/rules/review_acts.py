@@ -8,6 +8,7 @@
 """
 
 from cotejo.rules.acts import Act, Millis, act
+from cotejo.rules.agreement import HandoverTerms
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Officer
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
@@ -30,11 +31,15 @@ from cotejo.rules.told import Answered, Change
 
 @act("review.taken")
 class TakenIn(Act):
-    """A sealed request was taken in. `destination` is the country of the origin, `from_partner` its node."""
+    """A sealed request was taken in. `destination` is the country of the origin, `from_partner` its node.
+
+    `first_answer` numbers the agreed date of the first periodic answer.
+    """
 
     review: str
     from_partner: str
     destination: str
+    first_answer: int
     package: Package
 
 
@@ -270,6 +275,7 @@ class HandedOver(Act):
     court: str
     court_heard_on: str
     document: str
+    terms: HandoverTerms
     by: Officer
 
 

@@ -1,6 +1,6 @@
 """What officers, partners, the clock and the redress door ask of a review. `review_decide` says what is accepted.
 
-`review` is the local id, 32 hex digits, and never leaves. Documents are named by hex SHA-256 and must be kept here first.
+`review` is the local id, 32 hex digits, and never leaves. Documents are named by hex SHA-256 and are kept here first.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Fresh or not valid: may this version be relied upon at this very instant? (I5, F40, F52)
+"""Fresh or not valid: whether this version may be relied upon at this very instant (I5, F40, F52).
 
 1. Nobody is asked. The origin pushes a signed list of all its slots; what counts is the newest list held here.
 2. The list must outlast the clock skew: `now + skew < exp`; the receiver shortens `exp` to the lifetime of the act.
