@@ -1,0 +1,54 @@
+"""The agreement as both parties sign it: exact bytes, one signature a party, one hash that every message cites.
+
+1. Both signatures are over the same bytes, each under the root key of one party.
+2. The hash is SHA-256 over those bytes; changing a term is another agreement (F19).
+3. Terms looser than the law's caps are refused when the agreement is read, on both sides (F62).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from cotejo.proof import exact, jws, records
+from cotejo.proof.keys import SigningKey, VerifyingKey
+from cotejo.proof.refusals import ProofError, Reason
+from cotejo.rules.agreement import Agreement, looser_than_caps
+
+SIGNATURES: Final = 2
+
+
+def agreement_bytes(terms: Agreement) -> bytes:
+    """Return the exact bytes that are signed; the hash itself is not part of them."""
+    return records.encode(replace(terms, hash=""))
+
+
+def sign_agreement(terms: Agreement, root: SigningKey) -> bytes:
+    """Return one party's signature over the terms, as a compact JWS."""
+    return jws.sign(agreement_bytes(terms), root, typ=jws.Typ.AGREEMENT)
+
+
+def open_agreement(signed: tuple[bytes, ...], roots: Mapping[str, VerifyingKey]) -> Agreement:
+    """Return the agreement both parties signed. `roots` maps each party's name to its root key.
+
+    Raises `ProofError`: a signature is missing or over other bytes, a party is not one of `roots`, or a term is looser
+    than the law allows.
+    """
+    payloads = set()
+    signers = set()
+    for text in signed:
+        verified = jws.verify(text, {key.key_id: key for key in roots.values()}, typ=jws.Typ.AGREEMENT)
+        payloads.add(verified.payload)
+        signers.add(verified.key.key_id)
+    if len(payloads) != 1 or len(signers) != SIGNATURES:
+        raise ProofError(Reason.BAD_SIGNATURE, "an agreement carries both parties' signatures over the same bytes")
+    payload = payloads.pop()
+    try:
+        terms = records.decode(payload, Agreement)
+    except records.NotThisRecord as error:
+        raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
+    if {roots[party].key_id for party in terms.parties if party in roots} != signers:
+        raise ProofError(Reason.UNKNOWN_KEY, "an agreement is signed by the parties it names")
+    loose = looser_than_caps(terms)
+    if loose:
+        raise ProofError(Reason.NOT_EXACT, "; ".join(reason.text.en for reason in loose))
+    return replace(terms, hash=exact.sha256(payload).hex())
