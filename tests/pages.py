@@ -7,6 +7,7 @@ Rules of this module:
 3. The server answers on loopback, on a free port, from a thread of the test's own process.
 """
 
+# ruff: noqa: E402 - Django is set up before what needs it is imported
 import base64
 import hashlib
 import os

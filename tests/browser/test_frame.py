@@ -1,0 +1,123 @@
+"""The frame of every page, in both languages: signing in, enrolling, errors, the language switch."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+from cotejo.rules.duties import Duty
+from cotejo.store import people
+from tests.browser.navigator import Navigator, assert_page_is_sound
+from tests.pages import NOW, PASSWORD, code_of, somebody
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "es": {
+        "sign in": "Iniciar sesión",
+        "user": "Nombre de usuario",
+        "password": "Contraseña",
+        "on": "Continuar",
+        "factor": "Segundo factor",
+        "code": "Código",
+        "work": "Esperan por usted",
+        "change": "Cambiar contraseña",
+        "enrol": "Prepare su cuenta",
+        "none": "Esa página no existe",
+        "out": "Su sesión está cerrada.",
+        "finish": "Terminar",
+    },
+    "en": {
+        "sign in": "Sign in",
+        "user": "User name",
+        "password": "Password",
+        "on": "Continue",
+        "factor": "Second factor",
+        "code": "Code",
+        "work": "Waiting for you",
+        "change": "Change password",
+        "enrol": "Set up your account",
+        "none": "There is no such page",
+        "out": "You are signed out.",
+        "finish": "Finish",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_person_signs_in_works_and_signs_out(language: str, somebody_at: Callable[[str], Navigator]) -> None:
+    words = WORDS[language]
+    somebody("a.rivas", Duty.RECORDER, Duty.CHECKER, name="A. Rivas")
+    person = somebody_at(language)
+    person.go("/")
+    person.reads(words["sign in"])
+    assert_page_is_sound(person, "sign-in")
+    person.fill(words["user"], "a.rivas")
+    person.fill(words["password"], "wrong")
+    person.press(words["on"])
+    person.page.get_by_role("alert").wait_for()
+    assert_page_is_sound(person, "sign-in-refused")
+    person.fill(words["user"], "a.rivas")
+    person.fill(words["password"], PASSWORD)
+    person.press(words["on"])
+    person.reads(words["factor"])
+    assert_page_is_sound(person, "second-factor")
+    person.fill(words["code"], code_of("a.rivas"))
+    person.press(words["sign in"])
+    person.reads(words["work"])
+    assert_page_is_sound(person, "work")
+    person.page.set_viewport_size({"width": 1280, "height": 900})
+    person.page.locator(".who summary").click()
+    person.follow(words["change"])
+    person.reads(words["change"])
+    assert_page_is_sound(person, "change-password")
+    person.go("/nowhere/")
+    person.reads(words["none"])
+    assert_page_is_sound(person, "not-found")
+    person.sign_out()
+    person.sees(words["out"])
+    assert_page_is_sound(person, "signed-out")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_new_person_enrols_by_a_link(language: str, somebody_at: Callable[[str], Navigator]) -> None:
+    words = WORDS[language]
+    new = people.NewOfficer(
+        username="b.lund", name="B. Lund", unit="Protección", chain="Sur", duties=frozenset({Duty.PROTECTION})
+    )
+    officer = people.add_officer(new, now=NOW)
+    person = somebody_at(language)
+    person.go(people.enrolment_path(officer))
+    person.reads(words["enrol"])
+    assert_page_is_sound(person, "enrol")
+    secret = person.page.locator(".key").inner_text().partition(":")[2].replace(" ", "").strip()
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    for field, value in (("password", PASSWORD), ("repeated", PASSWORD), ("code", code)):
+        person.page.locator(f"#id_{field}").fill(value)
+    person.press(words["finish"])
+    person.reads(words["sign in"])
+    assert_page_is_sound(person, "enrolled")
+
+
+def test_switching_the_language_keeps_the_page_and_what_was_typed(somebody_at: Callable[[str], Navigator]) -> None:
+    person = somebody_at("es")
+    person.go("/account/sign-in/?next=/")
+    person.fill("Nombre de usuario", "a.rivas")
+    person.fill("Contraseña", "secreto")
+    person.switch_to("English")
+    person.reads("Sign in")
+    assert person.page.url.endswith("/account/sign-in/?next=/")
+    assert person.page.get_by_label("User name").input_value() == "a.rivas"
+    assert person.page.get_by_label("Password", exact=True).input_value() == ""
+
+
+def test_the_menu_of_a_telephone_opens_without_a_script(somebody_at: Callable[[str], Navigator]) -> None:
+    somebody("a.rivas")
+    person = somebody_at("en")
+    person.sign_in("a.rivas")
+    person.page.set_viewport_size({"width": 320, "height": 700})
+    tasks = person.page.get_by_role("navigation", name="Tasks")
+    assert not tasks.is_visible()
+    person.press("Menu")
+    assert tasks.is_visible()
