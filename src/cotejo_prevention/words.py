@@ -5,20 +5,20 @@ from typing import Final
 CONSENT: Final = {
     "es": (
         "Usted decide si quiere esta ayuda. Si dice que sí, apuntamos cómo quiere que le llamemos, cómo"
-        " ubicarle y el programa al que quiere ir. Solo lo lee la persona que le atiende hoy. No lo ve la"
-        " policía, ni migración, ni ningún tribunal: está guardado aparte y nadie de esas oficinas puede"
-        " entrar. No apuntamos qué hizo, con quién anduvo, qué tatuajes tiene ni su salud. Puede retirar su"
+        " ubicarle y el programa al que quiere ir. Solo lo lee la persona que le atiende hoy. No lo"
+        " compartimos con policía, migración ni tribunales: está guardado aparte y esas oficinas no tienen"
+        " acceso. No apuntamos qué hizo, con quién anduvo, qué tatuajes tiene ni su salud. Puede retirar su"
         " permiso cuando quiera, sin dar razones, con el código de su papel: todo lo suyo se borra ese mismo"
         " día y recibe un certificado. Decir que no, o retirarse, no tiene ninguna consecuencia."
     ),
     "en": (
         "You decide whether you want this help. If you say yes, we write down what you want to be called, how"
-        " to reach you and the programme you want to go to. Only the person helping you today reads it."
-        " Police, migration offices and courts do not see it: it is kept apart, and nobody from those offices"
-        " can get in. We do not write down what you did, whom you went with, what tattoos you have or your"
-        " health. You can take back your permission whenever you want, without reasons, with the code on your"
-        " paper: everything about you is erased that same day and you receive a certificate. Saying no, or"
-        " leaving, has no consequence."
+        " to reach you and the programme you want to go to. Only the person helping you today reads it. We do"
+        " not share it with police, migration offices or courts: it is kept apart, and those offices have no"
+        " access. We do not write down what you did, whom you went with, what tattoos you have or your health."
+        " You can take back your permission whenever you want, without reasons, with the code on your paper:"
+        " everything about you is erased that same day and you receive a certificate. Saying no, or leaving,"
+        " has no consequence."
     ),
 }
 
@@ -171,12 +171,10 @@ TEXTS: Final = {
     ),
     "back": ("Volver a los programas", "Back to the programmes"),
     "apart": (
-        "Esta instalación está separada de policía, migración y tribunales. Nadie de esas oficinas puede entrar.",
-        (
-            "This installation is separate from police, migration offices and courts. Nobody from those offices"
-            " can get in."
-        ),
+        "Esta instalación está separada de policía, migración y tribunales. Esas oficinas no tienen acceso.",
+        "This installation is separate from police, migration offices and courts. Those offices have no access.",
     ),
+    "withdraw_here_button": ("Borrar la remisión", "Erase the referral"),
 }
 
 _POSITION = {"es": 0, "en": 1}
