@@ -15,7 +15,7 @@ ROOTS = {
     name: SigningKey.from_seed(random.Random(name).randbytes(32), Purpose.ROOT) for name in ("alba", "boreal", "cresta")
 }
 PUBLIC = {name: key.verifying for name, key in ROOTS.items()}
-TERMS = agreement(countries=(("alba", "SV"), ("boreal", "US")))
+TERMS = agreement()
 
 
 def signed(*names: str, terms=TERMS):
@@ -27,7 +27,7 @@ def test_both_signatures_make_one_agreement_with_one_hash():
     second = open_agreement(signed("boreal", "alba"), PUBLIC)
     assert first == second
     assert len(first.hash) == 64
-    assert first.country_of("boreal") == "US"
+    assert first.profile_of("boreal") == "us"
 
 
 @pytest.mark.parametrize("names", [("alba",), ("alba", "alba"), ("alba", "cresta")])

@@ -62,6 +62,10 @@ class Agreement:
     witnesses: tuple[str, ...] = ()
     profiles: tuple[str, str] = ("sv", "us")
 
+    def profile_of(self, party: str) -> str:
+        """Return the code of a party's law, which is its country's ISO 3166 code in small letters; empty if unknown."""
+        return dict(zip(self.parties, self.profiles, strict=True)).get(party, "")
+
     def active_at(self, now: Millis) -> bool:
         """Say whether the agreement is in force at this instant."""
         return self.valid_from <= now < self.valid_until
