@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from mutants.run import ROOT, Mutant, entries, judged
 
 GUARD = "def allowed(age):\n    return age >= 18\n"
