@@ -130,8 +130,7 @@ def test_a_receipt_cannot_be_pushed_as_a_message():
 ANSWERS = (
     told.Answer(request="a" * 32, period=1, answered=told.Answered.NO_ACTION),
     told.Answer(request="b" * 32, period=900, answered=told.Answered.ACTION_REPORTED),
-    told.Sweep(through=3),
-    told.Sweep(through=10**9),
+    told.Sweep(request="a" * 32, version=3),
     told.Receipt(of="c" * 32, sha256="d" * 64, outcome="taken"),
     told.Receipt(of="c" * 32, sha256="d" * 64, outcome="refused", gaps=("evidence", "acts", "judicial_basis")),
 )

@@ -81,12 +81,10 @@ class Reinstatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """Sent at the agreed sweep time: each withdrawal up to the partner's message `through` reached every holder.
+    """Sent exactly at the agreed sweep time: this withdrawal reached every holder behind this node. One a request."""
 
-    One number, so that the size never tells how many there were.
-    """
-
-    through: int
+    request: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
