@@ -203,7 +203,7 @@ def test_as_root_a_closed_parent_folder_sends_the_data_elsewhere_and_stays_close
         assert known(home).folder == elsewhere
     shutil.rmtree(home.folder)
     with Database(make_home("boreal", under=closed), durable=False):
-        assert not elsewhere.exists(), "throwaway data of a home that is gone is swept"
+        assert not elsewhere.exists(), "an invented world whose home is gone is swept"
 
 
 @as_root

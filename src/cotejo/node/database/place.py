@@ -6,7 +6,7 @@ Rules of this module:
 2. As root, when a folder above the home is closed to that account, it stands under `/var/lib/cotejo/databases`, and
    `database/place` in the home says where. Parent folders are never opened.
 3. Data found in a place its account can no longer reach is never quietly replaced by an empty database.
-4. Only throwaway data (invented worlds) whose home is gone is ever removed, and only by the next throwaway database.
+4. Only data of an invented world whose home is gone is ever removed, and only by the next invented world.
 """
 
 import secrets
@@ -47,13 +47,13 @@ def known(home: Home) -> Place:
     return Place(folder=Path(pointer.read_text(encoding="utf-8").strip()) if pointer.exists() else home.database)
 
 
-def prepared(home: Home, who: Account, *, throwaway: bool) -> Place:
+def prepared(home: Home, who: Account) -> Place:
     """Make the place of `home`, reachable for `who`. Raises `NodeError` when there is none."""
     place = known(home)
     if who.changes and place.folder == home.database and not _opened(home, who):
         if place.data.exists():
             raise trouble.unreachable(home.folder, who.name)
-        place = _elsewhere(home, who, throwaway=throwaway)
+        place = _elsewhere(home, who)
     if not who.can("-x", place.folder):
         raise trouble.unreachable(place.folder, who.name)
     if place.socket is not None:
@@ -71,27 +71,28 @@ def _opened(home: Home, who: Account) -> bool:
     return who.can("-x", home.database)
 
 
-def _elsewhere(home: Home, who: Account, *, throwaway: bool) -> Place:
+def _elsewhere(home: Home, who: Account) -> Place:
     databases = STATE / "databases"
     try:
         databases.mkdir(mode=0o755, parents=True, exist_ok=True)
     except OSError as problem:
         raise trouble.unreachable(databases, who.name) from problem
-    if throwaway:
+    invented = home.world == "invented"
+    if invented:
         _sweep(databases)
     folder = databases / secrets.token_hex(8)
     folder.mkdir(mode=FOLDER_MODE)
     (folder / "home").write_text(f"{home.folder}\n", encoding="utf-8")
-    if throwaway:
-        (folder / "throwaway").touch()
+    if invented:
+        (folder / "invented").touch()
     who.let_through(folder)
     write_private(home.database / "place", f"{folder}\n".encode())
     return Place(folder=folder)
 
 
 def _sweep(databases: Path) -> None:
-    """Remove throwaway data that no home points to and no process uses."""
-    for marker in databases.glob("*/throwaway"):
+    """Remove the data of invented worlds that no home points to and no process uses."""
+    for marker in databases.glob("*/invented"):
         folder = marker.parent
         home = Home(folder=Path((folder / "home").read_text(encoding="utf-8").strip()))
         if known(home).folder != folder and not users_of(folder / "data"):

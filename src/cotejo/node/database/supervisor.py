@@ -114,7 +114,7 @@ class Database:
         with ExitStack() as undo:
             self._own(undo)
             who = account()
-            place = prepared(self.home, who, throwaway=not self._durable)
+            place = prepared(self.home, who)
             leftover.clear(place.data, place.socket)
             self._serve(self._initialised(place, who), place, who, undo)
             self._prepare()
