@@ -301,3 +301,4 @@ class Package:
     made_on: str
     slot: int = -1
     documents: tuple[SealedDocument, ...] = ()
+    whereabouts: tuple[Whereabouts, ...] = ()
