@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from pytest_django import Settings
 
 from cotejo.rules.duties import Duty
 from cotejo.store import people
@@ -21,7 +22,7 @@ WORDS = {
         "on": "Continuar",
         "factor": "Segundo factor",
         "code": "Código",
-        "work": "Esperan por usted",
+        "work": "Pendiente de usted",
         "change": "Cambiar contraseña",
         "enrol": "Prepare su cuenta",
         "none": "Esa página no existe",
@@ -121,3 +122,22 @@ def test_the_menu_of_a_telephone_opens_without_a_script(somebody_at: Callable[[s
     assert not tasks.is_visible()
     person.press("Menu")
     assert tasks.is_visible()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_shared_piece_is_sound(
+    language: str, somebody_at: Callable[[str], Navigator], settings: Settings
+) -> None:
+    settings.ROOT_URLCONF = "tests.browser.specimen"
+    somebody("a.rivas", Duty.RECORDER, Duty.CHECKER, Duty.CERTIFIER, name="A. Rivas")
+    person = somebody_at(language)
+    person.sign_in("a.rivas", "/pieces/")
+    gates = person.page.locator(".gate").all_inner_texts()
+    assert {"es": "a favor de la persona", "en": "for the person"}[language] in gates[0]
+    person.sees({"es": "26–50 de 1,340", "en": "26–50 of 1,340"}[language])
+    assert "%" not in person.page.locator("main").inner_text()
+    assert_page_is_sound(person, "pieces")
+    person.go("/waiting/")
+    assert_page_is_sound(person, "waiting")
+    person.go("/broken/")
+    assert_page_is_sound(person, "broken")

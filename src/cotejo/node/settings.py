@@ -169,6 +169,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["cotejo.doors.web.base.formats"]
 LANGUAGE_CODE = FACTS.language
 LANGUAGES = [("es", "Español"), ("en", "English")]
 LOCALE_PATHS = sorted(packages.ROOT.glob("*/locale"))

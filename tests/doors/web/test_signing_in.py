@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import get_resolver, reverse
+from pytest_django import Settings
 
 from cotejo.rules.duties import Duty
 from cotejo.store import people
@@ -71,10 +72,10 @@ def test_a_session_without_a_second_factor_is_forgotten() -> None:
     assert client.get("/").status_code == 302
 
 
-def test_a_session_ends_after_a_working_day(settings: object) -> None:
+def test_a_session_ends_after_a_working_day(settings: Settings) -> None:
     client = signed_in(somebody("a.rivas"))
     assert client.get("/").status_code == 200
-    settings.COTEJO_LONGEST_SESSION = -1  # type: ignore[attr-defined]
+    settings.COTEJO_LONGEST_SESSION = -1
     assert client.get("/").status_code == 302
 
 
@@ -136,8 +137,8 @@ def test_second_factors_rest_sealed() -> None:
     assert secret_of("a.rivas") not in str(stored.data)
 
 
-def test_a_real_node_has_nobody_with_a_known_password(settings: object) -> None:
-    settings.COTEJO_WORLD = "real"  # type: ignore[attr-defined]
+def test_a_real_node_has_nobody_with_a_known_password(settings: Settings) -> None:
+    settings.COTEJO_WORLD = "real"
     with pytest.raises(people.PeopleRefusedError, match="invented world"):
         somebody("a.rivas")
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -73,7 +74,12 @@ def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:  # noq
 
 def our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 500 without the frame: the database that knows who is looking may be what failed."""
-    words = {"trouble": OUR_FAULT, "node_name": settings.COTEJO_NODE, "now": int(time.time() * 1000)}
+    words = {
+        "trouble": OUR_FAULT,
+        "node_name": settings.COTEJO_NODE,
+        "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
+        "now": int(time.time() * 1000),
+    }
     page = render_to_string("base/failure.html", words)
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -48,7 +48,7 @@ class Entry:
     order: int = 100
 
 
-ENTRIES = (Entry(task=Task.WORK, label=Text("Waiting for you", "Esperan por usted"), view="base:work", order=0),)
+ENTRIES = (Entry(task=Task.WORK, label=Text("Waiting for you", "Pendiente de usted"), view="base:work", order=0),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
