@@ -143,15 +143,14 @@ class Home:
     def create(cls, folder: Path, *, world: World) -> Self:
         """Make a home in `folder`, or complete one of the same world. Raises `NodeError`."""
         home = cls(folder=folder.absolute())
-        if home.settings.exists():
-            found = cls.open(folder)
-            if found.world != world:
-                raise folder_in_use(home.folder)
-        elif home.folder.exists() and any(home.folder.iterdir()):
-            raise folder_in_use(home.folder)
         try:
+            known = home.settings.exists()
+            if known and cls.open(folder).world != world:
+                raise folder_in_use(home.folder)
+            if not known and home.folder.exists() and any(home.folder.iterdir()):
+                raise folder_in_use(home.folder)
             home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            if not home.settings.exists():
+            if not known:
                 home.folder.chmod(FOLDER_MODE)
             for room in (home.database, home.keys, home.documents, home.logs):
                 room.mkdir(mode=FOLDER_MODE, exist_ok=True)
@@ -159,7 +158,7 @@ class Home:
             raise wrong_owner(home.folder, str(problem)) from problem
         except OSError as problem:
             raise _no_room_or(problem, home.folder) from problem
-        if not home.settings.exists():
+        if not known:
             write_private(home.settings, f'world = "{world}"\n'.encode())
         return home
 
