@@ -87,6 +87,7 @@ def test_two_nodes_run_at_once_and_stopping_leaves_no_process(make_home: MakeHom
     assert not any(users_of(known(home).data) for home in homes)
     with pytest.raises(NodeError, match="is not running"):
         alba.dsn(Role.APP)
+    assert not alba.healthy()
 
 
 def test_it_listens_on_this_machine_alone(alba: Database) -> None:
@@ -283,6 +284,9 @@ def test_another_server_is_used_once_its_administrator_let_the_roles_in(make_hom
             admin.execute(script)
         with other:
             assert other.healthy()
+            for nowhere in ("template1", "no_such_database"):
+                with pytest.raises(NodeError, match="does not let this node's roles in"):
+                    OtherServer(home, f"postgresql://127.0.0.1:{port}/{nowhere}").start()
         ensure_roles(server.admin_dsn(), passwords(elsewhere))
         with pytest.raises(NodeError, match="does not let this node's roles in"):
             other.start()

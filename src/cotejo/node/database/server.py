@@ -20,6 +20,8 @@ from cotejo.node.home import Home
 
 OLDEST = 15
 """PostgreSQL's major version (design.md section 10)."""
+REFUSALS = ("authentication failed", "does not exist", "permission denied", "pg_hba")
+"""Words of a server that answers, and says no."""
 OWN_PORT = 5432
 """Where PostgreSQL listens when nobody says otherwise."""
 
@@ -60,12 +62,10 @@ class OtherServer:
         each = self.dsns()
         try:
             version = roles.check_roles(each)
-        except psycopg.OperationalError as problem:
+        except psycopg.Error as problem:
             words = str(problem)
-            refused = any(
-                sign in words for sign in ("authentication failed", "does not exist", "permission denied", "pg_hba")
-            )
-            raise (trouble.roles_refused if refused else trouble.no_answer)(place, words) from problem
+            silent = isinstance(problem, psycopg.OperationalError) and not any(sign in words for sign in REFUSALS)
+            raise (trouble.no_answer if silent else trouble.roles_refused)(place, words) from problem
         if version < OLDEST:
             raise trouble.too_old(version)
         return each

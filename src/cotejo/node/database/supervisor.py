@@ -104,7 +104,7 @@ class Database:
         try:
             with psycopg.connect(self.dsn(Role.APP), connect_timeout=5):
                 return True
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, NodeError):
             return False
 
     def start(self) -> Dsns:
