@@ -77,6 +77,7 @@ def our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's 
     words = {
         "trouble": OUR_FAULT,
         "node_name": settings.COTEJO_NODE,
+        "invented": settings.COTEJO_WORLD == "invented",
         "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
         "now": int(time.time() * 1000),
     }

@@ -29,7 +29,12 @@ GATE_WORDS = {
     GateState.OPEN: _c("gate", "Open"),
     GateState.STOPPED: _c("gate", "Stopped"),
 }
-WIDGET_CLASSES = ((CheckboxInput, "usa-checkbox__input"), (RadioSelect, "usa-radio__input"), (Select, "usa-select"))
+WIDGET_CLASSES = (
+    (CheckboxInput, "usa-checkbox__input"),
+    (RadioSelect, "usa-radio__input"),
+    (Select, "usa-select"),
+    (Textarea, "usa-textarea"),
+)
 
 
 @register.filter
@@ -87,7 +92,8 @@ def _form_problems(form: BaseForm) -> list[dict[str, Any]]:
     for name, errors in form.errors.items():
         if name != "__all__":
             bound = form[name]
-            found += [{"text": f"{bound.label}: {text}", "anchor": bound.id_for_label} for text in errors]
+            anchor = bound.id_for_label or f"{bound.auto_id}_0"
+            found += [{"text": f"{bound.label}: {text}", "anchor": anchor} for text in errors]
     return found
 
 
@@ -104,17 +110,15 @@ def _reason_problems(reasons: Iterable[Reason | Text]) -> list[dict[str, Any]]:
 def field(bound: BoundField) -> dict[str, Any]:
     """Show one form field: label, hint, its errors, and the control in the system's look."""
     widget = bound.field.widget
-    several = isinstance(widget, RadioSelect)
+    tick, several = isinstance(widget, CheckboxInput), isinstance(widget, RadioSelect)
     css = next((css for kind, css in WIDGET_CLASSES if isinstance(widget, kind)), "usa-input")
-    if isinstance(widget, Textarea):
-        css = "usa-textarea"
-    if bound.errors and css in {"usa-input", "usa-textarea", "usa-select"}:
-        css += f" {css}--error"
+    if bound.errors and not tick:
+        css += " usa-input--error"
     return {
         "bound": bound,
-        "control": bound.as_widget(attrs={"class": css, "placeholder": ""} if not several else {"class": css}),
+        "control": "" if several else bound.as_widget(attrs={"class": css, "placeholder": ""}),
         "several": several,
-        "tick": isinstance(widget, CheckboxInput),
+        "tick": tick,
     }
 
 

@@ -1,5 +1,6 @@
-"""Spanish as El Salvador writes it: a comma between thousands and a point before decimals."""
+"""Spanish as El Salvador writes it: a comma between thousands, a point before decimals, short unmistakable dates."""
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3
+DATE_FORMAT = "j M Y"
