@@ -16,6 +16,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,6 +35,7 @@ KEYWORDS: Final[dict[str, tuple[int, ...]]] = {
     "ngettext_lazy": (0, 1),
 }
 PLURALS: Final = "nplurals=2; plural=(n != 1);"
+UNDATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 IN_CONTEXT: Final = {"_c", "pgettext", "pgettext_lazy"}
 CALL: Final = re.compile(r"\b(npgettext|pgettext|ngettext|gettext|_)\(")
 PLACE: Final = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
@@ -102,7 +104,9 @@ def read(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale="es")
     with path.open("rb") as file:
-        return read_po(file, locale="es")
+        catalogue = read_po(file, locale="es")
+    catalogue.creation_date = catalogue.revision_date = UNDATED
+    return catalogue
 
 
 def renewed(old: Catalog, messages: list[Message]) -> Catalog:
