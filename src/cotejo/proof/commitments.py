@@ -36,8 +36,10 @@ def leaf(commitment: bytes, *, row: bytes | None = None) -> bytes:
 
 def house_leaf(*, salt: bytes, act: bytes, row_salt: bytes | None = None, row: bytes | None = None) -> bytes:
     """Return the house log's leaf for the bytes of an act, and of its statistics row if it has one."""
-    if row is None or row_salt is None:
+    if row is None and row_salt is None:
         return leaf(commit(salt, act))
+    if row is None or row_salt is None:
+        raise ValueError("a statistics row and its salt come together")
     return leaf(commit(salt, act), row=commit(row_salt, row))
 
 
@@ -49,10 +51,12 @@ def link_leaf(*, salt: bytes, message: bytes) -> bytes:
 def read_leaf(data: bytes) -> tuple[bytes, bytes | None]:
     """Return the commitments in a leaf: content, and statistics row if any. Raises `ProofError(NOT_EXACT)`."""
     fields = exact.from_bytes(data, at_most=_LARGEST_LEAF)
-    if not isinstance(fields, dict) or not {"v", "c"} <= fields.keys() <= {"v", "c", "r"} or fields["v"] != VERSION:
-        raise ProofError(Reason.NOT_EXACT, "not a leaf of version 1")
-    found = [_commitment(fields[name]) for name in ("c", "r") if name in fields]
-    return found[0], found[1] if len(found) > 1 else None
+    if not isinstance(fields, dict) or not {"v", "c"} <= fields.keys():
+        raise ProofError(Reason.NOT_EXACT, "not a leaf")
+    content, row = _commitment(fields["c"]), _commitment(fields["r"]) if "r" in fields else None
+    if leaf(content, row=row) != data:
+        raise ProofError(Reason.NOT_EXACT, f"not a leaf of version {VERSION}")
+    return content, row
 
 
 def verify_content(leaf_bytes: bytes, *, salt: bytes, content: bytes) -> None:

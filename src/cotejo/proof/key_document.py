@@ -154,7 +154,7 @@ class KeyDocument:
         """Read exact bytes, signatures not checked. Raises `ProofError`: NOT_EXACT, BAD_KEY, TOO_LARGE."""
         fields = exact.object_of(data, _FIELDS, at_most=LARGEST_DOCUMENT)
         try:
-            if fields["v"] != VERSION:
+            if _number(fields["v"]) != VERSION:
                 raise ProofError(Reason.NOT_EXACT, f"key document of form {fields['v']!r}")
             return cls(
                 name=_text(fields["name"]),
