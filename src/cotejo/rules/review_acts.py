@@ -7,6 +7,8 @@
 4. `documents` and `document` are hex SHA-256 of documents kept here.
 """
 
+from dataclasses import dataclass
+
 from cotejo.rules.acts import Act, Millis, act
 from cotejo.rules.agreement import HandoverTerms
 from cotejo.rules.dossier_words import HandoverReport
@@ -16,7 +18,6 @@ from cotejo.rules.package import Package
 from cotejo.rules.review_words import (
     Citizenship,
     CourtOrders,
-    DoubleCriminality,
     Outcome,
     Overdue,
     OwnLawBasis,
@@ -27,6 +28,15 @@ from cotejo.rules.review_words import (
     UniqueIdentifier,
 )
 from cotejo.rules.told import Answered, Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAnswer:
+    """The legal reviewer's written answer to one mark; `mark` is its code (see `rules.gates.legal_review`)."""
+
+    mark: str
+    may_go_on: bool
+    reasons: str
 
 
 @act("review.taken")
@@ -197,13 +207,10 @@ class OwnLawRecorded(Act):
 
 @act("review.legally_reviewed")
 class LegallyReviewed(Act):
-    """Route, double criminality and how the court acts and statements came about (F15, F38)."""
+    """Whether the route is lawful, and an answer to every mark that opens legal review (F15, F38, F42)."""
 
     route_lawful: bool
-    double_criminality: DoubleCriminality
-    court_acts_sound: bool
-    statements_sound: bool
-    removal_instead_because: str
+    answers: tuple[MarkAnswer, ...]
     person_told_of_route: bool
     reasons: str
     by: Officer

@@ -9,10 +9,10 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import Package
+from cotejo.rules.review_acts import MarkAnswer
 from cotejo.rules.review_words import (
     Citizenship,
     CourtOrders,
-    DoubleCriminality,
     Outcome,
     Overdue,
     OwnLawBasis,
@@ -214,16 +214,13 @@ class RecordOwnLawOrder:
 class RecordLegalReview:
     """Record the legal review. Legal.
 
-    `court_acts_sound` and `statements_sound` answer how collective or anonymous court acts and statements with alleged
-    or unknown coercion came about; `removal_instead_because` answers why extradition is not required (F38).
+    `answers` hold one written answer to every mark of `review_law.legal_marks`. Where the removal route pursues a
+    prosecution or sentence, the person was told as well (F38).
     """
 
     route_lawful: bool
-    double_criminality: DoubleCriminality
-    court_acts_sound: bool
-    statements_sound: bool
+    answers: tuple[MarkAnswer, ...]
     reasons: str
-    removal_instead_because: str = ""
     person_told_of_route: bool = False
 
 
@@ -319,25 +316,10 @@ PartnerCommand = (
     TakeIn | TakeCorrection | TakeSupplement | TakeSuspension | TakeReinstatement | TakeWithdrawal | TakeAfterHandover
 )
 ClockCommand = MarkSwept | GiveAnswer | MarkOverdue
-RedressCommand = RedressSuspend | RedressLift
-OfficerCommand = (
-    AskQuestions
-    | OpenReview
-    | RecordSearch
-    | RecordProtectionCheck
-    | RecordNationality
-    | PlaceHold
-    | RegisterCourtOrder
-    | LiftHold
-    | AnswerIdentity
-    | RecordOwnLawOrder
-    | RecordLegalReview
-    | RecordRiskAssessment
-    | RecordCopyServed
-    | Decide
-    | ReconfirmIdentity
-    | CheckCourtOrders
-    | RecordHandover
-    | CloseFollowUp
+BeginningCommand = AskQuestions | OpenReview | RecordSearch | RecordProtectionCheck
+HoldCommand = PlaceHold | RegisterCourtOrder | LiftHold | RedressSuspend | RedressLift
+ReviewingCommand = (
+    RecordNationality | AnswerIdentity | RecordOwnLawOrder | RecordLegalReview | RecordRiskAssessment | RecordCopyServed
 )
-ReviewCommand = PartnerCommand | ClockCommand | RedressCommand | OfficerCommand
+DecisionCommand = Decide | ReconfirmIdentity | CheckCourtOrders | RecordHandover | CloseFollowUp
+ReviewCommand = PartnerCommand | ClockCommand | BeginningCommand | HoldCommand | ReviewingCommand | DecisionCommand

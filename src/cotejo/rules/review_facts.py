@@ -26,7 +26,7 @@ class Compared:
 class ReviewFacts:
     """Loaded at the moment of the command.
 
-    `node` is this node's name; `destination` the country code of the origin. `sender_gates` are the sender's gates
+    `node` is this node's name, `destination` the country code of the origin. `sender_gates` are the sender's gates
     evaluated here and now on the package in question (I2): empty means not evaluated, and then nothing goes on.
     `marked` says that a withdrawal mark forbids the request or its facts; `documents` the hashes kept here, of those
     that the package or the command names.

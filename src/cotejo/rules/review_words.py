@@ -74,14 +74,6 @@ class OwnLawBasis(StrEnum):
     OWN_WARRANT = "own_warrant"
 
 
-class DoubleCriminality(StrEnum):
-    """Whether the act, not the membership, is an offence here too."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_ASKED = "not_asked"
-
-
 class Risk(StrEnum):
     """What the risk assessor found about the destination (F48)."""
 
