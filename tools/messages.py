@@ -18,7 +18,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -51,14 +51,15 @@ class Message(NamedTuple):
 
 def in_python(path: Path) -> Iterator[Message]:
     """Yield the messages of a Python file."""
-    names = [*KEYWORDS, *IN_CONTEXT]
+    names = dict.fromkeys([*KEYWORDS, *IN_CONTEXT])
     with path.open("rb") as source:
         for _line, name, texts, _comments in extract_python(source, names, [], {}):
-            parts = [texts] if isinstance(texts, str) else [text for text in texts if isinstance(text, str)]
+            said = cast("str | tuple[str | None, ...]", texts)
+            parts = [text for text in ((said,) if isinstance(said, str) else said) if text is not None]
             if name in IN_CONTEXT:
                 yield Message(*parts[:2])
             else:
-                yield Message("", *parts[: len(KEYWORDS[name])])
+                yield Message("", *parts[: len(KEYWORDS[str(name)])])
 
 
 def in_template(path: Path) -> Iterator[Message]:
@@ -160,7 +161,7 @@ def faults_of(package: Path) -> Iterator[str]:
         if not message.id:
             continue
         english = [message.id] if isinstance(message.id, str) else list(message.id)
-        spanish = [message.string] if isinstance(message.string, str) else list(message.string)
+        spanish = [message.string] if isinstance(message.string, str) else list(message.string or ())
         if message.fuzzy:
             yield f"{package.name}: fuzzy: {english[0]}"
         if not all(spanish):

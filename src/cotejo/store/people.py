@@ -85,7 +85,7 @@ class Officer(AbstractBaseUser):
 
     def has_second_factor(self) -> bool:
         """Say whether a second factor is set."""
-        return Authenticator.objects.filter(user_id=self.id, type=Authenticator.Type.TOTP).exists()
+        return bool(Authenticator.objects.filter(user_id=self.id, type=Authenticator.Type.TOTP).exists())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
