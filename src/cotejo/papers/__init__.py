@@ -1,1 +1,1 @@
-"""Files for people: dossiers, letters, copies and certificates as PDF, made from the same typed content as the screens."""
+"""Files for people: dossiers, letters, copies and certificates as PDF, from the content of the screens."""

@@ -1,0 +1,166 @@
+"""How each kind of case is acted on: its decide function, and the facts loaded for it from the node's memory."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
+
+from cotejo.actions.perform import Law
+from cotejo.actions.register import compared, search_register
+from cotejo.actions.unit import Unit
+from cotejo.exchange.outgoing import cited_documents
+from cotejo.rules import dossier_commands, dossier_decide, partner, person_decide, review_commands, review_decide
+from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
+from cotejo.rules.agreement import CAPS, Agreement
+from cotejo.rules.cases import state_of
+from cotejo.rules.dates import day_of
+from cotejo.rules.dossier import Dossier
+from cotejo.rules.dossier_facts import DossierFacts, PersonFacts
+from cotejo.rules.duties import Who
+from cotejo.rules.gates.sender import sender_gates
+from cotejo.rules.package import Package
+from cotejo.rules.partner import PartnerState
+from cotejo.rules.person import PersonFile
+from cotejo.rules.review_facts import Compared, ReviewFacts
+from cotejo.rules.review_state import Review
+
+DOCUMENT_NAME: Final = 64
+_NEEDS_COMPARISON: Final = (
+    review_commands.RecordSearch,
+    review_commands.AnswerIdentity,
+    review_commands.ReconfirmIdentity,
+)
+
+
+def person_facts(
+    unit: Unit, _stream: Stream, _state: PersonFile, _command: object, _who: Who, _now: Millis
+) -> PersonFacts:
+    """Load what a person file's decision needs."""
+    return PersonFacts(documents_here=unit.documents.has, profile=unit.profile)
+
+
+def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _who: Who, now: Millis) -> DossierFacts:
+    """Load what a dossier's decision needs."""
+    opening = isinstance(command, dossier_commands.OpenDossier)
+    person = command.person if opening else state.person
+    partner_name = command.partner if opening else state.partner
+    known = unit.partner(partner_name)
+    others = tuple(
+        each.id
+        for each in unit.lookup("dossier.of_person", person)
+        if each != stream and _live_to(unit, each, partner_name)
+    )
+    return DossierFacts(
+        node=unit.node,
+        agreement=known.agreement if known else None,
+        person=state_of(StreamKind.PERSON, unit.entries(Stream(StreamKind.PERSON, person))),
+        documents_here=unit.documents.has,
+        token=unit.token,
+        marked=lambda token: unit.marked(facts_token=token),
+        open_dossiers=others,
+        fresh_slots=unit.fresh_slots(partner_name, 1),
+        sent_this_month=_sent_this_month(unit, partner_name, now),
+        recovering=unit.recovering(),
+        high_water=unit.high_water(),
+    )
+
+
+def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:
+    """Load what a review's decision needs."""
+    package = _package_of(command) or state.package
+    origin = package.origin if package else state.partner or getattr(who, "name", "")
+    known = unit.partner(origin)
+    agreement = known.agreement if known else _no_agreement(origin, unit.node)
+    request = package.request if package else getattr(command, "request", "")
+    return ReviewFacts(
+        node=unit.node,
+        destination=agreement.profile_of(origin).upper(),
+        agreement=agreement,
+        sender_gates=package_gates(unit, package, agreement, now) if package else (),
+        documents=documents_here(unit, package, command),
+        partner_paused=partner_state(unit, origin).paused,
+        marked=unit.marked(request=request),
+        floor=unit.floor(origin, request),
+        status=unit.status_held(origin),
+        ceiling_reached=_ceiling_reached(unit, origin, agreement, now),
+        compared=comparisons(unit, state) if isinstance(command, _NEEDS_COMPARISON) else (),
+        high_water=unit.high_water(),
+        recovering=unit.recovering(),
+    )
+
+
+def partner_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
+    """Load nothing: a partner needs only its own acts."""
+    del unit, stream
+
+
+PERSON: Final = Law(kind=StreamKind.PERSON, thing="person", decide=person_decide.decide, facts=person_facts)
+DOSSIER: Final = Law(kind=StreamKind.DOSSIER, thing="dossier", decide=dossier_decide.decide, facts=dossier_facts)
+REVIEW: Final = Law(kind=StreamKind.REVIEW, thing="review", decide=review_decide.decide, facts=review_facts)
+PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.decide, facts=partner_facts)
+
+
+def package_gates(unit: Unit, package: Package, agreement: Agreement, now: Millis) -> tuple[Gate, ...]:
+    """Evaluate the sender's gates on a package here and now (I2)."""
+    return sender_gates(package, agreement, now, documents_here=unit.documents.has)
+
+
+def partner_state(unit: Unit, name: str) -> PartnerState:
+    """Return a partner's state."""
+    state: PartnerState = state_of(StreamKind.PARTNER, unit.entries(Stream(StreamKind.PARTNER, name)))
+    return state
+
+
+def comparisons(unit: Unit, review: Review) -> tuple[Compared, ...]:
+    """Compare the request's subject with every candidate of the own register, now."""
+    if review.package is None:
+        return ()
+    searched = search_register(unit, review.package.subject, review.package.request)
+    return tuple(compared(candidate) for candidate in searched.candidates)
+
+
+def documents_here(unit: Unit, package: Package | None, command: object) -> frozenset[str]:
+    """Return the hashes kept here, of those the package or the command names."""
+    named = set(cited_documents(package)) | {each.sha256 for each in package.documents} if package else set()
+    return frozenset(each for each in named | set(_hashes_in(command)) if unit.documents.has(each))
+
+
+def _hashes_in(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if len(value) == DOCUMENT_NAME else []
+    if isinstance(value, tuple):
+        return [found for each in value for found in _hashes_in(each)]
+    if is_dataclass(value) and not isinstance(value, Package):
+        return [found for each in fields(value) for found in _hashes_in(getattr(value, each.name))]
+    return []
+
+
+def _package_of(command: object) -> Package | None:
+    package: Any = getattr(command, "package", None)
+    return package if isinstance(package, Package) else None
+
+
+def _live_to(unit: Unit, dossier: Stream, partner_name: str) -> bool:
+    state: Dossier = state_of(StreamKind.DOSSIER, unit.entries(dossier))
+    return state.live and state.partner == partner_name
+
+
+def _sent_this_month(unit: Unit, partner_name: str, now: Millis) -> int:
+    month = day_of(now)[:7]
+    states = (
+        state_of(StreamKind.DOSSIER, unit.entries(line.stream))
+        for line in unit.listed(StreamKind.DOSSIER, partner=partner_name)
+    )
+    return sum(1 for state in states if state.sent and day_of(state.sent[0].at)[:7] == month)
+
+
+def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis) -> bool:
+    month = day_of(now)[:7]
+    states = (
+        state_of(StreamKind.REVIEW, unit.entries(line.stream))
+        for line in unit.listed(StreamKind.REVIEW, partner=origin)
+    )
+    return sum(1 for state in states if day_of(state.received_at)[:7] == month) >= agreement.ceiling_per_month
+
+
+def _no_agreement(origin: str, node: str) -> Agreement:
+    """Stand in for a partner that is not paired: in force at no time, so that every gate stays open (F19)."""
+    return replace(CAPS, parties=(origin, node), ceiling_per_month=0)

@@ -1,0 +1,53 @@
+"""Noting the receipt a partner answered one of our messages with.
+
+1. The receipt must be signed by the partner and name this very message (X3).
+2. What it says of a request goes to the dossier; then the message is done. A crash in between is harmless: the message
+   goes out again and the partner answers with the same bytes (I8).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from cotejo.actions.laws import DOSSIER
+from cotejo.actions.perform import perform
+from cotejo.actions.post import partner_keys
+from cotejo.actions.unit import Partner, Unit
+from cotejo.exchange.incoming import open_receipt
+from cotejo.exchange.keyring import OwnKeys
+from cotejo.rules.acts import Millis
+from cotejo.rules.dossier_commands import RecordReceipt
+from cotejo.rules.duties import PartnerNode
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.told import Receipt
+
+ABOUT_A_VERSION: Final = frozenset({"request", "correction", "supplement"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A message of ours that waits for its receipt. `sha256` is of its signed text."""
+
+    mid: str
+    kind: str
+    sha256: str
+    request: str
+    version: int
+
+
+def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *, own: OwnKeys, now: Millis) -> Receipt:
+    """Open and note a receipt. Raises `WireRefusal` when it is not the receipt of this message."""
+    keys = partner_keys(partner, now=now)
+    receipt = open_receipt(sealed, own=own, partner=keys, mid=posted.mid, sha256_sent=posted.sha256)
+    if posted.kind in ABOUT_A_VERSION:
+        for stream in unit.lookup("dossier.request", posted.request):
+            perform(
+                DOSSIER,
+                unit,
+                stream,
+                RecordReceipt(version=posted.version, outcome=receipt.outcome, gaps=receipt.gaps),
+                who=PartnerNode(name=partner.name),
+                purpose=Purpose.EXCHANGE,
+                now=now,
+            )
+    unit.keep_receipt(partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now)
+    return receipt

@@ -1,0 +1,237 @@
+"""Taking in a partner's message: open it, find its place in the line, give it its one effect, answer with a receipt.
+
+1. A message that was taken in before gets the stored receipt, byte for byte, and has no second effect (I8).
+2. Effect, receipt, line position and log leaves are one transaction; the receipt leaves after the commit (X3).
+3. What the law refuses is still taken in its place in the line, with a receipt that names every gap; the next message
+   can come.
+4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal.
+5. A node that is being restored takes nothing in (design section 8).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from cotejo.actions.laws import DOSSIER, REVIEW
+from cotejo.actions.perform import Law, perform
+from cotejo.actions.post import partner_keys
+from cotejo.actions.status import take_status
+from cotejo.actions.unit import Committed, Incoming, Partner, Taken, Unit
+from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
+from cotejo.exchange.keyring import OwnKeys
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof.exact import from_hex
+from cotejo.proof.parts import open_document
+from cotejo.proof.refusals import ProofError
+from cotejo.rules import dossier_commands, review_commands, told
+from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
+from cotejo.rules.duties import PartnerNode
+from cotejo.rules.package import Package
+from cotejo.rules.purposes import Purpose
+
+TAKEN: Final = "taken"
+REFUSED: Final = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the receiving end of the line works with: the memory, our keys, waiting document parts, chance."""
+
+    unit: Unit
+    own: OwnKeys
+    part: Callable[[str], bytes | None]
+    drop_parts: Callable[[tuple[str, ...]], None]
+    chance: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effect:
+    """The command a message asks for, on which stream, under which law."""
+
+    law: Law[Any, Any, Any]
+    stream: Stream
+    command: object
+
+
+def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
+    """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
+    unit = desk.unit
+    opened = open_letter(envelope, own=desk.own, partners=_keys_of_partners(unit, now))
+    partner = unit.partner(opened.partner)
+    if partner is None:
+        raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
+    before = unit.receipt_of(partner.name, opened.claims.mid)
+    line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
+    if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
+        return before[1] if before else b""
+    if unit.recovering():
+        raise WireRefusal(WireReason.RECOVERING, f"message {opened.claims.mid}")
+    return _give_effect(desk, partner, opened, now)
+
+
+def _keys_of_partners(unit: Unit, now: Millis) -> list[Any]:
+    keys = []
+    for partner in unit.partners():
+        try:
+            keys.append(partner_keys(partner, now=now))
+        except ProofError:
+            continue
+    return keys
+
+
+def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> bytes:
+    incoming = Incoming(
+        partner=partner.name,
+        mid=opened.claims.mid,
+        kind=opened.claims.kind,
+        seq=opened.claims.seq,
+        prev=opened.claims.prev,
+        at=opened.claims.iat,
+        sha256=opened.sha256,
+        commitment=opened.commitment,
+        content=opened.content,
+    )
+    content = opened.content
+    if isinstance(content, told.StatusPush):
+        gaps = take_status(desk.unit, partner, content, now=now)
+        return _only_receipt(desk.unit, incoming, gaps, now)
+    effect = _effect_of(desk, partner, content)
+    if effect is None:
+        return _only_receipt(desk.unit, incoming, (), now)
+    package = getattr(content, "package", None)
+    if isinstance(package, Package):
+        _keep_documents(desk, partner.name, package, effect.stream)
+    done = perform(
+        effect.law,
+        desk.unit,
+        effect.stream,
+        effect.command,
+        who=PartnerNode(name=partner.name),
+        purpose=Purpose.EXCHANGE,
+        now=now,
+        taken=Taken(incoming=incoming, outcome=TAKEN),
+    )
+    if isinstance(done, Refused):
+        return _only_receipt(desk.unit, incoming, tuple(dict.fromkeys(done.codes)), now)
+    if isinstance(package, Package):
+        desk.drop_parts(tuple(name for each in package.documents for name in each.parts))
+    return done.receipt
+
+
+def _only_receipt(unit: Unit, incoming: Incoming, gaps: tuple[str, ...], now: Millis) -> bytes:
+    outcome = REFUSED if gaps else TAKEN
+    who = PartnerNode(name=incoming.partner)
+    taken = Taken(incoming=incoming, outcome=outcome, gaps=gaps)
+    done: Committed = unit.commit(Plan(), who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken)
+    return done.receipt
+
+
+def _keep_documents(desk: Desk, issuer: str, package: Package, stream: Stream) -> None:
+    """Open every document that came whole; the gates say what is missing."""
+    for each in package.documents:
+        if desk.unit.documents.has(each.sha256):
+            continue
+        sealed = {name: part for name in each.parts if (part := desk.part(name)) is not None}
+        try:
+            plain = open_document(
+                each.parts,
+                sealed,
+                sha256_of_document=from_hex(each.sha256, size=32),
+                keys=desk.own.opening,
+                issuer=issuer,
+                addressee=desk.own.node,
+            )
+        except ProofError:
+            continue
+        desk.unit.documents.put(plain, unit=stream)
+
+
+def _effect_of(desk: Desk, partner: Partner, content: object) -> _Effect | None:
+    make = _EFFECTS.get(type(content))
+    return make(desk, partner.name, content) if make else None
+
+
+def _review(desk: Desk, origin: str, request: str, command: Callable[[str], object]) -> _Effect:
+    """Act on the review of a request, or on a fresh one when there is none."""
+    known = desk.unit.lookup("review.request", f"{origin}/{request}")
+    stream = known[0] if known else Stream(StreamKind.REVIEW, desk.chance(16).hex())
+    return _Effect(law=REVIEW, stream=stream, command=command(stream.id))
+
+
+def _dossier(desk: Desk, _partner: str, request: str, command: object) -> _Effect:
+    known = desk.unit.lookup("dossier.request", request)
+    stream = known[0] if known else Stream(StreamKind.DOSSIER, desk.chance(16).hex())
+    return _Effect(law=DOSSIER, stream=stream, command=command)
+
+
+def _request(desk: Desk, origin: str, said: told.Request) -> _Effect:
+    package = said.package
+    return _review(desk, origin, package.request, lambda review: review_commands.TakeIn(review=review, package=package))
+
+
+def _correction(desk: Desk, origin: str, said: told.Correction) -> _Effect:
+    command = review_commands.TakeCorrection(package=said.package, changes=said.changes, reason=said.reason)
+    return _review(desk, origin, said.package.request, lambda _review: command)
+
+
+def _supplement(desk: Desk, origin: str, said: told.Supplement) -> _Effect:
+    command = review_commands.TakeSupplement(package=said.package, answers=said.answers)
+    return _review(desk, origin, said.package.request, lambda _review: command)
+
+
+def _suspension(desk: Desk, origin: str, said: told.Suspension) -> _Effect:
+    command = review_commands.TakeSuspension(request=said.request, version=said.version)
+    return _review(desk, origin, said.request, lambda _review: command)
+
+
+def _reinstatement(desk: Desk, origin: str, said: told.Reinstatement) -> _Effect:
+    command = review_commands.TakeReinstatement(request=said.request, version=said.version)
+    return _review(desk, origin, said.request, lambda _review: command)
+
+
+def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
+    return _review(
+        desk,
+        origin,
+        said.request,
+        lambda _review: review_commands.TakeWithdrawal(
+            request=said.request,
+            version=said.version,
+            reason=said.reason,
+            facts_token=desk.unit.token(said.request, ""),
+        ),
+    )
+
+
+def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
+    command = review_commands.TakeAfterHandover(
+        report=dossier_commands.HandoverReport(said.report),
+        happened_at=said.at,
+        place=said.place,
+        court=said.court,
+        charges=said.charges,
+    )
+    return _review(desk, origin, said.request, lambda _review: command)
+
+
+_EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect]]] = MappingProxyType(
+    {
+        told.Request: _request,
+        told.Correction: _correction,
+        told.Supplement: _supplement,
+        told.Suspension: _suspension,
+        told.Reinstatement: _reinstatement,
+        told.Withdrawal: _withdrawal,
+        told.AfterHandover: _after_handover,
+        told.Answer: lambda desk, partner, said: _dossier(
+            desk, partner, said.request, dossier_commands.RecordAnswer(period=said.period, answered=said.answered)
+        ),
+        told.Questions: lambda desk, partner, said: _dossier(
+            desk, partner, said.request, dossier_commands.RecordQuestions(version=said.version, asked=said.asked)
+        ),
+        told.Sweep: lambda desk, partner, said: _dossier(
+            desk, partner, said.request, dossier_commands.RecordSweep(version=said.version)
+        ),
+    }
+)

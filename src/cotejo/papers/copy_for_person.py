@@ -1,0 +1,117 @@
+"""The copy for the person and counsel: what is alleged, by whom, on what, who has it, and how to contest it (F64).
+
+1. What speaks for the person stands first.
+2. Every allegation, evidence type, grade, date, category and recipient is named; withheld items are counted.
+3. Handling codes do not hide anything from the person; what may be withheld is decided before this paper is made.
+4. It says who answers, by when, and that contesting blocks the request.
+"""
+
+from dataclasses import dataclass
+
+from cotejo.papers import contents
+from cotejo.papers.paper import Fact, Facts, Paper, Points, Section
+from cotejo.rules.package import Package
+from cotejo.rules.vocabulary import words_of
+from cotejo.rules.words import Language, Text
+
+ANSWER_DAYS = 20  # working days; LPDP (Decreto 144/2024), catalogue row F65
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circulation:
+    """Who holds a copy, and where a complaint is lodged."""
+
+    recipients: tuple[str, ...]
+    redress_address: str
+
+
+def copy_for_person(
+    package: Package,
+    circulation: Circulation,
+    *,
+    node: str,
+    reader: str,
+    made_at: str,
+    language: Language,
+    invented: bool,
+) -> Paper:
+    """Make the copy. `made_at` is ISO with zone; `reader` is the person or counsel it is handed to."""
+    return Paper(
+        title=Text("Copy for the person and counsel", "Traslado a la persona y su defensa"),
+        subtitle=Text(
+            f"Request by {package.origin} to {package.addressee}",
+            f"Solicitud de {package.origin} a {package.addressee}",
+        ),
+        sections=(
+            contents.for_the_person(package, language),
+            _what_this_is(package, language),
+            contents.person(package.subject, language),
+            contents.allegations(package, language),
+            contents.court_acts(package, language),
+            contents.claims(package, language),
+            contents.evidence(package, language),
+            contents.grounds(package, language),
+            _recipients(circulation),
+            _contest(circulation),
+        ),
+        node=node,
+        reader=reader,
+        reference=f"{package.request} · v{package.version}",
+        made_at=made_at,
+        invented=invented,
+        language=language,
+    )
+
+
+def _what_this_is(package: Package, language: Language) -> Section:
+    return Section(
+        heading=Text("What this is about", "De qué se trata"),
+        blocks=(
+            Facts(
+                rows=(
+                    Fact(label=Text("Legal route", "Vía legal"), value=words_of(package.route).in_language(language)),
+                    Fact(label=Text("Court case", "Causa"), value=package.case_number),
+                    Fact(
+                        label=Text("Category, since", "Calidad, desde"),
+                        value=f"{words_of(package.category).in_language(language)}, {package.category_since}",
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _recipients(circulation: Circulation) -> Section:
+    return Section(
+        heading=Text("Who holds a copy", "Quién tiene copia"),
+        blocks=(Points(items=tuple(Text(name, name) for name in circulation.recipients)),),
+    )
+
+
+def _contest(circulation: Circulation) -> Section:
+    where = circulation.redress_address
+    return Section(
+        heading=Text("How to contest it", "Cómo impugnarlo"),
+        blocks=(
+            Points(
+                items=(
+                    Text(
+                        f"You, your family or your lawyer can complain at {where}, on paper or on line, without account.",
+                        f"Usted, su familia o su defensa pueden quejarse en {where}, en papel o en línea, sin cuenta.",
+                    ),
+                    Text(
+                        "A complaint makes the request unusable until it is answered.",
+                        "La queja deja la solicitud no utilizable hasta que se responda.",
+                    ),
+                    Text(
+                        f"The answer is due in {ANSWER_DAYS} working days.",
+                        f"La respuesta se debe dar en {ANSWER_DAYS} días hábiles.",
+                    ),
+                    Text(
+                        "You may correct what is wrong and add what speaks for you.",
+                        "Puede corregir lo que esté mal y agregar lo que hable a su favor.",
+                    ),
+                )
+            ),
+        ),
+    )
