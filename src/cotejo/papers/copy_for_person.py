@@ -96,7 +96,7 @@ def _contest(circulation: Circulation) -> Section:
             Points(
                 items=(
                     Text(
-                        f"You, your family or your lawyer can complain at {where}, on paper or on line, without account.",
+                        f"You, your family or your lawyer can complain at {where}, on paper or online, no account.",
                         f"Usted, su familia o su defensa pueden quejarse en {where}, en papel o en línea, sin cuenta.",
                     ),
                     Text(
