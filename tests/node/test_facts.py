@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cotejo.node.facts import make_pages_secret, pages_secret, read_facts
-from cotejo.node.home import Home, NodeTrouble, World
+from cotejo.node.home import Home, NodeError, World
 
 
 def home_of(folder: Path, world: World = "real", more: str = "") -> Home:
@@ -25,7 +25,7 @@ def test_a_home_says_who_the_node_is(tmp_path: Path) -> None:
 
 def test_the_pages_secret_is_made_once_and_a_missing_one_stops_the_node(tmp_path: Path) -> None:
     home = home_of(tmp_path)
-    with pytest.raises(NodeTrouble, match="missing"):
+    with pytest.raises(NodeError, match="missing"):
         read_facts({"COTEJO_HOME": str(home.folder)})
     make_pages_secret(home)
     made = pages_secret(home).read_bytes()
@@ -40,5 +40,5 @@ def test_without_a_home_there_is_no_secret_key() -> None:
 def test_settings_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     home = home_of(tmp_path, more='language = "fr"\n')
     make_pages_secret(home)
-    with pytest.raises(NodeTrouble):
+    with pytest.raises(NodeError):
         read_facts({"COTEJO_HOME": str(home.folder)})

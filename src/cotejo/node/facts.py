@@ -50,7 +50,7 @@ def make_pages_secret(home: Home) -> None:
 
 
 def read_facts(environment: Mapping[str, str]) -> NodeFacts:
-    """Return the facts of the node in `COTEJO_HOME`, or harmless ones. Raises `NodeTrouble`."""
+    """Return the facts of the node in `COTEJO_HOME`, or harmless ones. Raises `NodeError`."""
     database = environment.get("COTEJO_DATABASE_URL", "")
     folder = environment.get("COTEJO_HOME")
     if folder:
