@@ -26,6 +26,8 @@ _BETWEEN_ALIASES: Final = re.compile(r"[;|/\"“”«»()\[\]]|,(?=\s*(?:el|la|a
 _WIDOW: Final = re.compile(r"\b(?:viuda|vda\.?)\s+de\b", re.IGNORECASE)
 # More words than any registry writes; the rest of a longer text is not a name.
 _MOST_WORDS: Final = 12
+# Two given names and two surnames.
+_MOST_BARE_UNITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +184,10 @@ def _given_counts(units: int, least: int) -> Iterable[int]:
 
 def _surnames_first(units: Sequence[str]) -> list[Reading]:
     """Read `HERNÁNDEZ LÓPEZ JOSÉ ANTONIO`, as lists without a comma write it."""
-    if len(units) not in {3, 4} or any(" " in unit for unit in units):
+    if not 1 < len(units) <= _MOST_BARE_UNITS or any(" " in unit for unit in units):
         return []
-    return [Reading(given=tuple(units[2:]), first_surname=units[0], second_surname=units[1])]
+    surnames = min(2, len(units) - 1)
+    return _surnames(tuple(units[surnames:]), units[:surnames])
 
 
 def _split_hyphens(units: Sequence[str]) -> tuple[str, ...]:

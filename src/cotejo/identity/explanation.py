@@ -1,0 +1,174 @@
+"""Why a register row may or may not be the person of a request: words for the officers who decide.
+
+1. Differences come first, then what nearly agrees, then what is not known (counted), then what agrees (F27).
+2. The other reading that explains the pair as well is named, with how many here bear the name.
+3. No number leaves but counts: no score, no percentage, no rank. Candidates come in an order that depends on them
+   alone, not on the order they were given in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cotejo.identity import phrases
+from cotejo.identity.comparison import Comparison, Line, compare, parse
+from cotejo.identity.levels import Field, Level, Verdict
+from cotejo.identity.model import Model, standard_model
+from cotejo.identity.names import Reading
+from cotejo.identity.record import PersonRecord
+from cotejo.identity.rival import Rival, rival_of
+from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, bands, decisive_field, many_details_agree, weigh
+from cotejo.rules.words import Text
+
+_READING_ORDER: Final = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedLine:
+    """One field in words, with both values exactly as documented (empty: not told)."""
+
+    field: Field
+    label: Text
+    verdict: Verdict
+    level: Level
+    subject: str
+    candidate: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One possible same person, explained. `lines` are in reading order, differences first.
+
+    `decisive` is the unknown field that would tell most, None when every field is known. `notes` are cautions.
+    """
+
+    candidate: PersonRecord
+    band: Band
+    band_words: Text
+    lines: tuple[ExplainedLine, ...]
+    counts: Text
+    differing: int
+    close: int
+    unknown: int
+    agreeing: int
+    rival: Rival | None
+    namesakes: int
+    namesakes_words: Text
+    decisive: Field | None
+    decisive_words: Text | None
+    notes: tuple[Text, ...]
+
+
+def explain(
+    subject: PersonRecord, candidates: Sequence[PersonRecord], namesakes: int, *, model: Model | None = None
+) -> tuple[Explanation, ...]:
+    """Compare one subject with all its candidates, which compete, and explain each in words.
+
+    `namesakes` is how many rows of the register bear the subject's name (`CandidateSource.bearing_name`).
+    """
+    using = model or standard_model()
+    read = parse(subject)
+    pairs = sorted(
+        (weigh(compare(read, parse(candidate)), namesakes=namesakes, model=using) for candidate in candidates),
+        key=in_order,
+    )
+    told = _namesakes(read.name.readings[0], namesakes)
+    return tuple(
+        _explanation(pair, band, namesakes, told, using) for pair, band in zip(pairs, bands(pairs, using), strict=True)
+    )
+
+
+def in_order(pair: Weighed) -> tuple[float, str]:
+    """Return the sorting key by which candidates are listed."""
+    return (-pair.log_odds, pair.comparison.candidate.record.id)
+
+
+def _explanation(pair: Weighed, band: Band, namesakes: int, told: Text, model: Model) -> Explanation:
+    lines = sorted(
+        (_explained(line) for line in pair.comparison.lines), key=lambda line: _READING_ORDER.index(line.verdict)
+    )
+    count = {verdict: sum(line.verdict is verdict for line in lines) for verdict in Verdict}
+    counts = {
+        "differing": count[Verdict.DIFFER],
+        "close": count[Verdict.CLOSE],
+        "unknown": count[Verdict.UNKNOWN],
+        "agreeing": count[Verdict.AGREE],
+    }
+    decisive = decisive_field(pair, model)
+    return Explanation(
+        candidate=pair.comparison.candidate.record,
+        band=band,
+        band_words=phrases.BANDS[band],
+        lines=tuple(lines),
+        counts=phrases.COUNTS.say(**counts),
+        **counts,
+        rival=rival_of(pair),
+        namesakes=namesakes,
+        namesakes_words=told,
+        decisive=decisive,
+        decisive_words=_decisive(pair.comparison, decisive) if decisive else None,
+        notes=tuple(_notes(pair.comparison, model)),
+    )
+
+
+def _explained(line: Line) -> ExplainedLine:
+    label, level = phrases.FIELDS[line.field], phrases.LEVELS[line.level]
+    return ExplainedLine(
+        field=line.field,
+        label=label,
+        verdict=line.verdict,
+        level=line.level,
+        subject=line.subject,
+        candidate=line.candidate,
+        words=Text(
+            en=_line("en", line, label, level),
+            es=_line("es", line, label, level),
+        ),
+    )
+
+
+def _line(language: str, line: Line, label: Text, level: Text) -> str:
+    field, nothing = label.in_language(language), phrases.NOT_TOLD.in_language(language)
+    return phrases.LINE.in_language(language).format(
+        field=field[:1].upper() + field[1:],
+        level=level.in_language(language),
+        subject=line.subject or nothing,
+        candidate=line.candidate or nothing,
+    )
+
+
+def _namesakes(reading: Reading, count: int) -> Text:
+    if not (reading.given and reading.first_surname):
+        return phrases.NAME_NOT_COUNTED
+    name = " ".join(part for part in (reading.given[0], reading.first_surname, reading.second_surname) if part)
+    template = phrases.NOBODY_BEARS if not count else phrases.ONE_BEARS if count == 1 else phrases.MANY_BEAR
+    return template.say(count=count, name=name)
+
+
+def _decisive(comparison: Comparison, field: Field) -> Text:
+    line = next(line for line in comparison.lines if line.field is field)
+    if line.subject and line.candidate:
+        where = phrases.BOTH_UNREADABLE
+    elif line.candidate:
+        where = phrases.ONLY_REGISTER_TELLS
+    else:
+        where = phrases.ONLY_REQUEST_TELLS if line.subject else phrases.NEITHER_TELLS
+    label = phrases.FIELDS[field]
+    return Text(
+        en=phrases.DECIDES.en.format(field=label.en, where=where.en),
+        es=phrases.DECIDES.es.format(field=label.es, where=where.es),
+    )
+
+
+def _notes(comparison: Comparison, model: Model) -> list[Text]:
+    differing = [line.field for line in comparison.lines if line.verdict is Verdict.DIFFER]
+    numbers_agree = any(comparison.verdict(field) is Verdict.AGREE for field in IDENTIFIERS)
+    notes = []
+    if numbers_agree and differing:
+        notes.append(phrases.NUMBER_AGAINST_DETAILS)
+    if not differing and not many_details_agree(comparison.lines, model):
+        notes.append(phrases.NEVER_ENOUGH)
+    if not comparison.usual_reading:
+        notes.append(phrases.REREAD)
+    return notes

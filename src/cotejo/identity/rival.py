@@ -1,0 +1,119 @@
+"""The other reading that explains a pair as well: a brother, a twin, a father, another person of the same name.
+
+1. Only readings that weigh at least about as much as "the same person" are named.
+2. The reading is given with what it rests on; it is never stored about anybody: a relative named here is a way to
+   doubt an identification, no fact about a family.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from cotejo.identity import phrases
+from cotejo.identity.comparison import Comparison
+from cotejo.identity.dates import months_apart
+from cotejo.identity.levels import Field, Level, Verdict
+from cotejo.identity.model import Hypothesis
+from cotejo.identity.weighing import IDENTIFIERS, Weighed
+from cotejo.rules.words import Text
+
+# Another reading is named from a twentieth of the weight of "the same person" on: doubt is cheap, error is not.
+_NAMED_FROM: Final = -math.log(20)
+_YEARS_FROM_MONTHS: Final = 24
+_HELD: Final = frozenset({Verdict.AGREE, Verdict.CLOSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A reading other than the same person: `sibling`, `twin`, `parent_child` or `namesake`, and its words."""
+
+    kind: str
+    words: Text
+
+
+def rival_of(pair: Weighed) -> Rival | None:
+    """Return the likeliest other reading when it explains the pair about as well, else None."""
+    comparison, reading = pair.comparison, pair.best_rival
+    if pair.weight(reading) - pair.weight(Hypothesis.SAME) < _NAMED_FROM:
+        return None
+    if not _held(comparison, Field.FIRST_SURNAME):
+        return None
+    if reading is Hypothesis.UNRELATED:
+        if not _held(comparison, Field.GIVEN):
+            return None
+        return _named("namesake", phrases.NAMESAKE, [*_apart(comparison)] or [phrases.NOTHING_TELLS_THEM_APART])
+    if reading is Hypothesis.PARENT_CHILD:
+        return _named("parent_child", _parent_or_child(comparison), [*_shared(comparison), *_apart(comparison)])
+    twin = comparison.level(Field.BIRTH_DATE) is Level.SAME
+    who = (phrases.TWIN if twin else phrases.SIBLING)[_common_sex(comparison)]
+    return _named("twin" if twin else "sibling", who, [*_shared(comparison), *_apart(comparison)])
+
+
+def _named(kind: str, who: Text, facts: list[Text]) -> Rival:
+    joined = Text(en=", ".join(fact.en for fact in facts), es=", ".join(fact.es for fact in facts))
+    template = phrases.EXPLAINED_AS_WELL
+    return Rival(
+        kind=kind,
+        words=Text(
+            en=template.en.format(who=who.en, facts=joined.en), es=template.es.format(who=who.es, facts=joined.es)
+        ),
+    )
+
+
+def _held(comparison: Comparison, field: Field) -> bool:
+    return comparison.verdict(field) in _HELD
+
+
+def _shared(comparison: Comparison) -> Iterator[Text]:
+    """Say what relatives share."""
+    father, mother = _held(comparison, Field.FATHER), _held(comparison, Field.MOTHER)
+    if father and mother:
+        yield phrases.SAME_PARENTS
+    elif father or mother:
+        yield phrases.SAME_FATHER if father else phrases.SAME_MOTHER
+    both = _held(comparison, Field.SECOND_SURNAME)
+    yield phrases.SAME_SURNAMES if both else phrases.SAME_FIRST_SURNAME
+    if _held(comparison, Field.GIVEN):
+        yield phrases.SAME_GIVEN
+
+
+def _apart(comparison: Comparison) -> Iterator[Text]:
+    """Say what sets the two records apart."""
+    given = comparison.level(Field.GIVEN)
+    if given is Level.OTHER_SECOND_GIVEN:
+        yield phrases.OTHER_SECOND_GIVEN
+    elif given is Level.DIFFERS:
+        yield phrases.OTHER_GIVEN
+    if comparison.level(Field.BIRTH_DATE) is Level.SAME:
+        yield phrases.BORN_SAME_DAY
+    else:
+        yield from _time_apart(comparison)
+    if any(comparison.verdict(field) is Verdict.DIFFER for field in IDENTIFIERS):
+        yield phrases.OTHER_NUMBER
+
+
+def _time_apart(comparison: Comparison) -> Iterator[Text]:
+    subject, candidate = comparison.subject.born, comparison.candidate.born
+    months = months_apart(subject, candidate)
+    if months and months < _YEARS_FROM_MONTHS:
+        yield phrases.MONTHS_APART.say(count=months)
+    elif months:
+        yield phrases.YEARS_APART.say(count=months // 12)
+    elif subject.year and candidate.year and abs(subject.year - candidate.year) > 1:
+        yield phrases.YEARS_APART.say(count=abs(subject.year - candidate.year))
+    elif comparison.verdict(Field.BIRTH_DATE) is Verdict.DIFFER:
+        yield phrases.OTHER_BIRTH_DATE
+
+
+def _common_sex(comparison: Comparison) -> str:
+    subject, candidate = comparison.subject.sex, comparison.candidate.sex
+    return subject if subject == candidate else ""
+
+
+def _parent_or_child(comparison: Comparison) -> Text:
+    """Say what the candidate would be to the subject."""
+    subject, candidate = comparison.subject.born.year, comparison.candidate.born.year
+    if not (subject and candidate) or subject == candidate:
+        return phrases.PARENT_OR_CHILD
+    return (phrases.PARENT if candidate < subject else phrases.CHILD)[comparison.candidate.sex]
