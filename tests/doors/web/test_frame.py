@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.template import engines
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import Settings
 
 from cotejo.doors.web import packages
 from cotejo.doors.web.base import rail, waiting
 from cotejo.doors.web.base.rail import Entry, Task, parts_for
+from cotejo.doors.web.base.templatetags.cotejo import gates
+from cotejo.rules.acts import Reason, gate
 from cotejo.rules.duties import Duty
 from cotejo.rules.words import Text
 from tests import pages
@@ -55,3 +59,21 @@ def test_every_file_the_pages_name_survives_hashing(settings: Settings, tmp_path
 
 def test_our_own_style_stays_under_two_hundred_lines() -> None:
     assert len(CSS.read_text().splitlines()) < 200
+
+
+def test_f07_what_speaks_for_the_person_comes_first() -> None:
+    against = gate("a", Text("warrant", "orden"), (), rows=())
+    speaks = gate("b", Text("acquittal", "absolución"), (), rows=(), speaks_for=True)
+    assert [row["gate"] for row in gates([against, speaks])["rows"]] == [speaks, against]
+
+
+def test_a_gate_shows_its_state_as_a_word_and_a_shape_with_what_helps() -> None:
+    reason = Reason(
+        code="x", text=Text("No warrant.", "Sin orden."), remedy=Text("Ask.", "Pregunte."), clears=(Duty.RECORDER,)
+    )
+    stopped = gate("a", Text("warrant", "orden"), (reason,), rows=("F01",), stops=True)
+    with translation.override("en"):
+        shown = engines["django"].from_string("{% gates gates %}").render({"gates": [stopped]})
+    for words in ("Stopped", "<svg", "No warrant.", "Ask.", "recorder"):
+        assert words in shown
+    assert "F01" not in shown
