@@ -59,10 +59,11 @@ class SentVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """A report after a hand-over: which, and when it happened."""
+    """A report after a hand-over: which, when it happened, and until when the next is due (0: none)."""
 
     report: HandoverReport
     at: Millis
+    next_due: Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Dossier:
     notice: NoticeKept | None = None
     certificate: Certificate | None = None
     preparers: tuple[Officer, ...] = ()
+    certifiers: tuple[Officer, ...] = ()
     sent: tuple[SentVersion, ...] = ()
     facts_token: str = ""
     suspended_for: tuple[SuspensionCause, ...] = ()
@@ -159,7 +161,7 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
                 by=act.by,
                 at=entry.at,
             )
-            return replace(dossier, certificate=certificate)
+            return replace(dossier, certificate=certificate, certifiers=_with(dossier.certifiers, act.by))
         case acts.DossierSent() as act:
             version = SentVersion(package=act.package, at=entry.at, by=act.by)
             after = replace(dossier, sent=(*dossier.sent, version), facts_token=act.facts_token)
@@ -187,11 +189,12 @@ def _apply_preparation(dossier: Dossier, entry: Entry) -> Dossier:
                 withheld=act.withheld,
                 preparers=_with(dossier.preparers, act.by),
             )
-        case acts.GroundsAnswered(answers=answers):
+        case acts.GroundsAnswered(answers=answers, by=by):
             answered = {each.ground: each for each in (*dossier.grounds, *answers)}
-            return replace(changed, grounds=tuple(answered[each] for each in Ground if each in answered))
-        case acts.UndertakingsSigned(undertakings=undertakings):
-            return replace(changed, undertakings=undertakings)
+            grounds = tuple(answered[each] for each in Ground if each in answered)
+            return replace(changed, grounds=grounds, certifiers=_with(dossier.certifiers, by))
+        case acts.UndertakingsSigned(undertakings=undertakings, by=by):
+            return replace(changed, undertakings=undertakings, certifiers=_with(dossier.certifiers, by))
         case _:
             return dossier
 
@@ -244,7 +247,8 @@ def _apply_from_outside(dossier: Dossier, entry: Entry) -> Dossier:
         case acts.QuestionsRecorded() as act:
             return replace(dossier, questions=act.asked, questions_at=entry.at)
         case acts.HandoverReported() as act:
-            return replace(dossier, handover=(*dossier.handover, Reported(report=act.report, at=act.happened_at)))
+            reported = Reported(report=act.report, at=act.happened_at, next_due=act.next_due)
+            return replace(dossier, handover=(*dossier.handover, reported))
         case _:
             return dossier
 
@@ -293,7 +297,17 @@ def _waiting_after_sending(dossier: Dossier) -> tuple[Waiting, ...]:
         found.append(Waiting(duty=Duty.RECORDER, step="dossier.questions", since=dossier.questions_at))
     if dossier.sent and dossier.suspended_for:
         found.append(Waiting(duty=Duty.AUTHORISER, step="dossier.suspended", since=dossier.suspended_at))
+    due = handover_due(dossier)
+    if due:
+        last = dossier.handover[-1].at
+        found.append(Waiting(duty=Duty.CUSTODY, step="dossier.handover_report", since=last, due=due))
     return tuple(found)
+
+
+def handover_due(dossier: Dossier) -> Millis:
+    """Return until when the next report after a hand-over is due; 0 when none is."""
+    clocked = [each for each in dossier.handover if each.report is not HandoverReport.COUNSEL_AND_FAMILY_TOLD]
+    return clocked[-1].next_due if clocked else 0
 
 
 def card(dossier: Dossier) -> Card:

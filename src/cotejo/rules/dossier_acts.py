@@ -175,3 +175,4 @@ class HandoverReported(Act):
     place: str
     court: str
     charges: tuple[str, ...]
+    next_due: Millis

@@ -115,9 +115,13 @@ class Suspend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinstate:
-    """Lift one cause. Redress and court causes by their own side only; every gate must pass (I2, I4)."""
+    """Lift one cause. Redress by its own door, a court's by the duty officer with the court's document (hex SHA-256).
+
+    The rest by the authoriser. The request is usable again after the last cause, while every gate passes (I2, I4).
+    """
 
     cause: SuspensionCause
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,103 @@
+"""What is accepted about a dossier: one function for every door.
+
+Preparing is in `dossier_prepare`, sending in `dossier_send`, use and withdrawal in `dossier_use`, what the partner
+tells and what is told after a hand-over in `dossier_told`.
+"""
+
+from cotejo.rules import dossier_commands as ask
+from cotejo.rules import dossier_prepare as prepare
+from cotejo.rules import dossier_send as send
+from cotejo.rules import dossier_told as told
+from cotejo.rules import dossier_use as use
+from cotejo.rules.acts import Millis, NewAct, Plan, Refused, Stream, StreamKind
+from cotejo.rules.asked import NOTHING_HERE, in_duty
+from cotejo.rules.dossier import Dossier
+from cotejo.rules.dossier_facts import DossierFacts
+from cotejo.rules.dossier_refusals import NOT_LIVE
+from cotejo.rules.duties import SENDER_DUTIES, Officer, Who
+
+_AFTER_THE_END = ask.RecordReceipt | ask.RecordSweep | ask.MissSweep | ask.RecordAnswer | ask.RecordAfterHandover
+
+
+def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
+    """Accept or refuse one command on a dossier."""
+    if not isinstance(command, ask.OpenDossier):
+        if not dossier.id:
+            return Refused((NOTHING_HERE,))
+        if not dossier.live and not isinstance(command, _AFTER_THE_END):
+            return Refused((NOT_LIVE,))
+    return _decide_use(dossier, command, who, facts, now)
+
+
+def _decide_use(
+    dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis
+) -> Plan | Refused:
+    match command:
+        case ask.Suspend():
+            return use.suspend(dossier, command, who, now)
+        case ask.Reinstate():
+            return use.reinstate(dossier, command, who, facts, now)
+        case ask.ReviewValidity():
+            return use.review_validity(dossier, who, facts, now)
+        case ask.Withdraw():
+            return use.withdraw(dossier, command, who, facts, now)
+        case ask.RecordReceipt():
+            return told.record_receipt(dossier, command, who)
+        case ask.RecordSweep():
+            return told.record_sweep(dossier, command, who)
+        case ask.MissSweep():
+            return told.miss_sweep(dossier, who)
+        case ask.RecordAnswer():
+            return told.record_answer(dossier, command, who)
+        case ask.RecordQuestions():
+            return told.record_questions(dossier, command, who)
+        case ask.RecordAfterHandover():
+            return told.report_handover(dossier, command, who, facts, now)
+        case _ if isinstance(who, Officer):
+            return _decide_by_officer(dossier, command, who, facts, now)
+        case _:
+            return Refused(in_duty(who, *sorted(SENDER_DUTIES)))
+
+
+def _decide_by_officer(
+    dossier: Dossier, command: ask.DossierCommand, who: Officer, facts: DossierFacts, now: Millis
+) -> Plan | Refused:
+    match command:
+        case ask.AuthoriseSending():
+            return send.authorise(dossier, who, facts, now)
+        case ask.Correct():
+            return send.correct(dossier, command, who, facts, now)
+        case ask.SendSupplement():
+            return send.supplement(dossier, command, who, facts, now)
+        case _:
+            made = _prepared(dossier, command, who, facts, now)
+    if isinstance(made, tuple):
+        return Refused(made)
+    stream = Stream(StreamKind.DOSSIER, command.dossier if isinstance(command, ask.OpenDossier) else dossier.id)
+    return Plan(acts=(NewAct(stream=stream, act=made),), expect={stream: dossier.version})
+
+
+def _prepared(
+    dossier: Dossier, command: ask.DossierCommand, who: Officer, facts: DossierFacts, now: Millis
+) -> prepare.Made:
+    match command:
+        case ask.OpenDossier():
+            return prepare.open_dossier(dossier, command, who, facts, now)
+        case ask.PinClaims():
+            return prepare.pin_claims(dossier, command, who, facts)
+        case ask.SetBasis():
+            return prepare.set_basis(dossier, command, who, facts)
+        case ask.AnswerGrounds():
+            return prepare.answer_grounds(dossier, command, who, facts)
+        case ask.SignUndertakings():
+            return prepare.sign_undertakings(dossier, command, who, facts)
+        case ask.RecordNotice():
+            return prepare.record_notice(dossier, command, who, facts, now)
+        case ask.DeferNotice():
+            return prepare.defer_notice(dossier, command, who, facts)
+        case ask.CountersignDeferral():
+            return prepare.countersign(dossier, who, facts, now)
+        case ask.Certify():
+            return prepare.certify(dossier, command, who, facts, now)
+        case _:
+            raise TypeError(f"no such command on a dossier: {type(command).__name__}")
