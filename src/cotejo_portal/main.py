@@ -1,0 +1,113 @@
+"""The command `cotejo-portal`: build the folder, check a sentence, recount an auditor's bundle."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cotejo_portal import words
+from cotejo_portal.build import everything, write
+from cotejo_portal.prevention import read_file
+from cotejo_portal.problems import Unfit
+from cotejo_portal.recount import recount as recount_bundle
+from cotejo_portal.release import Release, read_release
+from cotejo_portal.sentence import ENDLESS, Comparison, Sentence, check
+from cotejo_portal.trust import read_trust
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+
+
+class Language(StrEnum):
+    """Language of the answers."""
+
+    ES = "es"
+    EN = "en"
+
+
+ReleaseFile = Annotated[Path, typer.Argument(metavar="RELEASE.json", help="The signed release.")]
+TrustFile = Annotated[Path | None, typer.Option(help="Keys to trust; without it, trust.txt beside the release.")]
+InLanguage = Annotated[Language, typer.Option(help="Language of the answer.")]
+
+
+@contextmanager
+def in_plain_words(language: Language) -> Iterator[None]:
+    """Turn a problem into its sentence and exit code 1."""
+    try:
+        yield
+    except Unfit as problem:
+        print(problem.sentence(language), file=sys.stderr)
+        raise typer.Exit(1) from problem
+
+
+@app.command()
+def build(
+    release: ReleaseFile,
+    out: Annotated[Path, typer.Argument(help="Folder to make.")],
+    trust: TrustFile = None,
+    prevention: Annotated[
+        Path | None, typer.Option(help="Counts of the prevention installation; without it, prevention.json beside.")
+    ] = None,
+    language: InLanguage = Language.EN,
+) -> None:
+    """Make the folder of pages and files in Spanish and English."""
+    with in_plain_words(language):
+        checked = _read(release, trust)
+        files = everything(checked, read_file(prevention or release.parent / "prevention.json"))
+        write(files, out)
+        print(f"{out}: {len(files)}")
+
+
+@app.command("check-sentence")
+def check_sentence(
+    release: ReleaseFile,
+    figure: Annotated[str, typer.Option(help="Figure, as named in the addresses of its pages.")],
+    comparison: Annotated[Comparison, typer.Option(help="How the sentence compares.")],
+    number: Annotated[int, typer.Option(help="The sentence's number.")],
+    month: Annotated[str, typer.Option(help="Month such as 2026-03; empty for the whole period.")] = "",
+    part: Annotated[str, typer.Option(help="Route or reason by its code; empty for all.")] = "",
+    trust: TrustFile = None,
+    language: InLanguage = Language.EN,
+) -> None:
+    """Answer a sentence from the release alone: supported, contradicted or cannot be known."""
+    with in_plain_words(language):
+        sentence = Sentence(figure=figure, comparison=comparison, number=number, month=month, part=part)
+        answer = check(_read(release, trust), sentence)
+        print(words.verdict(answer.verdict, language))
+        print(_because(answer.low, answer.high, language))
+
+
+@app.command()
+def recount(
+    leaves: Annotated[Path, typer.Argument(metavar="LEAVES.jsonl", help="The auditor's bundle.")],
+    release: ReleaseFile,
+    trust: TrustFile = None,
+    language: InLanguage = Language.EN,
+) -> None:
+    """Count again from the log; exit code 1 and each finding when something does not agree."""
+    with in_plain_words(language):
+        counted = recount_bundle(leaves, _read(release, trust))
+        for finding in counted.findings:
+            print(finding.es if language is Language.ES else finding.en)
+        if counted.findings:
+            raise typer.Exit(1)
+        print(words.say("recounted", language, leaves=counted.leaves, rows=counted.rows))
+
+
+def _read(release: Path, trust: Path | None) -> Release:
+    return read_release(release, read_trust(trust or release.parent / "trust.txt"))
+
+
+def _because(low: int, high: int, language: Language) -> str:
+    if low > high:
+        return words.say("because_absent", language)
+    if high >= ENDLESS:
+        return words.say("because_not_said", language)
+    return words.say("because", language, low=low, high=high)
+
+
+if __name__ == "__main__":
+    app()

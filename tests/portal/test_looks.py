@@ -1,0 +1,34 @@
+"""Every page in both languages on a telephone: axe is content, nothing overflows, nothing runs."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from typer.testing import CliRunner
+
+from cotejo_portal.main import app
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = 320
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's Chromium is not installed")
+def test_every_page_is_accessible_and_readable_on_a_telephone(folder: Path) -> None:
+    assert CliRunner().invoke(app, ["build", str(folder / "release.json"), str(folder / "out")]).exit_code == 0
+    pages = sorted((folder / "out").rglob("*.html"))
+    noise: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": PHONE, "height": 640})
+        page.on("console", lambda message: noise.append(message.text))
+        for path in pages:
+            page.goto(path.as_uri())
+            page.evaluate("document.querySelectorAll('details:nth-of-type(-n+2)').forEach(each => each.open = true)")
+            results = Axe().run(page, options={"runOnly": RULES, "preload": False})
+            assert results.violations_count == 0, path.name + results.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, path.name
+        browser.close()
+    assert noise == []
