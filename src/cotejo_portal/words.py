@@ -271,14 +271,13 @@ TEXTS: Final = {
     ),
     "proof_limits": (
         (
-            "La firma muestra que las cifras son las que la oficina contó sobre ese registro, y que el"
-            " registro no se reescribió. No muestra que cada anotación sea verdad, ni lo que se hizo fuera del"
+            "La firma muestra que las cifras son las que la oficina contó sobre ese registro; los testigos, que el"
+            " registro solo creció. Nada de esto muestra que cada anotación sea verdad, ni lo que se hizo fuera del"
             " sistema."
         ),
         (
-            "The signature shows that the figures are those the office counted from that log, and that the"
-            " log was not rewritten. It does not show that every entry is true, nor what was done outside the"
-            " system."
+            "The signature shows that the figures are those the office counted from that log; the witnesses, that the"
+            " log only grew. None of this shows that every entry is true, nor what was done outside the system."
         ),
     ),
     "prevention_hash": ("Huella SHA-256 de prevention.json", "SHA-256 of prevention.json"),
