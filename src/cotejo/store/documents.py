@@ -1,0 +1,94 @@
+"""Documents: ciphertext files in the home, found by a keyed token of the hash of their plain bytes.
+
+1. A document is sealed under the key of one erasable unit; the same document kept for two units is two files.
+2. The file is on the disk before the row that names it is written; a crash between leaves a file nobody can open.
+3. Erasing a unit removes its files and destroys their key.
+4. Keeping a document is given no time; a key made for it belongs to the week of the newest commit.
+"""
+
+import hashlib
+import secrets
+from functools import partial
+from pathlib import Path
+
+from django.db import models, transaction
+
+from cotejo.rules.acts import Stream
+from cotejo.store.disk import Places, make_folder, remove, write_new
+from cotejo.store.keys import EpochKeys, token
+from cotejo.store.locks import lock_streams
+from cotejo.store.log import newest_time
+from cotejo.store.models import DocumentFile, UnitKey
+from cotejo.store.vault import NotOpened, Vault, open_sealed, seal
+
+
+class PgDocuments:
+    """The documents of one node (`cotejo.actions.unit.Documents`)."""
+
+    def __init__(self, places: Places, *, using: str = "default") -> None:
+        self._places = places
+        self._using = using
+        self._vault = Vault(EpochKeys(places.keys), using=using)
+
+    def put(self, content: bytes, *, unit: Stream) -> str:
+        """Keep a document under the key of one erasable unit and return the hex SHA-256 of its plain bytes."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        found = self._rows(sha256).filter(stream_kind=unit.kind, stream_id=unit.id)
+        with transaction.atomic(using=self._using):
+            lock_streams([unit], using=self._using)
+            if found.exists():
+                return sha256
+            key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
+            name = secrets.token_hex(16)
+            make_folder(self._places.documents / name[:2])
+            write_new(self._path(name), seal(key.key, content, about=_about(name)))
+            DocumentFile.objects.using(self._using).create(
+                token=self._token(sha256),
+                stream_kind=unit.kind,
+                stream_id=unit.id,
+                key=key.id,
+                file=name,
+                size=len(content),
+            )
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the plain bytes. Raises `KeyError` when the document is not here or was erased."""
+        for row in self._rows(sha256):
+            key = self._vault.keys_of(row.key).get(row.key)
+            if key is None:
+                continue
+            try:
+                sealed = self._path(row.file).read_bytes()
+                content = open_sealed(key.key, sealed, about=_about(row.file))
+            except (FileNotFoundError, NotOpened):
+                continue
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return content
+        raise KeyError(sha256)
+
+    def has(self, sha256: str) -> bool:
+        """Say whether the document is here."""
+        keys = list(self._rows(sha256).values_list("key", flat=True))
+        return UnitKey.objects.using(self._using).filter(id__in=keys, destroyed_at=0).exists()
+
+    def erase(self, unit: Stream) -> None:
+        """Forget the documents of a unit; the files go once the transaction has committed."""
+        rows = DocumentFile.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id)
+        files = list(rows.values_list("file", flat=True))
+        rows.delete()
+        for name in files:
+            transaction.on_commit(partial(remove, self._path(name)), using=self._using)
+
+    def _rows(self, sha256: str) -> "models.QuerySet[DocumentFile]":
+        return DocumentFile.objects.using(self._using).filter(token=self._token(sha256)).order_by("id")
+
+    def _token(self, sha256: str) -> bytes:
+        return token(self._places.keys, "document", sha256)
+
+    def _path(self, name: str) -> Path:
+        return self._places.documents / name[:2] / name
+
+
+def _about(name: str) -> str:
+    return f"document:{name}"

@@ -1,0 +1,85 @@
+"""How far this node had come, written outside the database, so that a restored backup is noticed (design section 8).
+
+1. After each commit a line `{at, root, size}` is added to the file `highwater` and brought to the disk.
+2. A line is added only when the log that is there now continues the log of the last line. A database that is behind,
+   or has gone another way, never moves the mark: the node stays RECOVERING until `accept` is called, once marks are
+   applied and every partner has restored the floors.
+3. The last line counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cotejo.proof import exact
+from cotejo.proof.tilelog import EMPTY_ROOT
+from cotejo.rules.acts import Millis
+from cotejo.store.disk import add_line, last_line
+from cotejo.store.log import Grown
+
+RootAt = Callable[[int], bytes | None]
+_FIELDS = frozenset({"at", "root", "size"})
+_LARGEST_LINE = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far the node had come: leaves in the house log, its root there, the highest time."""
+
+    size: int = 0
+    root: bytes = EMPTY_ROOT
+    at: Millis = 0
+
+    def line(self) -> bytes:
+        """Return the mark as its line."""
+        return exact.to_bytes({"size": self.size, "root": self.root.hex(), "at": self.at})
+
+
+class HighWater:
+    """The file of one node."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._agreed: Mark | None = None
+
+    def last(self) -> Mark:
+        """Return the newest mark."""
+        return _mark_in(last_line(self._path))
+
+    def behind(self, size: int, root_at: RootAt) -> bool:
+        """Say whether a database with a log of `size` leaves does not continue what was marked (rule 2)."""
+        mark = self.last()
+        if mark == self._agreed:
+            return False
+        if mark.size > size or root_at(mark.size) != mark.root:
+            return True
+        self._agreed = mark
+        return False
+
+    def raise_to(self, grown: Grown, root_at: RootAt) -> None:
+        """Mark what a commit reached, unless the log there does not continue the mark."""
+
+        def next_line(last: bytes) -> bytes | None:
+            mark = _mark_in(last)
+            if mark.size >= grown.size:
+                return None
+            there = grown.root_before if mark.size == grown.before else root_at(mark.size)
+            if there != mark.root:
+                return None
+            return Mark(size=grown.size, root=grown.root, at=max(grown.at, mark.at)).line()
+
+        add_line(self._path, next_line)
+
+    def accept(self, *, size: int, root: bytes, at: Millis) -> None:
+        """End RECOVERING: what the database holds now is where the node goes on from."""
+        add_line(self._path, lambda last: Mark(size=size, root=root, at=max(at, _mark_in(last).at)).line())
+
+
+def _mark_in(line: bytes) -> Mark:
+    if not line:
+        return Mark()
+    fields = exact.object_of(line, _FIELDS, at_most=_LARGEST_LINE)
+    match fields:
+        case {"size": int(size), "root": str(root), "at": int(at)}:
+            return Mark(size=size, root=exact.from_hex(root, size=exact.DIGEST_SIZE), at=at)
+    raise ValueError(f"the last line of the high-water file cannot be read: {line!r}")

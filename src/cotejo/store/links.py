@@ -1,0 +1,183 @@
+"""The line to each partner inside a commit: numbers, messages, receipts, floors, slots, due moments.
+
+1. A message gets its number in the line when it is sealed, under the lock of its partner's row.
+2. What is to be told at a later moment waits sealed with the vault and gets its number then: sealed now, it would hold
+   up everything after it.
+3. A receipt is made once, in the transaction of the effect it confirms, and stands for ever (I8).
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connections
+
+from cotejo.actions.unit import Conflict, Partner, Post, Taken
+from cotejo.exchange.messages import KINDS, kind_of
+from cotejo.proof import records
+from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
+from cotejo.rules.agreement import Agreement
+from cotejo.store import log
+from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, SealedPart, Slot
+from cotejo.store.vault import Vault, open_sealed, seal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A `Send` as it waits for its moment: the kind and exact bytes of its content, and the rest of it."""
+
+    partner: str
+    kind: str
+    content: str
+    request: str
+    version: int
+    documents: tuple[str, ...]
+    at: Millis
+
+
+def partner_of(row: PartnerRow) -> Partner:
+    """Return a partner as the actions see it."""
+    return Partner(
+        name=row.name,
+        agreement=records.decode(bytes(row.agreement), Agreement),
+        key_document=row.key_document,
+        sequence_in=row.sequence_in,
+        sequence_out=row.sequence_out,
+        last_in=row.last_in,
+        last_out=row.last_out,
+        paused=row.paused,
+    )
+
+
+def scheduling_streams(sends: Iterable[Send], now: Millis) -> set[Stream]:
+    """Return the erasable units under whose keys sends of a later moment wait."""
+    return {_unit_of(send.partner) for send in sends if send.at > now}
+
+
+class Line:
+    """Writes a node's messages with its post room."""
+
+    def __init__(self, *, post: Post, vault: Vault, using: str) -> None:
+        self._post = post
+        self._vault = vault
+        self._using = using
+
+    def send(self, sends: Iterable[Send], partners: Mapping[str, PartnerRow], *, now: Millis) -> None:
+        """Seal what is due, keep what is for later. The caller holds the partners' rows."""
+        for send in sends:
+            if send.at > now:
+                self._keep_for_later(send, now)
+            else:
+                self._seal(send, partners[send.partner], now)
+
+    def take_in(self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis) -> bytes:
+        """Write a message down as taken in and return its sealed receipt. Raises `Conflict` when it is not the next."""
+        incoming = taken.incoming
+        row = partners[incoming.partner]
+        if Inbox.objects.using(self._using).filter(partner=row.name, mid=incoming.mid).exists():
+            raise Conflict("this message was taken in before")
+        if incoming.seq != row.sequence_in + 1 or incoming.prev != row.last_in:
+            raise Conflict("this message is not the next of its line")
+        receipt = self._post.seal_receipt(
+            partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
+        )
+        row.sequence_in, row.last_in, row.updated = incoming.seq, incoming.sha256, now
+        row.save(using=self._using, update_fields=["sequence_in", "last_in", "updated"])
+        Inbox.objects.using(self._using).create(
+            partner=row.name,
+            mid=incoming.mid,
+            seq=incoming.seq,
+            kind=incoming.kind,
+            sha256=incoming.sha256,
+            commitment=incoming.commitment,
+            outcome=taken.outcome,
+            receipt=receipt.body,
+            at=now,
+        )
+        log.grow_link(
+            row.name, commitment=incoming.commitment, mid=incoming.mid, outgoing=False, now=now, using=self._using
+        )
+        return receipt.body
+
+    def open_later(self, row: Scheduled) -> Send:
+        """Return what waited for its moment."""
+        key = self._vault.keys_of(row.key)[row.key]
+        later = records.decode(open_sealed(key.key, bytes(row.sealed), about=f"later:{row.token}"), Later)
+        return Send(
+            partner=later.partner,
+            content=records.decode(later.content.encode(), KINDS[later.kind]),
+            request=later.request,
+            version=later.version,
+            documents=later.documents,
+            at=later.at,
+        )
+
+    def _seal(self, send: Send, row: PartnerRow, now: Millis) -> None:
+        seq = row.sequence_out + 1
+        sealed = self._post.seal(partner=partner_of(row), seq=seq, prev=row.last_out, send=send, now=now)
+        row.sequence_out, row.last_out, row.updated = seq, sealed.sha256, now
+        row.save(using=self._using, update_fields=["sequence_out", "last_out", "updated"])
+        Outbox.objects.using(self._using).create(
+            partner=row.name,
+            seq=seq,
+            mid=sealed.mid,
+            kind=sealed.kind,
+            request=send.request,
+            version=send.version,
+            body=sealed.body,
+            sha256=sealed.sha256,
+            commitment=sealed.commitment,
+            queued_at=now,
+            at=send.at or now,
+            next_try=now,
+        )
+        SealedPart.objects.using(self._using).bulk_create(
+            SealedPart(partner=row.name, mid=sealed.mid, place=place, name=name, body=body)
+            for place, (name, body) in enumerate(sealed.parts)
+        )
+        log.grow_link(row.name, commitment=sealed.commitment, mid=sealed.mid, outgoing=True, now=now, using=self._using)
+
+    def _keep_for_later(self, send: Send, now: Millis) -> None:
+        key, token = self._vault.key_for_sealing(_unit_of(send.partner), now=now), secrets.token_hex(16)
+        later = Later(
+            partner=send.partner,
+            kind=kind_of(send.content),
+            content=records.encode(send.content).decode(),
+            request=send.request,
+            version=send.version,
+            documents=send.documents,
+            at=send.at,
+        )
+        sealed = seal(key.key, records.encode(later), about=f"later:{token}")
+        Scheduled.objects.using(self._using).create(
+            partner=send.partner, at=send.at, key=key.id, token=token, sealed=sealed
+        )
+
+
+def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
+    """Write a plan's due moments, status slots and floors. A floor only ever rises."""
+    for timer in plan.timers:
+        Due.objects.using(using).update_or_create(
+            kind=timer.kind,
+            stream_kind=timer.stream.kind,
+            stream_id=timer.stream.id,
+            defaults={"at": timer.at, "taken_until": 0},
+        )
+    for kind, stream in plan.drop_timers:
+        Due.objects.using(using).filter(kind=kind, stream_kind=stream.kind, stream_id=stream.id).delete()
+    for slot in plan.slots:
+        Slot.objects.using(using).update_or_create(
+            partner=slot.partner, slot=slot.slot, defaults={"state": slot.state, "at": now}
+        )
+    with connections[using].cursor() as cursor:
+        for floor in plan.floors:
+            cursor.execute(
+                "INSERT INTO store_floor (origin, request, version, at) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT (origin, request) DO UPDATE SET at = EXCLUDED.at,"
+                " version = GREATEST(store_floor.version, EXCLUDED.version)",
+                [floor.origin, floor.request, floor.version, now],
+            )
+
+
+def _unit_of(partner: str) -> Stream:
+    return Stream(StreamKind.PARTNER, partner)

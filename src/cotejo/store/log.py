@@ -1,0 +1,199 @@
+"""The logs: one leaf after the other, in one order, each inside the transaction of what it commits to (I9).
+
+1. The house log's place is taken last, under one advisory lock that is held until the transaction ends; nobody who
+   holds it waits for another lock. A link's log is written under the lock of its partner's row.
+2. A leaf commits to the exact bytes of its row under the row's own salt (`cotejo.proof.commitments`).
+3. Each leaf row keeps the root of the tree it ends, so the root at any size is one look-up.
+4. Tiles are written after the commit, from the leaves, and can be written again at any time.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.db import connections
+
+from cotejo.proof import exact
+from cotejo.proof.commitments import SALT_SIZE, house_leaf
+from cotejo.proof.commitments import leaf as committed_leaf
+from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash, subtrees_of
+from cotejo.proof.tiles import Tile, bundle_bytes, tile_bytes, tiles_of
+from cotejo.rules.acts import Millis
+from cotejo.store.disk import make_folder, write_over
+from cotejo.store.models import Act, HouseLeaf, LinkLeaf, LogHead, Trace
+
+HOUSE: Final = "house"
+HOUSE_LOCK: Final = 0x636F_7465_6A6F  # "cotejo": the one advisory lock of the house log
+DIGEST: Final = exact.DIGEST_SIZE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """A log before and after some leaves: sizes and roots, and the time."""
+
+    before: int
+    root_before: bytes
+    size: int
+    root: bytes
+    at: Millis
+
+
+def new_salt() -> bytes:
+    """Return the salt of one row."""
+    return os.urandom(SALT_SIZE)
+
+
+def act_bytes(row: Act) -> bytes:
+    """Return what a leaf commits to of an act: everything in its row but the place in the log and the salt."""
+    return exact.to_bytes(
+        {
+            "at": row.at,
+            "body": bytes(row.body_commitment).hex(),
+            "by": row.by,
+            "code": row.code,
+            "duty": row.duty,
+            "id": row.stream_id,
+            "key": row.key,
+            "kind": row.stream_kind,
+            "purpose": row.purpose,
+            "rules": row.rules,
+            "version": row.version,
+        }
+    )
+
+
+def trace_bytes(row: Trace) -> bytes:
+    """Return what a leaf commits to of a read or a refusal."""
+    return exact.to_bytes(
+        {
+            "at": row.at,
+            "by": row.by,
+            "case": row.case,
+            "codes": list(row.codes),
+            "duty": row.duty,
+            "purpose": row.purpose,
+            "subject": row.subject,
+            "what": row.what,
+        }
+    )
+
+
+def leaf_of(row: Act | Trace) -> bytes:
+    """Return the leaf that commits to a row."""
+    content = act_bytes(row) if isinstance(row, Act) else trace_bytes(row)
+    return house_leaf(salt=bytes(row.salt), act=content)
+
+
+def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown:
+    """Give each row its place in the house log and write rows and leaves. The last thing a transaction does."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOUSE_LOCK])
+    head, frontier = _head(HOUSE, using)
+    before = frontier
+    leaves = []
+    for row in rows:
+        leaf = leaf_of(row)
+        index = frontier.size
+        frontier = frontier.append(leaf_hash(leaf))
+        leaves.append(HouseLeaf(index=index, leaf=leaf, root=frontier.root()))
+        row.leaf_id = index
+    HouseLeaf.objects.using(using).bulk_create(leaves)
+    Act.objects.using(using).bulk_create([row for row in rows if isinstance(row, Act)])
+    Trace.objects.using(using).bulk_create([row for row in rows if isinstance(row, Trace)])
+    at = _keep_head(head, frontier, now, using)
+    return Grown(before=before.size, root_before=before.root(), size=frontier.size, root=frontier.root(), at=at)
+
+
+def grow_link(partner: str, *, commitment: str, mid: str, outgoing: bool, now: Millis, using: str) -> None:
+    """Add a message's leaf to a link's log. The caller holds the partner's row."""
+    head, frontier = _head(f"link:{partner}", using)
+    leaf = committed_leaf(exact.from_hex(commitment, size=DIGEST))
+    index = frontier.size
+    frontier = frontier.append(leaf_hash(leaf))
+    LinkLeaf.objects.using(using).create(
+        partner=partner, index=index, leaf=leaf, root=frontier.root(), outgoing=outgoing, mid=mid
+    )
+    _keep_head(head, frontier, now, using)
+
+
+def root_at(size: int, *, using: str) -> bytes | None:
+    """Return the house log's root at a size it had, or nothing when it never had it."""
+    if size == 0:
+        return EMPTY_ROOT
+    row = HouseLeaf.objects.using(using).filter(index=size - 1).only("root").first()
+    return None if row is None else bytes(row.root)
+
+
+def house_size(*, using: str) -> int:
+    """Return how many leaves the house log has."""
+    head = LogHead.objects.using(using).filter(name=HOUSE).first()
+    return 0 if head is None else head.size
+
+
+def newest_time(*, using: str) -> Millis:
+    """Return the highest time any commit had, as the database knows it."""
+    head = LogHead.objects.using(using).filter(name=HOUSE).first()
+    return 0 if head is None else head.at
+
+
+def house_leaves(start: int, end: int, *, using: str) -> list[bytes]:
+    """Return the leaves from `start` up to `end`, without it."""
+    rows = HouseLeaf.objects.using(using).filter(index__gte=start, index__lt=end).order_by("index")
+    return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+
+
+def link_leaves(partner: str, *, using: str) -> tuple[bytes, ...]:
+    """Return the leaves of a link's log, in order."""
+    rows = LinkLeaf.objects.using(using).filter(partner=partner).order_by("index")
+    return tuple(bytes(leaf) for leaf in rows.values_list("leaf", flat=True))
+
+
+def write_tiles(folder: Path, *, using: str) -> int:
+    """Write the house log's tiles and entry bundles that are not there yet. Return the size they now show."""
+    size = house_size(using=using)
+    mark = folder / "size"
+    since = int(mark.read_text()) if mark.exists() else 0
+    if since >= size:
+        return size
+
+    def subtrees(level: int, index: int) -> bytes:
+        return subtrees_of(lambda start, end: [leaf_hash(one) for one in house_leaves(start, end, using=using)])(
+            level, index
+        )
+
+    for tile in tiles_of(size, since=since):
+        if tile.level == 0:
+            leaves = house_leaves(tile.number * 256, tile.number * 256 + tile.width, using=using)
+            _write(folder / tile.bundle_path(), bundle_bytes(leaves))
+            _write(folder / tile.path(), b"".join(map(leaf_hash, leaves)))
+        else:
+            _write(folder / tile.path(), tile_bytes(tile, subtrees))
+    _write(mark, str(size).encode())
+    return size
+
+
+def tile_paths(size: int) -> list[tuple[Tile, str]]:
+    """Return the tiles a log of this size shows, each with its path."""
+    return [(tile, tile.path()) for tile in tiles_of(size)]
+
+
+def _write(path: Path, content: bytes) -> None:
+    make_folder(path.parent)
+    write_over(path, content)
+
+
+def _head(name: str, using: str) -> tuple[LogHead, Frontier]:
+    head = LogHead.objects.using(using).filter(name=name).first() or LogHead(name=name)
+    packed = bytes(head.frontier)
+    roots = tuple(packed[at : at + DIGEST] for at in range(0, len(packed), DIGEST))
+    return head, Frontier(size=head.size, roots=roots)
+
+
+def _keep_head(head: LogHead, frontier: Frontier, now: Millis, using: str) -> Millis:
+    head.size = frontier.size
+    head.frontier = b"".join(frontier.roots)
+    head.at = max(head.at, now)
+    head.save(using=using)
+    return head.at

@@ -1,0 +1,138 @@
+"""What is due: messages to send, moments that have come. For the node's worker.
+
+1. Work is taken with FOR UPDATE SKIP LOCKED and a lease; a worker that dies gives its work back when the lease ends.
+2. One message of a partner at a time, in the order of the line. It is tried again after 1 s, 2 s, 4 s ... with chance,
+   at most an hour apart, and never given up (exchange.md D3).
+3. A due moment stays until it is finished; setting it again while it is being worked on keeps it.
+4. Each commit wakes the worker through `NOTIFY`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connections, transaction
+from django.db.models import Min
+from django.db.models.functions import Greatest
+
+from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
+from cotejo.store.models import Due, Outbox, Scheduled, SealedPart
+
+CHANNEL: Final = "cotejo_work"
+LEASE: Final[Millis] = 60_000
+FIRST_DELAY: Final[Millis] = 1_000
+LONGEST_DELAY: Final[Millis] = 3_600_000
+WAITING: Final = "waiting"
+RECEIPTED: Final = "receipted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A sealed message to send, the parts that go before it, and how often it was tried."""
+
+    partner: str
+    seq: int
+    mid: str
+    kind: str
+    body: bytes
+    parts: tuple[tuple[str, bytes], ...]
+    tries: int
+
+
+def notify(*, using: str) -> None:
+    """Wake the worker when this transaction commits."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+def partners_with_mail(*, using: str = "default") -> tuple[str, ...]:
+    """Return the partners for whom something waits."""
+    waiting = Outbox.objects.using(using).filter(state=WAITING)
+    return tuple(waiting.order_by("partner").values_list("partner", flat=True).distinct())
+
+
+def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = "default") -> Mail | None:
+    """Take the next message of a partner's line if it is due and nobody else has it."""
+    with transaction.atomic(using=using):
+        waiting = Outbox.objects.using(using).filter(partner=partner, state=WAITING)
+        first = waiting.order_by("seq").values_list("id", flat=True).first()
+        if first is None:
+            return None
+        row = waiting.filter(id=first, at__lte=now, next_try__lte=now).select_for_update(skip_locked=True).first()
+        if row is None:
+            return None
+        row.next_try = now + lease
+        row.save(using=using, update_fields=["next_try"])
+    parts = SealedPart.objects.using(using).filter(partner=partner, mid=row.mid).order_by("place")
+    return Mail(
+        partner=partner,
+        seq=row.seq,
+        mid=row.mid,
+        kind=row.kind,
+        body=bytes(row.body),
+        parts=tuple((part.name, bytes(part.body)) for part in parts),
+        tries=row.tries,
+    )
+
+
+def delay_after(tries: int, *, chance: float) -> Millis:
+    """Return how long to wait after so many failed tries; `chance` is from 0 up to 1."""
+    longest = min(FIRST_DELAY << min(tries, 20), LONGEST_DELAY)
+    return int(longest * (0.5 + chance / 2))
+
+
+def put_back(mail: Mail, *, now: Millis, chance: float, using: str = "default") -> None:
+    """Write down that a try failed, and when the next one is."""
+    Outbox.objects.using(using).filter(partner=mail.partner, seq=mail.seq, state=WAITING).update(
+        tries=mail.tries + 1, next_try=now + delay_after(mail.tries, chance=chance)
+    )
+
+
+def try_again_now(partner: str, *, now: Millis, using: str = "default") -> None:
+    """Try a partner's line at once: it was heard from again."""
+    Outbox.objects.using(using).filter(partner=partner, state=WAITING, next_try__gt=now).update(next_try=now)
+    with transaction.atomic(using=using):
+        notify(using=using)
+
+
+def take_timers(*, now: Millis, limit: int, lease: Millis = LEASE, using: str = "default") -> tuple[Timer, ...]:
+    """Take due moments that nobody else has, the oldest first."""
+    with transaction.atomic(using=using):
+        due = Due.objects.using(using).filter(at__lte=now, taken_until__lte=now).order_by("at", "id")
+        rows = list(due.select_for_update(skip_locked=True)[:limit])
+        Due.objects.using(using).filter(id__in=[row.id for row in rows]).update(taken_until=now + lease)
+    return tuple(
+        Timer(kind=row.kind, stream=Stream(StreamKind(row.stream_kind), row.stream_id), at=row.at) for row in rows
+    )
+
+
+def finish_timer(timer: Timer, *, using: str = "default") -> None:
+    """Take a moment away once it was acted on, unless it was set again for another moment."""
+    Due.objects.using(using).filter(
+        kind=timer.kind, stream_kind=timer.stream.kind, stream_id=timer.stream.id, at=timer.at
+    ).delete()
+
+
+def next_moment(*, using: str = "default") -> Millis | None:
+    """Return when there is something to do next, or nothing when nothing waits."""
+    moments: list[Millis | None] = [
+        Due.objects.using(using).aggregate(first=Min(Greatest("at", "taken_until")))["first"],
+        Scheduled.objects.using(using).aggregate(first=Min("at"))["first"],
+    ]
+    for partner in partners_with_mail(using=using):
+        row = Outbox.objects.using(using).filter(partner=partner, state=WAITING).order_by("seq").first()
+        moments.append(max(row.at, row.next_try) if row else None)
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+@contextmanager
+def listening(*, using: str = "default") -> Iterator[None]:
+    """Have this connection woken by commits while inside; wait with psycopg's `notifies`."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+    try:
+        yield
+    finally:
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"UNLISTEN {CHANNEL}")

@@ -1,0 +1,276 @@
+"""The Unit on PostgreSQL: one node's memory as the actions see it (`cotejo.actions.unit`).
+
+1. Reading needs no transaction; `commit` is one, and so is each written-down read or refusal (I9, I10).
+2. A purpose outside the closed list is refused before anything is read or written.
+3. Erasing a unit destroys its key and its sealed bodies, documents, search names and look-up terms; its acts stay,
+   without content, under their leaves (I11).
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from django.db import connections, transaction
+
+from cotejo.actions.unit import Committed, Listed, Partner, Post, StatusHeld, Taken
+from cotejo.proof import records
+from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
+from cotejo.rules.cases import Card, Waiting
+from cotejo.rules.duties import Duty, Who
+from cotejo.rules.purposes import Purpose
+from cotejo.store import links, log, projections, writing
+from cotejo.store.disk import Places
+from cotejo.store.documents import PgDocuments
+from cotejo.store.highwater import HighWater
+from cotejo.store.keys import EpochKeys, token
+from cotejo.store.locks import lock_partners, lock_streams
+from cotejo.store.marks import Marks
+from cotejo.store.models import (
+    CardRow,
+    Floor,
+    Inbox,
+    Outbox,
+    PartnerRow,
+    Scheduled,
+    SealedPart,
+    Slot,
+    StatusRow,
+    Term,
+    VaultItem,
+)
+from cotejo.store.queue import RECEIPTED, WAITING, notify
+from cotejo.store.reading import entries_of
+from cotejo.store.register import PgRegister
+from cotejo.store.vault import Vault
+from cotejo.store.writing import Signed
+
+SLOTS_PER_PARTNER: Final = 100_000
+"""How many slots a status list has: 25,000 bytes, all requests a pair may ever make at the agreement's ceiling."""
+
+
+class PgUnit:
+    """One node's memory. `places` is its home, `post` seals with its keys, `using` names Django's connection."""
+
+    def __init__(
+        self, *, node: str, world: str, profile: str, places: Places, post: Post, using: str = "default"
+    ) -> None:
+        self.node = node
+        self.world = world
+        self.profile = profile
+        self.documents = PgDocuments(places, using=using)
+        self.register = PgRegister(places, using=using)
+        self._places = places
+        self._using = using
+        self._vault = Vault(EpochKeys(places.keys), using=using)
+        self._marks = Marks(places.withdrawal_marks)
+        self._high_water = HighWater(places.highwater)
+        self._line = links.Line(post=post, vault=self._vault, using=using)
+        self._hand = writing.Hand(
+            using=using, vault=self._vault, marks=self._marks, high_water=self._high_water, line=self._line
+        )
+
+    # Reading
+
+    def token(self, local: str, request: str) -> str:
+        return token(self._places.keys, "outside", f"{request}\0{local}").hex()
+
+    def entries(self, stream: Stream) -> tuple[Entry, ...]:
+        return entries_of(stream, vault=self._vault, using=self._using)
+
+    def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
+        rows = Term.objects.using(self._using).filter(index=index, term=term).order_by("id")
+        return tuple(Stream(StreamKind(kind), id_) for kind, id_ in rows.values_list("stream_kind", "stream_id"))
+
+    def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
+        rows = CardRow.objects.using(self._using).filter(stream_kind=kind)
+        if states:
+            rows = rows.filter(state__in=states)
+        if partner:
+            rows = rows.filter(partner=partner)
+        return tuple(_listed(row) for row in rows.prefetch_related("waiting").order_by("number"))
+
+    def search(self, kind: StreamKind, text: str, *, limit: int) -> tuple[Stream, ...]:
+        """Return streams of a kind with a name word beginning with each word of `text`; the caller notes it."""
+        return projections.search(kind, text, limit=limit, using=self._using)
+
+    def partner(self, name: str) -> Partner | None:
+        row = PartnerRow.objects.using(self._using).filter(name=name).first()
+        return None if row is None else links.partner_of(row)
+
+    def partners(self) -> tuple[Partner, ...]:
+        return tuple(links.partner_of(row) for row in PartnerRow.objects.using(self._using).order_by("name"))
+
+    def status_held(self, partner: str) -> StatusHeld | None:
+        row = StatusRow.objects.using(self._using).filter(partner=partner).first()
+        if row is None:
+            return None
+        return StatusHeld(
+            partner=partner, number=row.number, issued=row.issued, expires=row.expires, bits=bytes(row.bits)
+        )
+
+    def floor(self, origin: str, request: str) -> int:
+        row = Floor.objects.using(self._using).filter(origin=origin, request=request).first()
+        return 0 if row is None else row.version
+
+    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
+        return self._marks.forbid(request=request, facts_token=facts_token)
+
+    def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
+        used = set(Slot.objects.using(self._using).filter(partner=partner).values_list("slot", flat=True))
+        if SLOTS_PER_PARTNER - len(used) < count:
+            raise ValueError(f"no {count} unused status slots are left towards {partner}")
+        fresh: list[int] = []
+        while len(fresh) < count:
+            slot = secrets.randbelow(SLOTS_PER_PARTNER)
+            if slot not in used:
+                used.add(slot)
+                fresh.append(slot)
+        return tuple(fresh)
+
+    def slots(self, partner: str) -> dict[int, int]:
+        return dict(Slot.objects.using(self._using).filter(partner=partner).values_list("slot", "state"))
+
+    def high_water(self) -> Millis:
+        return max(log.newest_time(using=self._using), self._high_water.last().at)
+
+    def recovering(self) -> bool:
+        return self._high_water.behind(log.house_size(using=self._using), self._root_at)
+
+    def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
+        row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()
+        return None if row is None else (row.sha256, bytes(row.receipt))
+
+    # Writing
+
+    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
+        signed = Signed(who=who, purpose=Purpose(purpose), now=now)
+        return writing.write(plan, signed=signed, taken=taken, hand=self._hand)
+
+    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
+        with transaction.atomic(using=self._using):
+            lock_partners([partner], using=self._using)
+            waiting = Outbox.objects.using(self._using).filter(partner=partner, mid=mid, state=WAITING)
+            if waiting.update(state=RECEIPTED, outcome=outcome, gaps=list(gaps), receipted_at=now):
+                SealedPart.objects.using(self._using).filter(partner=partner, mid=mid).delete()
+                notify(using=self._using)
+
+    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
+        with connections[self._using].cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO store_status_held (partner, number, issued, expires, bits, received_at)"
+                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (partner) DO UPDATE SET number = EXCLUDED.number,"
+                " issued = EXCLUDED.issued, expires = EXCLUDED.expires, bits = EXCLUDED.bits,"
+                " received_at = EXCLUDED.received_at WHERE EXCLUDED.number > store_status_held.number",
+                [held.partner, held.number, held.issued, held.expires, held.bits, now],
+            )
+
+    def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
+        self.note("read", who=who, purpose=purpose, subject=subject, case=case, now=now)
+
+    def note_refusal(self, *, who: Who, purpose: str, subject: str, reasons: tuple[Reason, ...], now: Millis) -> None:
+        codes = tuple(reason.code for reason in reasons)
+        self.note("refusal", who=who, purpose=purpose, subject=subject, codes=codes, now=now)
+
+    def note(
+        self,
+        what: str,
+        *,
+        who: Who,
+        purpose: str,
+        subject: str,
+        now: Millis,
+        case: str = "",
+        codes: tuple[str, ...] = (),
+    ) -> None:
+        """Write down a read, a refusal, a search or an export (I10). `subject` is an id or a keyed token."""
+        signed = Signed(who=who, purpose=Purpose(purpose), now=now)
+        row = writing.trace(what, subject=subject, case=case, codes=codes, signed=signed)
+        with transaction.atomic(using=self._using):
+            writing.close([row], {}, signed, self._hand)
+
+    def pair(self, partner: Partner, *, agreement_signed: bytes = b"", now: Millis) -> None:
+        """Keep a partner as paired, or its newer agreement, key document or pause; its line goes on where it was."""
+        with transaction.atomic(using=self._using):
+            terms = {
+                "agreement": records.encode(partner.agreement),
+                "agreement_signed": agreement_signed,
+                "key_document": partner.key_document,
+                "paused": partner.paused,
+                "updated": now,
+            }
+            line = {
+                "sequence_in": partner.sequence_in,
+                "sequence_out": partner.sequence_out,
+                "last_in": partner.last_in,
+                "last_out": partner.last_out,
+            }
+            PartnerRow.objects.using(self._using).update_or_create(
+                name=partner.name, defaults=terms, create_defaults=terms | line
+            )
+
+    def send_scheduled(self, *, now: Millis) -> int:
+        """Give what waited for its moment its place in the line. Return how many messages were sealed."""
+        due = Scheduled.objects.using(self._using).filter(at__lte=now).order_by("at", "id")
+        sealed = 0
+        for partner in due.order_by("partner").values_list("partner", flat=True).distinct():
+            with transaction.atomic(using=self._using):
+                partners = lock_partners([partner], using=self._using)
+                for row in due.filter(partner=partner):
+                    self._line.send([self._line.open_later(row)], partners, now=now)
+                    row.delete()
+                    sealed += 1
+                notify(using=self._using)
+        return sealed
+
+    def erase(self, unit: Stream, *, who: Who, purpose: str, now: Millis) -> None:
+        """Destroy the key and the content of a unit (rule 3) and write it down."""
+        signed = Signed(who=who, purpose=Purpose(purpose), now=now)
+        row = writing.trace("erasure", subject=str(unit), case="", codes=(), signed=signed)
+        with transaction.atomic(using=self._using):
+            lock_streams([unit], using=self._using)
+            self._vault.destroy(unit, now=now)
+            VaultItem.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id).delete()
+            self.documents.erase(unit)
+            writing.close([row], {unit: self.entries(unit)}, signed, self._hand)
+
+    def rebuild_names(self, *, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
+        """Make the search names again from the vault when a crash emptied them. Return the streams read."""
+        if projections.names_whole(using=self._using):
+            return 0
+        return projections.rebuild_names(self.entries, using=self._using, progress=progress)
+
+    def rewrap_keys(self, *, now: Millis) -> int:
+        """Wrap all living keys with this week's key and destroy older weeks' files. Return how many moved."""
+        return self._vault.rewrap(now=now)
+
+    def recovered(self, *, now: Millis) -> None:
+        """End RECOVERING: marks are applied and every partner has restored the floors (design section 8)."""
+        size = log.house_size(using=self._using)
+        root = self._root_at(size)
+        if root is None:
+            raise LookupError(f"the house log has no root at its own size {size}")
+        self._high_water.accept(size=size, root=root, at=now)
+
+    def _root_at(self, size: int) -> bytes | None:
+        return log.root_at(size, using=self._using)
+
+
+def _listed(row: CardRow) -> Listed:
+    waiting = sorted(row.waiting.all(), key=lambda each: each.pk)
+    card = Card(
+        state=row.state,
+        partner=row.partner,
+        route=row.route,
+        parent=row.parent,
+        facets=tuple(row.facets),
+        waiting=tuple(
+            Waiting(duty=Duty(each.duty), step=each.step, since=each.since, due=each.due) for each in waiting
+        ),
+    )
+    return Listed(
+        stream=Stream(StreamKind(row.stream_kind), row.stream_id),
+        number=row.number,
+        card=card,
+        version=row.version,
+        updated=row.updated,
+    )

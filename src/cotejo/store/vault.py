@@ -1,0 +1,124 @@
+"""The vault: what acts say, sealed, one key for each unit that is erased as a whole (I11).
+
+1. AES-256-GCM; what an item is about (its stream and version, its use) is bound to it, so items cannot change places.
+2. A unit's key stands in the database wrapped by the key of a week, whose file is outside (`cotejo.store.keys`).
+3. Erasing destroys the unit's wrapped key and its items; a later act of the same unit gets a new key.
+4. A nonce is 12 random bytes; a unit's key seals far fewer than 2**32 items (NIST SP 800-38D, section 8.3).
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connections, transaction
+
+from cotejo.rules.acts import Millis, Stream
+from cotejo.store.keys import KEY_SIZE, EpochKeys
+from cotejo.store.models import UnitKey
+
+NONCE_SIZE: Final = 12
+WEEKS_LOCK: Final = 0x636F_7465_6A6E
+
+
+class NotOpened(Exception):  # noqa: N818 - says what was found
+    """A sealed item was altered or belongs elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OpenKey:
+    """A unit's key, unwrapped; does not print itself."""
+
+    id: str
+    key: bytes
+
+
+class Vault:
+    """Seals and opens with the keys of units."""
+
+    def __init__(self, epochs: EpochKeys, *, using: str) -> None:
+        self._epochs = epochs
+        self._using = using
+
+    def key_for_sealing(self, unit: Stream, *, now: Millis) -> OpenKey:
+        """Return the living key of a unit, made when there is none. The caller holds the unit's lock."""
+        living = UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0)
+        row = living.first()
+        if row is not None:
+            return self._unwrap(row)
+        made = OpenKey(id=secrets.token_hex(16), key=os.urandom(KEY_SIZE))
+        epoch = self._epochs.epoch_of(now)
+        self._hold_weeks(shared=True)
+        UnitKey.objects.using(self._using).create(
+            id=made.id,
+            stream_kind=unit.kind,
+            stream_id=unit.id,
+            epoch=epoch,
+            wrapped=seal(self._epochs.key_to_wrap(epoch), made.key, about=_about_key(made.id)),
+            made_at=now,
+        )
+        return made
+
+    def keys_of(self, *ids: str) -> dict[str, OpenKey]:
+        """Return those of these keys that are not destroyed, by their ids."""
+        rows = UnitKey.objects.using(self._using).filter(id__in=set(ids), destroyed_at=0)
+        return {row.id: self._unwrap(row) for row in rows}
+
+    def destroy(self, unit: Stream, *, now: Millis) -> None:
+        """Destroy every key of a unit."""
+        UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0).update(
+            wrapped=b"", destroyed_at=now
+        )
+
+    def rewrap(self, *, now: Millis) -> int:
+        """Wrap all living keys with this week's key, then remove the older weeks' files. Return how many moved."""
+        current = self._epochs.epoch_of(now)
+        with transaction.atomic(using=self._using):
+            self._hold_weeks(shared=False)
+            older = UnitKey.objects.using(self._using).select_for_update().filter(epoch__lt=current, destroyed_at=0)
+            moved = 0
+            for row in older.order_by("id").iterator():
+                kept = self._unwrap(row)
+                row.epoch = current
+                row.wrapped = seal(self._epochs.key_to_wrap(current), kept.key, about=_about_key(row.id))
+                row.save(using=self._using, update_fields=["epoch", "wrapped"])
+                moved += 1
+        with transaction.atomic(using=self._using):
+            self._hold_weeks(shared=False)
+            for epoch in self._epochs.known():
+                still_used = UnitKey.objects.using(self._using).filter(epoch=epoch, destroyed_at=0).exists()
+                if epoch < current and not still_used:
+                    self._epochs.destroy(epoch)
+        return moved
+
+    def _hold_weeks(self, *, shared: bool) -> None:
+        """Keep weeks' files from being removed while a key is being wrapped with one."""
+        lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connections[self._using].cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s)", [WEEKS_LOCK])
+
+    def _unwrap(self, row: UnitKey) -> OpenKey:
+        key = open_sealed(self._epochs.key(row.epoch), bytes(row.wrapped), about=_about_key(row.id))
+        return OpenKey(id=row.id, key=key)
+
+
+def seal(key: bytes, plain: bytes, *, about: str) -> bytes:
+    """Seal bytes under a key, bound to what they are about."""
+    nonce = os.urandom(NONCE_SIZE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
+
+
+def open_sealed(key: bytes, sealed: bytes, *, about: str) -> bytes:
+    """Open what `seal` made. Raises `NotOpened`."""
+    if len(sealed) <= NONCE_SIZE:
+        raise NotOpened(f"{about} is not there")
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:], about.encode())
+    except InvalidTag as problem:
+        raise NotOpened(f"{about} does not open") from problem
+
+
+def _about_key(key_id: str) -> str:
+    return f"unit-key:{key_id}"

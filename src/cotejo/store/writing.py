@@ -1,0 +1,173 @@
+"""One commit: everything a plan asks for, in one transaction, or nothing (I9).
+
+1. Locks in one order: streams, partners' rows, the house log last. What needs time (sealing, encrypting) is done
+   before the house log is locked.
+2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written.
+3. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
+   after it has.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cotejo.actions.unit import Committed, Conflict, Taken
+from cotejo.proof.commitments import commit as commitment_to
+from cotejo.rules.acts import RULES_VERSION, Entry, Millis, Plan, Stream
+from cotejo.rules.duties import Officer, Who, name_of
+from cotejo.rules.purposes import Purpose
+from cotejo.store import codec, links, log, projections
+from cotejo.store.highwater import HighWater
+from cotejo.store.locks import lock_partners, lock_streams
+from cotejo.store.marks import Marks
+from cotejo.store.models import Act as ActRow
+from cotejo.store.models import Trace, VaultItem
+from cotejo.store.queue import notify
+from cotejo.store.reading import about_body, entries_of
+from cotejo.store.vault import Vault, seal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """What a node writes with."""
+
+    using: str
+    vault: Vault
+    marks: Marks
+    high_water: HighWater
+    line: links.Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who writes, for what purpose, when."""
+
+    who: Who
+    purpose: Purpose
+    now: Millis
+
+    @property
+    def duty(self) -> str:
+        """The duty an officer acts in; empty for a partner, the clock and the redress door."""
+        return self.who.duty if isinstance(self.who, Officer) else ""
+
+
+def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Committed:
+    """Commit one plan. Raises `Conflict`, and `KeyError` for a partner that is not paired."""
+    with transaction.atomic(using=hand.using):
+        lock_streams(_streams_of(plan, signed.now), using=hand.using)
+        names = {send.partner for send in plan.sends} | ({taken.incoming.partner} if taken else set())
+        partners = lock_partners(names, using=hand.using)
+        histories = _unmoved(plan, hand)
+        entries, rows = write_acts(plan, histories, signed, hand)
+        hand.line.send(plan.sends, partners, now=signed.now)
+        receipt = hand.line.take_in(taken, partners, now=signed.now) if taken else b""
+        links.keep_effects(plan, now=signed.now, using=hand.using)
+        close(rows, histories, signed, hand)
+        write_marks(plan, signed, hand)
+    return Committed(entries=entries, receipt=receipt)
+
+
+def trace(what: str, *, subject: str, case: str, codes: tuple[str, ...], signed: Signed) -> Trace:
+    """Return the row of a read, a refusal or the like, not yet written."""
+    return Trace(
+        what=what,
+        at=signed.now,
+        by=name_of(signed.who),
+        duty=signed.duty,
+        purpose=signed.purpose,
+        subject=subject,
+        case=case,
+        codes=list(codes),
+        salt=log.new_salt(),
+    )
+
+
+def write_acts(
+    plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand
+) -> tuple[tuple[Entry, ...], list[ActRow | Trace]]:
+    """Seal the acts' bodies and return their entries and rows; `histories` grows by them."""
+    entries: list[Entry] = []
+    rows: list[ActRow | Trace] = []
+    bodies: list[VaultItem] = []
+    for new in plan.acts:
+        earlier = histories[new.stream]
+        entry = Entry(
+            stream=new.stream,
+            version=len(earlier) + 1,
+            at=signed.now,
+            by=name_of(signed.who),
+            duty=signed.duty,
+            rules=RULES_VERSION,
+            act=new.act,
+            purpose=signed.purpose,
+        )
+        body, row = _sealed(entry, hand)
+        histories[new.stream] = (*earlier, entry)
+        entries.append(entry)
+        bodies.append(body)
+        rows.append(row)
+    VaultItem.objects.using(hand.using).bulk_create(bodies)
+    return tuple(entries), rows
+
+
+def close(rows: list[ActRow | Trace], histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
+    """Write rows and leaves and what lists read; the house log's lock is held from here to the end."""
+    grown = log.grow_house(rows, now=signed.now, using=hand.using)
+    for stream, history in histories.items():
+        projections.project(stream, history, using=hand.using)
+    notify(using=hand.using)
+    if rows:
+        transaction.on_commit(lambda: raise_high_water(grown, hand), using=hand.using)
+
+
+def write_marks(plan: Plan, signed: Signed, hand: Hand) -> None:
+    """Bring the plan's withdrawal marks to the disk."""
+    hand.marks.add(plan.marks, now=signed.now)
+
+
+def raise_high_water(grown: log.Grown, hand: Hand) -> None:
+    """Mark outside the database how far the log has come."""
+    hand.high_water.raise_to(grown, lambda size: log.root_at(size, using=hand.using))
+
+
+def _streams_of(plan: Plan, now: Millis) -> set[Stream]:
+    return {new.stream for new in plan.acts} | set(plan.expect) | links.scheduling_streams(plan.sends, now)
+
+
+def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:
+    """Return the histories of the streams the plan writes to, when none has moved."""
+    versions: defaultdict[Stream, int] = defaultdict(int)
+    for stream in plan.expect:
+        rows = ActRow.objects.using(hand.using).filter(stream_kind=stream.kind, stream_id=stream.id)
+        versions[stream] = rows.count()
+    if moved := [str(stream) for stream, version in plan.expect.items() if versions[stream] != version]:
+        raise Conflict(f"moved: {', '.join(moved)}")
+    return {new.stream: entries_of(new.stream, vault=hand.vault, using=hand.using) for new in plan.acts}
+
+
+def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:
+    key = hand.vault.key_for_sealing(entry.stream, now=entry.at)
+    salt, body = log.new_salt(), codec.encode(entry.act)
+    item = VaultItem(
+        stream_kind=entry.stream.kind,
+        stream_id=entry.stream.id,
+        version=entry.version,
+        sealed=seal(key.key, salt + body, about=about_body(entry.stream, entry.version)),
+    )
+    row = ActRow(
+        stream_kind=entry.stream.kind,
+        stream_id=entry.stream.id,
+        version=entry.version,
+        at=entry.at,
+        by=entry.by,
+        duty=entry.duty,
+        purpose=entry.purpose,
+        rules=entry.rules,
+        code=entry.act.code,
+        body_commitment=commitment_to(salt, body),
+        key=key.id,
+        salt=log.new_salt(),
+    )
+    return item, row

@@ -1,0 +1,284 @@
+"""What every memory of a node does, on PostgreSQL and in the simulation alike (I8, I9, I10)."""
+
+import pytest
+
+from cotejo.actions.unit import Conflict, StatusHeld, Taken
+from cotejo.rules.acts import (
+    Erased,
+    FloorRaise,
+    NewAct,
+    Plan,
+    Reason,
+    SlotChange,
+    StreamKind,
+    Timer,
+    WithdrawalMark,
+)
+from cotejo.rules.duties import PartnerNode, name_of
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.words import Text
+from tests.builders.memory import (
+    BOREAL,
+    CATEGORISED,
+    CHECKER,
+    NOW,
+    RECORDER,
+    Node,
+    PlannedCrash,
+    as_recorder,
+    incoming,
+    opened,
+    person,
+    plan,
+    suspension,
+)
+
+REQUEST = "7" * 32
+
+
+def test_acts_come_back_as_they_were_written(node: Node) -> None:
+    stream = person()
+    begun = opened(stream)
+
+    node.unit.commit(plan(stream, begun), **as_recorder())
+    committed = node.unit.commit(plan(stream, CATEGORISED, version=1), **as_recorder(NOW + 5))
+
+    entries = node.unit.entries(stream)
+    assert [entry.act for entry in entries] == [begun, CATEGORISED]
+    assert entries[1:] == committed.entries
+    assert [(entry.version, entry.at, entry.by, entry.duty, entry.purpose) for entry in entries] == [
+        (1, NOW, RECORDER.id, "recorder", "recording"),
+        (2, NOW + 5, RECORDER.id, "recorder", "recording"),
+    ]
+
+
+def test_a_stream_nobody_wrote_to_is_empty(node: Node) -> None:
+    assert node.unit.entries(person()) == ()
+
+
+def test_a_stream_that_moved_is_a_conflict_and_nothing_is_written(node: Node) -> None:
+    stream, other = person(), person()
+    node.unit.commit(plan(stream, opened(stream)), **as_recorder())
+    before = node.house_leaves()
+
+    both = plan(other, opened(other)).and_then(plan(stream, CATEGORISED, version=0))
+    with pytest.raises(Conflict):
+        node.unit.commit(both, **as_recorder())
+
+    assert node.unit.entries(other) == ()
+    assert len(node.unit.entries(stream)) == 1
+    assert node.house_leaves() == before
+
+
+def test_a_pinned_stream_that_is_not_written_to_is_checked_as_well(node: Node) -> None:
+    read, written = person(), person()
+    node.unit.commit(plan(read, opened(read)), **as_recorder())
+
+    with pytest.raises(Conflict):
+        node.unit.commit(plan(written, opened(written)).and_then(Plan(expect={read: 2})), **as_recorder())
+
+
+def everything(stream_version: int = 0) -> Plan:
+    stream = person()
+    return plan(
+        stream,
+        opened(stream),
+        CATEGORISED,
+        version=stream_version,
+        sends=(suspension(),),
+        timers=(Timer(kind="answer", stream=stream, at=NOW + 10),),
+        slots=(SlotChange(partner=BOREAL, slot=17, state=1),),
+        floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=3),),
+        marks=(WithdrawalMark(origin=BOREAL, request=REQUEST, facts_token="f" * 32),),
+    )
+
+
+@pytest.mark.parametrize("step", ["act", "messages", "commit"])
+def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
+    all_of_it = everything()
+    stream = all_of_it.acts[0].stream
+    taken = Taken(incoming=incoming(1), outcome="taken")
+    node.crash_before(step)
+
+    with pytest.raises(PlannedCrash):
+        node.unit.commit(all_of_it, taken=taken, **as_recorder())
+
+    assert node.unit.entries(stream) == ()
+    assert node.unit.listed(StreamKind.PERSON) == ()
+    assert node.unit.lookup("person.officer", RECORDER.id) == ()
+    assert node.unit.receipt_of(BOREAL, taken.incoming.mid) is None
+    assert node.unit.slots(BOREAL) == {}
+    assert node.unit.floor(BOREAL, REQUEST) == 0
+    assert not node.unit.marked(request=REQUEST)
+    assert (node.sent(), node.house_leaves(), node.link_leaves()) == ((), 0, 0)
+
+    node.crash_before("")
+    node.unit.commit(all_of_it, taken=taken, **as_recorder())
+    assert len(node.unit.entries(stream)) == 2
+    assert node.unit.slots(BOREAL) == {17: 1}
+    assert node.unit.floor(BOREAL, REQUEST) == 3
+    assert node.unit.marked(request=REQUEST)
+    assert node.unit.marked(facts_token="f" * 32)
+
+
+def test_i9_every_act_has_a_leaf_and_every_message_has_one_in_its_link(node: Node) -> None:
+    node.unit.commit(everything(), taken=Taken(incoming=incoming(1), outcome="taken"), **as_recorder())
+
+    assert node.house_leaves() == 2
+    assert node.link_leaves() == 2
+
+
+def test_messages_get_numbers_without_a_gap_each_after_the_one_before(node: Node) -> None:
+    stream = person()
+    node.unit.commit(plan(stream, opened(stream), sends=(suspension(), suspension())), **as_recorder())
+    node.unit.commit(plan(stream, CATEGORISED, version=1, sends=(suspension(),)), **as_recorder(NOW + 1))
+
+    assert [seq for seq, _ in node.sent()] == [1, 2, 3]
+    partner = node.unit.partner(BOREAL)
+    assert partner is not None
+    assert partner.sequence_out == 3
+    assert f"after {partner.last_out}" not in node.sent()[2][1].decode()
+
+
+def test_i8_a_message_taken_in_before_keeps_its_first_receipt_byte_for_byte(node: Node) -> None:
+    message = incoming(1)
+    first = node.unit.commit(Plan(), taken=Taken(incoming=message, outcome="taken"), **as_partner())
+
+    with pytest.raises(Conflict):
+        node.unit.commit(Plan(), taken=Taken(incoming=message, outcome="refused", gaps=("x",)), **as_partner())
+
+    assert first.receipt
+    assert node.unit.receipt_of(BOREAL, message.mid) == (message.sha256, first.receipt)
+
+
+def test_a_message_out_of_line_is_a_conflict(node: Node) -> None:
+    first = incoming(1)
+    node.unit.commit(Plan(), taken=Taken(incoming=first, outcome="taken"), **as_partner())
+
+    for wrong in (incoming(3, prev=first.sha256), incoming(2, prev="0" * 64)):
+        with pytest.raises(Conflict):
+            node.unit.commit(Plan(), taken=Taken(incoming=wrong, outcome="taken"), **as_partner())
+
+    node.unit.commit(Plan(), taken=Taken(incoming=incoming(2, prev=first.sha256), outcome="taken"), **as_partner())
+    partner = node.unit.partner(BOREAL)
+    assert partner is not None
+    assert partner.sequence_in == 2
+
+
+def test_i8_a_floor_never_goes_down(node: Node) -> None:
+    for version in (2, 5, 3):
+        raised = Plan(floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=version),))
+        node.unit.commit(raised, **as_partner())
+
+    assert node.unit.floor(BOREAL, REQUEST) == 5
+    assert node.unit.floor("other", REQUEST) == 0
+
+
+def test_i8_an_older_status_list_is_ignored(node: Node) -> None:
+    newer = StatusHeld(partner=BOREAL, number=7, issued=NOW, expires=NOW + 600_000, bits=b"\x04")
+    node.unit.keep_status(newer, now=NOW)
+    node.unit.keep_status(StatusHeld(partner=BOREAL, number=6, issued=NOW, expires=NOW + 9, bits=b""), now=NOW)
+
+    assert node.unit.status_held(BOREAL) == newer
+    assert newer.state(1) == 1
+    assert node.unit.status_held("other") is None
+
+
+def test_i10_a_read_and_a_refusal_leave_a_trace(node: Node) -> None:
+    stream = person()
+    node.unit.note_read(who=CHECKER, purpose=Purpose.CHECKING, subject=stream.id, case=stream.id, now=NOW)
+    reason = Reason(code="claim.own_work", text=Text("You wrote this.", "Usted lo escribió."))
+    node.unit.note_refusal(who=CHECKER, purpose=Purpose.CHECKING, subject=stream.id, reasons=(reason,), now=NOW)
+
+    assert node.traces() == (
+        ("read", CHECKER.id, stream.id, ()),
+        ("refusal", CHECKER.id, stream.id, ("claim.own_work",)),
+    )
+
+
+def test_lists_and_look_ups_follow_the_state(node: Node) -> None:
+    one, two = person(), person()
+    node.unit.commit(plan(one, opened(one)), **as_recorder())
+    node.unit.commit(plan(two, opened(two, by=CHECKER)), **as_recorder())
+    node.unit.commit(plan(one, CATEGORISED, version=1), **as_recorder(NOW + 3))
+
+    listed = node.unit.listed(StreamKind.PERSON)
+    assert [(line.stream, line.number, line.card.state, line.version) for line in listed] == [
+        (one, 1, "accused", 2),
+        (two, 2, "suspect", 1),
+    ]
+    assert [line.stream for line in node.unit.listed(StreamKind.PERSON, states=("suspect",))] == [two]
+    assert node.unit.listed(StreamKind.PERSON, partner=BOREAL) == ()
+    assert node.unit.lookup("person.officer", CHECKER.id) == (two,)
+    assert listed[0].updated == NOW + 3
+
+
+def test_fresh_slots_are_none_that_was_used(node: Node) -> None:
+    node.unit.commit(Plan(slots=(SlotChange(partner=BOREAL, slot=5, state=3),)), **as_partner())
+
+    fresh = node.unit.fresh_slots(BOREAL, 40)
+
+    assert len(set(fresh)) == 40
+    assert 5 not in fresh
+
+
+def test_what_was_erased_comes_back_as_erased_with_its_code(node: Node) -> None:
+    stream = person()
+    node.unit.commit(plan(stream, opened(stream), CATEGORISED), **as_recorder())
+
+    node.erase(stream)
+
+    assert [entry.act for entry in node.unit.entries(stream)] == [
+        Erased(was="person.opened"),
+        Erased(was="person.categorised"),
+    ]
+    node.unit.commit(Plan(acts=(NewAct(stream=stream, act=CATEGORISED),), expect={stream: 2}), **as_recorder())
+    assert node.unit.entries(stream)[-1].act == CATEGORISED
+
+
+def test_documents_come_back_by_the_hash_of_their_bytes(node: Node) -> None:
+    stream = person()
+    name = node.unit.documents.put(b"an invented judgment", unit=stream)
+
+    assert node.unit.documents.get(name) == b"an invented judgment"
+    assert node.unit.documents.has(name)
+    assert not node.unit.documents.has("0" * 64)
+    with pytest.raises(KeyError):
+        node.unit.documents.get("0" * 64)
+
+
+def test_the_highest_time_of_any_commit_is_remembered(node: Node) -> None:
+    for at in (NOW + 50, NOW + 10):
+        stream = person()
+        node.unit.commit(plan(stream, opened(stream)), **as_recorder(at))
+
+    assert node.unit.high_water() == NOW + 50
+    assert not node.unit.recovering()
+
+
+def test_a_local_id_has_one_name_outside_in_each_request(node: Node) -> None:
+    outside = node.unit.token(RECORDER.id, REQUEST)
+
+    assert len(outside) == 32
+    assert outside == node.unit.token(RECORDER.id, REQUEST)
+    assert outside != node.unit.token(RECORDER.id, "8" * 32)
+    assert outside != node.unit.token(CHECKER.id, REQUEST)
+
+
+def test_a_partner_that_is_not_paired_gets_nothing(node: Node) -> None:
+    stranger = suspension()
+    stream = person()
+    sends = (type(stranger)(partner="stranger", content=stranger.content),)
+
+    with pytest.raises(KeyError):
+        node.unit.commit(plan(stream, opened(stream), sends=sends), **as_recorder())
+
+    assert node.unit.entries(stream) == ()
+    assert node.unit.partner("stranger") is None
+    assert [each.name for each in node.unit.partners()] == [BOREAL]
+
+
+def as_partner() -> dict[str, object]:
+    who = PartnerNode(name=BOREAL)
+    assert name_of(who) == "partner:boreal"
+    return {"who": who, "purpose": Purpose.EXCHANGE, "now": NOW}
