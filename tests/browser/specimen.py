@@ -59,7 +59,9 @@ PAGE = """{% extends "base/page.html" %}
   <div><dt>{{ birth|in_words }}</dt><dd>{% documented "" %}</dd></div>
 </dl>
 <form class="usa-form" method="post">{% csrf_token %}
-{% field form.warrant %}{% field form.court %}{% field form.answer %}{% field form.sworn %}{% field form.reasons %}
+{% field form.warrant %}{% field form.court %}{% field form.answer %}
+{% field form.several %}{% field form.document %}
+{% field form.sworn %}{% field form.reasons %}
 </form>
 {% pages page %}
 {% endblock %}"""
@@ -72,6 +74,8 @@ class Specimen(forms.Form):
     warrant = forms.CharField(label="A")
     court = forms.ChoiceField(label="B", choices=answers)
     answer = forms.ChoiceField(label="C", choices=answers, widget=forms.RadioSelect)
+    several = forms.MultipleChoiceField(label="G", choices=answers, widget=forms.CheckboxSelectMultiple)
+    document = forms.FileField(label="H")
     sworn = forms.BooleanField(label="D", required=False)
     reasons = forms.CharField(label="E", widget=forms.Textarea(attrs={"rows": 3}), help_text="F")
 

@@ -31,7 +31,6 @@ GATE_WORDS = {
 }
 WIDGET_CLASSES = (
     (CheckboxInput, "usa-checkbox__input"),
-    (RadioSelect, "usa-radio__input"),
     (Select, "usa-select"),
     (Textarea, "usa-textarea"),
 )
@@ -118,6 +117,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         "bound": bound,
         "control": "" if several else bound.as_widget(attrs={"class": css, "placeholder": ""}),
         "several": several,
+        "kind": getattr(widget, "input_type", ""),
         "tick": tick,
     }
 
