@@ -189,6 +189,8 @@ def differences(state: Review, facts: ReviewFacts) -> Iterator[Reason]:
 
     While answers are sealed every difference counts as unresolved, so that the gate does not show the first answer.
     """
+    if state.search is None:
+        yield NOT_COMPARED
     for candidate in state.candidates:
         compared = facts.comparison(candidate)
         given = state.answers_on(candidate)
