@@ -19,19 +19,8 @@ from cotejo.rules.facts import Favours, Ground, GroundAnswer
 from cotejo.rules.gates.judicial import FAVOURABLE
 from cotejo.rules.gates.reading import Reading, lacks, numbered
 from cotejo.rules.package import AllegedAct, Package, Whereabouts
+from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
-
-GROUND_WORDS: Final = {
-    Ground.POLITICAL: Text("political offence", "delito político"),
-    Ground.PERSECUTION: Text("persecution", "persecución"),
-    Ground.MILITARY: Text("military offence", "delito militar"),
-    Ground.PRIOR_JUDGMENT: Text("judged before for the same act", "juzgada antes por el mismo hecho"),
-    Ground.LAPSE_OR_AMNESTY: Text("lapse of time or amnesty", "prescripción o amnistía"),
-    Ground.TORTURE_OR_UNFAIR: Text("torture or unfair trial", "tortura o juicio injusto"),
-    Ground.IN_ABSENCE: Text("tried in absence", "juicio en ausencia"),
-    Ground.DEATH_PENALTY: Text("death penalty", "pena de muerte"),
-    Ground.SPECIAL_COURT: Text("special court", "tribunal especial"),
-}
 
 BARRING: Final = frozenset(
     {
@@ -150,7 +139,7 @@ def grounds(reading: Reading) -> Gate:
 
 
 def _ground_unanswered(ground: Ground) -> Reason:
-    word = GROUND_WORDS[ground]
+    word = words_of(ground)
     return lacks(
         "grounds.unanswered",
         Text(
@@ -168,7 +157,7 @@ def _ground_unanswered(ground: Ground) -> Reason:
 
 
 def _ground_bars(ground: Ground) -> Reason:
-    word = GROUND_WORDS[ground]
+    word = words_of(ground)
     return lacks(
         "grounds.bars_sending",
         Text(f"A ground that bars sending applies: {word.en}.", f"Aplica una causa que impide el envío: {word.es}."),
@@ -180,7 +169,7 @@ def _ground_bars(ground: Ground) -> Reason:
 
 
 def _ground_unexplained(ground: Ground) -> Reason:
-    word = GROUND_WORDS[ground]
+    word = words_of(ground)
     return lacks(
         "grounds.no_remedy_named",
         Text(

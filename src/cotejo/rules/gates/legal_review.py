@@ -12,8 +12,8 @@ from cotejo.rules.acts import Reason
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import STATEMENT_KINDS, Coercion, GroundAnswer, Route
 from cotejo.rules.gates.alleged import is_membership
-from cotejo.rules.gates.for_person import GROUND_WORDS
 from cotejo.rules.gates.reading import Reading, lacks, numbered
+from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
 
 _REVIEW = Text("The legal reviewer answers in writing.", "Quien revisa en lo jurídico responde por escrito.")
@@ -67,7 +67,7 @@ def _other_marks(reading: Reading) -> Iterator[Reason]:
             )
     for each in package.grounds:
         if each.answer is GroundAnswer.YES:
-            word = GROUND_WORDS[each.ground]
+            word = words_of(each.ground)
             yield _mark("ground", f"Answered yes: {word.en}.", f"Contestado que sí: {word.es}.")
     if package.route is Route.REMOVAL_INFORMATION:
         yield _mark(

@@ -13,18 +13,8 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Undertaking
 from cotejo.rules.gates.reading import Reading, lacks, numbered
 from cotejo.rules.package import PackagedClaim
+from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
-
-UNDERTAKING_WORDS = {
-    Undertaking.NAMED_ROUTE_ONLY: Text("only the named legal route", "solo la vía legal indicada"),
-    Undertaking.SPECIALITY: Text("trial for no other acts (speciality)", "juicio por ningún otro hecho (especialidad)"),
-    Undertaking.NO_ONWARD_SURRENDER: Text("no onward surrender", "sin entrega a un tercer Estado"),
-    Undertaking.FAIR_TRIAL: Text("fair trial and humane custody", "juicio justo y custodia digna"),
-    Undertaking.CONSULAR_AND_MONITOR_ACCESS: Text(
-        "access for consulate and monitors", "acceso del consulado y de observadores"
-    ),
-    Undertaking.REPORTS_AFTER_HANDOVER: Text("reports after a hand-over", "informes después de una entrega"),
-}
 
 
 def agreement(reading: Reading) -> Gate:
@@ -66,8 +56,8 @@ def undertakings(reading: Reading) -> Gate:
         lacks(
             "undertakings.missing",
             Text(
-                f"Not promised: {UNDERTAKING_WORDS[each].en}.",
-                f"Sin comprometer: {UNDERTAKING_WORDS[each].es}.",
+                f"Not promised: {words_of(each).en}.",
+                f"Sin comprometer: {words_of(each).es}.",
             ),
             Text("The legal certifier signs it.", "Quien certifica lo firma."),
             Duty.CERTIFIER,
@@ -101,7 +91,7 @@ def _people_gaps(reading: Reading) -> Iterator[Reason]:
                 rows=("F09",),
                 n=n,
             )
-    made = {token for each in package.claims for token in (each.recorder, each.checker)}
+    recorders, checkers = {each.recorder for each in package.claims}, {each.checker for each in package.claims}
     signed = {
         duty: [each.token for each in package.signers if each.duty is duty and each.token]
         for duty in (Duty.CERTIFIER, Duty.AUTHORISER)
@@ -121,7 +111,8 @@ def _people_gaps(reading: Reading) -> Iterator[Reason]:
     certifiers, authorisers = set(signed[Duty.CERTIFIER]), set(signed[Duty.AUTHORISER])
     others = {each.token for each in package.signers if each.duty not in (Duty.CERTIFIER, Duty.AUTHORISER)}
     others |= {package.notice.countersigned_by} - {""} if package.notice is not None else set()
-    if certifiers & authorisers or (certifiers | authorisers) & (made | others):
+    made = recorders | checkers | others
+    if certifiers & authorisers or (certifiers | authorisers) & made or checkers & (recorders | others):
         yield lacks(
             "two_people.same_person_twice",
             Text(
