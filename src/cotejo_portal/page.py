@@ -1,6 +1,7 @@
 """The shell of every page, built as a tree so that no text can become markup."""
 
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -40,7 +41,7 @@ def pairs(*entries: tuple[str, Child]) -> Element:
     return tag("dl", *(part for term, meaning in entries for part in (tag("dt", term), tag("dd", meaning))))
 
 
-def table(caption: str, head: list[str], rows: list[list[str]]) -> Element:
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Child]]) -> Element:
     """Make a table whose first cells are row headers, in a region that scrolls by keyboard on a narrow screen."""
     made = tag(
         "table",

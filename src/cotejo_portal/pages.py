@@ -129,11 +129,15 @@ class _Pages:
             where = self._where(figure, cell, words)
             low, high = possible(said[cell], guarded=figure.guarded)
             ranges = [(each, sentence_ranges(low, high, each)) for each in Comparison]
-            rows = [[comparison(each, self._language), *(found[kind] for kind in Verdict)] for each, found in ranges]
-            head = [self._say("sentence_says"), *(verdict(kind, self._language) for kind in Verdict)]
+            rows = [(comparison(each, self._language), self._verdicts(found)) for each, found in ranges]
+            head = [self._say("sentence_says"), self._say("answer")]
             published = tag("p", self._say("published_as", said=self._said(said[cell])))
             yield tag("details", tag("summary", where), published, table(where, head, rows))
         yield tag("p", self._say("check_elsewhere"))
+
+    def _verdicts(self, ranges: dict[Verdict, str]) -> Element:
+        lines = [f"{numbers}: {verdict(kind, self._language)}" for kind, numbers in ranges.items() if numbers != "—"]
+        return tag("span", *[part for line in lines for part in (tag("br"), line)][1:])
 
     def _proof(self) -> Iterator[Element]:
         log = self._payload.log

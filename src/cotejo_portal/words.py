@@ -225,6 +225,7 @@ TEXTS: Final = {
         ),
     ),
     "sentence_says": ("La frase dice", "The sentence says"),
+    "answer": ("Respuesta", "Answer"),
     "published_as": ("Publicado: {said}", "Published: {said}"),
     "proof_intro": (
         (
