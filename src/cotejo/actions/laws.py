@@ -6,10 +6,10 @@ from typing import Any, Final
 from cotejo.actions.perform import Law
 from cotejo.actions.register import compared, search_register
 from cotejo.actions.unit import Unit
-from cotejo.exchange.outgoing import cited_documents
 from cotejo.rules import dossier_commands, dossier_decide, partner, person_decide, review_commands, review_decide
 from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
 from cotejo.rules.agreement import CAPS, Agreement
+from cotejo.rules.assemble import documents_of
 from cotejo.rules.cases import state_of
 from cotejo.rules.dates import day_of
 from cotejo.rules.dossier import Dossier
@@ -39,9 +39,9 @@ def person_facts(
 
 def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _who: Who, now: Millis) -> DossierFacts:
     """Load what a dossier's decision needs."""
-    opening = isinstance(command, dossier_commands.OpenDossier)
-    person = command.person if opening else state.person
-    partner_name = command.partner if opening else state.partner
+    opening = command if isinstance(command, dossier_commands.OpenDossier) else None
+    person = opening.person if opening else state.person
+    partner_name = opening.partner if opening else state.partner
     known = unit.partner(partner_name)
     others = tuple(
         each.id
@@ -119,7 +119,7 @@ def comparisons(unit: Unit, review: Review) -> tuple[Compared, ...]:
 
 def documents_here(unit: Unit, package: Package | None, command: object) -> frozenset[str]:
     """Return the hashes kept here, of those the package or the command names."""
-    named = set(cited_documents(package)) | {each.sha256 for each in package.documents} if package else set()
+    named = set(documents_of(package)) | {each.sha256 for each in package.documents} if package else set()
     return frozenset(each for each in named | set(_hashes_in(command)) if unit.documents.has(each))
 
 
@@ -138,27 +138,31 @@ def _package_of(command: object) -> Package | None:
     return package if isinstance(package, Package) else None
 
 
+def _month(at: Millis) -> str:
+    return day_of(at).isoformat()[:7]
+
+
 def _live_to(unit: Unit, dossier: Stream, partner_name: str) -> bool:
     state: Dossier = state_of(StreamKind.DOSSIER, unit.entries(dossier))
     return state.live and state.partner == partner_name
 
 
 def _sent_this_month(unit: Unit, partner_name: str, now: Millis) -> int:
-    month = day_of(now)[:7]
+    month = _month(now)
     states = (
         state_of(StreamKind.DOSSIER, unit.entries(line.stream))
         for line in unit.listed(StreamKind.DOSSIER, partner=partner_name)
     )
-    return sum(1 for state in states if state.sent and day_of(state.sent[0].at)[:7] == month)
+    return sum(1 for state in states if state.sent and _month(state.sent[0].at) == month)
 
 
 def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis) -> bool:
-    month = day_of(now)[:7]
+    month = _month(now)
     states = (
         state_of(StreamKind.REVIEW, unit.entries(line.stream))
         for line in unit.listed(StreamKind.REVIEW, partner=origin)
     )
-    return sum(1 for state in states if day_of(state.received_at)[:7] == month) >= agreement.ceiling_per_month
+    return sum(1 for state in states if _month(state.received_at) == month) >= agreement.ceiling_per_month
 
 
 def _no_agreement(origin: str, node: str) -> Agreement:

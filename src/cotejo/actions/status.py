@@ -9,10 +9,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
 
 from cotejo.actions.post import partner_keys
-from cotejo.actions.unit import Committed, Partner, StatusHeld, Unit
+from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Partner, StatusHeld, Unit
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.status_list import (
@@ -31,9 +30,6 @@ from cotejo.rules.duties import Clockwork
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import StatusPush
 
-SLOTS: Final = 32_768
-"""How many versions may ever be sent to one partner under one list id."""
-
 
 def list_id(origin: str, receiver: str) -> str:
     """Return the id of the list one origin pushes to one receiver."""
@@ -48,7 +44,7 @@ def cadence(agreement: Agreement) -> Millis:
 
 def make_list(slots: Mapping[int, int], *, origin: str, partner: Partner, now: Millis) -> StatusList:
     """Make the list of all slots used towards one partner."""
-    bits = bytearray(SLOTS // SLOTS_A_BYTE)
+    bits = bytearray(SLOTS_PER_PARTNER // SLOTS_A_BYTE)
     for slot, state in slots.items():
         at, place = divmod(slot, SLOTS_A_BYTE)
         bits[at] |= SlotState(state) << (2 * place)

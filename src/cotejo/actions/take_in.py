@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from cotejo.actions.laws import DOSSIER, REVIEW
+from cotejo.actions.laws import DOSSIER, PARTNER, REVIEW, partner_state
 from cotejo.actions.perform import Law, perform
-from cotejo.actions.post import partner_keys
+from cotejo.actions.post import partner_keys, read_key_document
 from cotejo.actions.status import take_status
 from cotejo.actions.unit import Committed, Incoming, Partner, Taken, Unit
 from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
+from cotejo.proof.key_document import follow_key_document
 from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
+from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
+from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.purposes import Purpose
 
 TAKEN: Final = "taken"
@@ -204,9 +207,20 @@ def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
     )
 
 
+def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effect:
+    """Follow the partner's line of key documents; one that does not follow is refused by the law as old."""
+    held = partner_state(desk.unit, partner)
+    try:
+        number = follow_key_document(read_key_document(held.key_document), said.document.encode()).version
+    except ProofError:
+        number = 0
+    command = SeeKeyDocument(number=number, document=said.document)
+    return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
+
+
 def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
     command = review_commands.TakeAfterHandover(
-        report=dossier_commands.HandoverReport(said.report),
+        report=HandoverReport(said.report),
         happened_at=said.at,
         place=said.place,
         court=said.court,
@@ -224,6 +238,7 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect]]] = Mappi
         told.Reinstatement: _reinstatement,
         told.Withdrawal: _withdrawal,
         told.AfterHandover: _after_handover,
+        told.KeyDocumentPush: _key_document,
         told.Answer: lambda desk, partner, said: _dossier(
             desk, partner, said.request, dossier_commands.RecordAnswer(period=said.period, answered=said.answered)
         ),

@@ -10,13 +10,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from cotejo.identity import CandidateSource
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
 from cotejo.rules.cases import Card
 from cotejo.rules.duties import Who
+
+SLOTS_PER_PARTNER: Final = 32_768
+"""How many versions may ever be sent to one partner under one list: 8 KiB of bits, which one message holds."""
 
 
 class Conflict(Exception):  # noqa: N818 - a domain noun: two people acted at once

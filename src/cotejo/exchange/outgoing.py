@@ -18,6 +18,7 @@ from cotejo.proof.padding import pad
 from cotejo.proof.parts import SealedPart, seal_document
 from cotejo.proof.sealing import preferred, seal
 from cotejo.rules.acts import Millis
+from cotejo.rules.assemble import documents_of
 from cotejo.rules.package import Package, SealedDocument
 from cotejo.rules.told import Correction, Receipt, Request, Supplement
 
@@ -58,9 +59,9 @@ def write_letter(
     chance: Callable[[int], bytes],
     now: Millis,
 ) -> Letter:
-    """Seal one message. `document` gives plain bytes by hash; `chance(n)` gives n random bytes.
+    """Seal one message. `document` gives plain bytes by hash, or raises `KeyError`; `chance(n)` gives n random bytes.
 
-    Raises `ProofError` (too large for its class, no usable key) and `KeyError` for a document that is not here.
+    Raises `ProofError`: too large for its class, no usable key.
     """
     sealing = preferred(to.sealing)
     parts: tuple[SealedPart, ...] = ()
@@ -107,23 +108,12 @@ def _seal_documents(
 ) -> tuple[Package, tuple[SealedPart, ...]]:
     sealed: list[SealedDocument] = []
     parts: list[SealedPart] = []
-    for name in cited_documents(package):
-        plain = document(name)
+    for name in documents_of(package):
+        try:
+            plain = document(name)
+        except KeyError:  # it lies at a court; the gates said whether that is enough
+            continue
         made = seal_document(plain, to=preferred(to.sealing), issuer=own.node, addressee=to.node)
         sealed.append(SealedDocument(sha256=name, size=len(plain), parts=tuple(part.name for part in made)))
         parts.extend(made)
     return replace(package, documents=tuple(sealed)), tuple(parts)
-
-
-def cited_documents(package: Package) -> tuple[str, ...]:
-    """Return the plain hash of every document the package cites, each once, in a fixed order."""
-    cited = {
-        *(item.document for item in package.evidence),
-        *(act.document for act in package.court_acts),
-        *(identifier.document for identifier in package.subject.identifiers),
-        *(ground.document for ground in package.grounds),
-        *(affiliation.document for affiliation in package.affiliations),
-        *(alleged.quote_document for alleged in package.alleged),
-        *(package.search_for.attached if package.search_for else ()),
-    }
-    return tuple(sorted(cited - {""}))

@@ -11,9 +11,9 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from cotejo.actions.unit import (
+    SLOTS_PER_PARTNER,
     Committed,
     Conflict,
     Incoming,
@@ -41,8 +41,6 @@ from cotejo.rules.acts import (
 )
 from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
-
-SLOTS_PER_PARTNER: Final = 100_000
 
 
 @dataclass(slots=True)

@@ -18,13 +18,15 @@ from django.db import connections
 from cotejo.proof import exact
 from cotejo.proof.commitments import SALT_SIZE, house_leaf
 from cotejo.proof.commitments import leaf as committed_leaf
-from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash, subtrees_of
-from cotejo.proof.tiles import Tile, bundle_bytes, tile_bytes, tiles_of
+from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash
+from cotejo.proof.tiles import WIDTH, bundle_bytes, subtrees_from, tile_bytes, tiles_of
 from cotejo.rules.acts import Millis
-from cotejo.store.disk import make_folder, write_over
+from cotejo.store.disk import Places, make_folder, write_over
 from cotejo.store.models import Act, HouseLeaf, LinkLeaf, LogHead, Trace
 
 HOUSE: Final = "house"
+SIZE: Final = "size"
+"""The file beside the tiles that says how many leaves they show."""
 HOUSE_LOCK: Final = 0x636F_7465_6A6F  # "cotejo": the one advisory lock of the house log
 DIGEST: Final = exact.DIGEST_SIZE
 
@@ -90,8 +92,8 @@ def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown
     """Give each row its place in the house log and write rows and leaves. The last thing a transaction does."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOUSE_LOCK])
-    head, frontier = _head(HOUSE, using)
-    before = frontier
+    kept, before = _head(HOUSE, using)
+    frontier = before
     leaves = []
     for row in rows:
         leaf = leaf_of(row)
@@ -102,20 +104,20 @@ def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown
     HouseLeaf.objects.using(using).bulk_create(leaves)
     Act.objects.using(using).bulk_create([row for row in rows if isinstance(row, Act)])
     Trace.objects.using(using).bulk_create([row for row in rows if isinstance(row, Trace)])
-    at = _keep_head(head, frontier, now, using)
+    at = _keep_head(kept, frontier, now, using)
     return Grown(before=before.size, root_before=before.root(), size=frontier.size, root=frontier.root(), at=at)
 
 
 def grow_link(partner: str, *, commitment: str, mid: str, outgoing: bool, now: Millis, using: str) -> None:
     """Add a message's leaf to a link's log. The caller holds the partner's row."""
-    head, frontier = _head(f"link:{partner}", using)
+    kept, frontier = _head(link_name(partner), using)
     leaf = committed_leaf(exact.from_hex(commitment, size=DIGEST))
     index = frontier.size
     frontier = frontier.append(leaf_hash(leaf))
     LinkLeaf.objects.using(using).create(
         partner=partner, index=index, leaf=leaf, root=frontier.root(), outgoing=outgoing, mid=mid
     )
-    _keep_head(head, frontier, now, using)
+    _keep_head(kept, frontier, now, using)
 
 
 def root_at(size: int, *, using: str) -> bytes | None:
@@ -130,6 +132,17 @@ def house_size(*, using: str) -> int:
     """Return how many leaves the house log has."""
     head = LogHead.objects.using(using).filter(name=HOUSE).first()
     return 0 if head is None else head.size
+
+
+def link_name(partner: str) -> str:
+    """Return the name of the log of a link."""
+    return f"link:{partner}"
+
+
+def head(name: str, *, using: str) -> tuple[int, bytes]:
+    """Return size and root of a log."""
+    _, frontier = _head(name, using)
+    return frontier.size, frontier.root()
 
 
 def newest_time(*, using: str) -> Millis:
@@ -150,33 +163,32 @@ def link_leaves(partner: str, *, using: str) -> tuple[bytes, ...]:
     return tuple(bytes(leaf) for leaf in rows.values_list("leaf", flat=True))
 
 
+def tiles_folder(places: Places) -> Path:
+    """Return where the house log's tiles are written."""
+    return places.logs / "house"
+
+
+def tiles_size(folder: Path) -> int:
+    """Return the size of the log that the tiles in a folder show."""
+    mark = folder / SIZE
+    return int(mark.read_text(encoding="ascii")) if mark.exists() else 0
+
+
 def write_tiles(folder: Path, *, using: str) -> int:
     """Write the house log's tiles and entry bundles that are not there yet. Return the size they now show."""
-    size = house_size(using=using)
-    mark = folder / "size"
-    since = int(mark.read_text()) if mark.exists() else 0
+    size, since = house_size(using=using), tiles_size(folder)
     if since >= size:
-        return size
-
-    def subtrees(level: int, index: int) -> bytes:
-        return subtrees_of(lambda start, end: [leaf_hash(one) for one in house_leaves(start, end, using=using)])(
-            level, index
-        )
-
+        return since
+    written = subtrees_from(lambda tile: (folder / tile.path()).read_bytes(), size)
     for tile in tiles_of(size, since=since):
-        if tile.level == 0:
-            leaves = house_leaves(tile.number * 256, tile.number * 256 + tile.width, using=using)
-            _write(folder / tile.bundle_path(), bundle_bytes(leaves))
-            _write(folder / tile.path(), b"".join(map(leaf_hash, leaves)))
-        else:
-            _write(folder / tile.path(), tile_bytes(tile, subtrees))
-    _write(mark, str(size).encode())
+        if tile.level:
+            _write(folder / tile.path(), tile_bytes(tile, written))
+            continue
+        leaves = house_leaves(tile.number * WIDTH, tile.number * WIDTH + tile.width, using=using)
+        _write(folder / tile.bundle_path(), bundle_bytes(leaves))
+        _write(folder / tile.path(), b"".join(map(leaf_hash, leaves)))
+    _write(folder / SIZE, str(size).encode())
     return size
-
-
-def tile_paths(size: int) -> list[tuple[Tile, str]]:
-    """Return the tiles a log of this size shows, each with its path."""
-    return [(tile, tile.path()) for tile in tiles_of(size)]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,11 +8,10 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from django.db import connections, transaction
 
-from cotejo.actions.unit import Committed, Listed, Partner, Post, StatusHeld, Taken
+from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, StatusHeld, Taken
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
@@ -43,9 +42,6 @@ from cotejo.store.reading import entries_of
 from cotejo.store.register import PgRegister
 from cotejo.store.vault import Vault
 from cotejo.store.writing import Signed
-
-SLOTS_PER_PARTNER: Final = 100_000
-"""How many slots a status list has: 25,000 bytes, all requests a pair may ever make at the agreement's ceiling."""
 
 
 class PgUnit:
@@ -243,12 +239,21 @@ class PgUnit:
         """Wrap all living keys with this week's key and destroy older weeks' files. Return how many moved."""
         return self._vault.rewrap(now=now)
 
+    def write_tiles(self) -> int:
+        """Write the house log's tiles after commits. Return the size of the log they show."""
+        return log.write_tiles(log.tiles_folder(self._places), using=self._using)
+
+    def house_head(self) -> tuple[int, bytes]:
+        """Return size and root of the house log, for a checkpoint."""
+        return log.head(log.HOUSE, using=self._using)
+
+    def link_head(self, partner: str) -> tuple[int, bytes]:
+        """Return size and root of the log of a link, for a checkpoint."""
+        return log.head(log.link_name(partner), using=self._using)
+
     def recovered(self, *, now: Millis) -> None:
         """End RECOVERING: marks are applied and every partner has restored the floors (design section 8)."""
-        size = log.house_size(using=self._using)
-        root = self._root_at(size)
-        if root is None:
-            raise LookupError(f"the house log has no root at its own size {size}")
+        size, root = self.house_head()
         self._high_water.accept(size=size, root=root, at=now)
 
     def _root_at(self, size: int) -> bytes | None:
