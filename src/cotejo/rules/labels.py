@@ -88,6 +88,7 @@ es era fue ha sido el la los las un una de del en a al y con su se que este esta
 conocida supuesto supuesta supuestamente presunto presunta miembro miembros membresia pertenece pertenecia
 pertenencia integrante integrantes asociado asociada asociacion vinculado vinculada vinculo vinculos nexos ligado
 ligada colaborador colaboradora activo activa pandilla pandillas mara maras grupo clica organizacion estructura
+vincula vinculan relacionado relacionada forma parte le les lo por para como as by on for it part also who se ser
 criminal peligroso peligrosa marero marera pandillero pandillera perfil
 """
 _BELONGING: Final = frozenset(_BELONGING_WORDS.split())
