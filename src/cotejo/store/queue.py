@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connections, transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.db.models.functions import Greatest
 
 from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
-from cotejo.store.models import Due, Outbox, Scheduled, SealedPart
+from cotejo.store.models import Due, Inbox, Outbox, Scheduled, SealedPart
 
 CHANNEL: Final = "cotejo_work"
 LEASE: Final[Millis] = 60_000
@@ -25,16 +25,24 @@ FIRST_DELAY: Final[Millis] = 1_000
 LONGEST_DELAY: Final[Millis] = 3_600_000
 WAITING: Final = "waiting"
 RECEIPTED: Final = "receipted"
+OUTCOME: Final = 40
+"""How long a stored outcome may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A sealed message to send, the parts that go before it, and how often it was tried."""
+    """A sealed message to send, the parts that go before it, and how often it was tried.
+
+    `sha256` is of its signed text; `request` and `version` are what it is about.
+    """
 
     partner: str
     seq: int
     mid: str
     kind: str
+    request: str
+    version: int
+    sha256: str
     body: bytes
     parts: tuple[tuple[str, bytes], ...]
     tries: int
@@ -70,6 +78,9 @@ def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = 
         seq=row.seq,
         mid=row.mid,
         kind=row.kind,
+        request=row.request,
+        version=row.version,
+        sha256=row.sha256,
         body=bytes(row.body),
         parts=tuple((part.name, bytes(part.body)) for part in parts),
         tries=row.tries,
@@ -82,11 +93,35 @@ def delay_after(tries: int, *, chance: float) -> Millis:
     return int(longest * (0.5 + chance / 2))
 
 
-def put_back(mail: Mail, *, now: Millis, chance: float, using: str = "default") -> None:
-    """Write down that a try failed, and when the next one is."""
+def put_back(mail: Mail, *, why: str, now: Millis, chance: float, using: str = "default") -> None:
+    """Write down that a try failed, why (a code), and when the next one is."""
     Outbox.objects.using(using).filter(partner=mail.partner, seq=mail.seq, state=WAITING).update(
-        tries=mail.tries + 1, next_try=now + delay_after(mail.tries, chance=chance)
+        tries=mail.tries + 1, next_try=now + delay_after(mail.tries, chance=chance), outcome=why[:OUTCOME]
     )
+
+
+def give_back(*, now: Millis, using: str = "default") -> None:
+    """Give back all that a worker which died had taken. For the node's only worker, when it starts."""
+    Outbox.objects.using(using).filter(state=WAITING, next_try__gt=now).update(next_try=now)
+    Due.objects.using(using).filter(taken_until__gt=0).update(taken_until=0)
+
+
+def sent_since(partner: str, seq: int, before: int, *, using: str = "default") -> tuple[bytes, ...]:
+    """Return the messages of a line from number `seq` up to `before`, without it, for a partner that lost them."""
+    rows = Outbox.objects.using(using).filter(partner=partner, seq__gte=seq, seq__lt=before).order_by("seq")
+    return tuple(bytes(body) for body in rows.values_list("body", flat=True))
+
+
+def newest_sent(partner: str, kind: str, *, using: str = "default") -> tuple[Millis, bool] | None:
+    """Return when the newest message of a kind was put into a partner's line, and whether it still waits."""
+    row = Outbox.objects.using(using).filter(partner=partner, kind=kind).order_by("-seq").first()
+    return None if row is None else (row.queued_at, row.state == WAITING)
+
+
+def heard_at(partner: str, *, using: str = "default") -> Millis:
+    """Return when a message of a partner was last taken in; 0 when none was."""
+    newest: Millis | None = Inbox.objects.using(using).filter(partner=partner).aggregate(last=Max("at"))["last"]
+    return newest or 0
 
 
 def try_again_now(partner: str, *, now: Millis, using: str = "default") -> None:
