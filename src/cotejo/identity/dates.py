@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from cotejo.identity.levels import Level
+from cotejo.identity.names import known
 
 # No living person of any register was born before; no register of this century holds later years.
 EARLIEST_YEAR: Final = 1850
@@ -44,12 +45,10 @@ class BirthDate:
 @lru_cache(maxsize=65_536)
 def read_date(documented: str) -> BirthDate:
     """Read a documented birth date. Never raises: what cannot be a date is `IMPOSSIBLE`."""
-    text = documented.strip()
-    if not text:
-        return BirthDate(documented=documented, state=DateState.UNKNOWN)
-    written = _WRITTEN.fullmatch(text)
+    written = _WRITTEN.fullmatch(documented.strip())
     if not written:
-        return BirthDate(documented=documented, state=DateState.IMPOSSIBLE)
+        state = DateState.IMPOSSIBLE if known(documented) else DateState.UNKNOWN
+        return BirthDate(documented=documented, state=state)
     year, month, day = (int(part or 0) for part in written.groups())
     try:
         date(year, month if written[2] else 1, day if written[3] else 1)

@@ -16,6 +16,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from cotejo.identity.levels import Level
+from cotejo.identity.names import known
 
 _DUI_WEIGHTS: Final = range(9, 1, -1)
 _DUI_DIGITS: Final = 9
@@ -51,7 +52,7 @@ def dui_check_digit(eight_digits: str) -> int:
 def read_dui(documented: str) -> Identifier:
     """Read a DUI with or without its hyphen. Never raises."""
     normal = _SEPARATORS.sub("", documented).upper().removeprefix("DUI").lstrip(":")
-    if not normal:
+    if not known(normal) or not known(documented):
         return Identifier(documented=documented, normal="", state=IdentifierState.ABSENT)
     digits = normal.isascii() and normal.isdigit()
     if digits and len(normal) == _DUI_DIGITS - 1:
@@ -70,7 +71,7 @@ def read_dui(documented: str) -> Identifier:
 def read_passport(documented: str) -> Identifier:
     """Read a passport number of any country. Never raises."""
     normal = _SEPARATORS.sub("", documented).upper()
-    if not normal:
+    if not known(normal) or not known(documented):
         return Identifier(documented=documented, normal="", state=IdentifierState.ABSENT)
     digits = re.sub(r"\D", "", normal)
     good = bool(_PASSPORT.fullmatch(normal)) and len(set(digits)) > 1

@@ -20,6 +20,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -57,7 +58,7 @@ def name_of(record: PersonRecord) -> Name:
 
 
 def _keys(record: PersonRecord, *, searching: bool) -> Iterator[str]:
-    name, born = name_of(record), read_date(record.dob if known(record.dob) else "")
+    name, born = name_of(record), read_date(record.dob)
     yield from _identifier_keys("D", read_dui(record.dui))
     yield from _identifier_keys("P", read_passport(record.passport))
     readings = list(name.readings[:1])
@@ -93,17 +94,19 @@ def _name_keys(reading: Reading, born: BirthDate, *, searching: bool) -> Iterato
 
 
 def _parent_keys(record: PersonRecord, readings: Iterable[Reading]) -> Iterator[str]:
-    mothers = list(_parent_sounds(record.mother))
+    mothers = _parent_sounds(record.mother)
     yield from (f"F:{father}:{mother}" for father, mother in product(_parent_sounds(record.father), mothers))
     given = dict.fromkeys(sound for reading in readings for name in reading.given[:1] for sound in _sound(name))
     yield from (f"M:{mother}:{name}" for mother, name in product(mothers, given))
 
 
-def _parent_sounds(documented: str) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _parent_sounds(documented: str) -> tuple[str, ...]:
     """Return first given name and first surname of a parent, by sound; nothing when only one of them is known."""
-    if known(documented):
-        reading = parse_name(documented).readings[0]
-        yield from (f"{g}.{s}" for s, g in _sounds([reading.first_surname], reading.given[:1]) if s)
+    if not known(documented):
+        return ()
+    reading = parse_name(documented).readings[0]
+    return tuple(f"{given}.{surname}" for surname, given in _sounds([reading.first_surname], reading.given[:1]))
 
 
 def _sounds(surnames: Iterable[str], given: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ _BETWEEN_ALIASES: Final = re.compile(r"[;|/\"“”«»()\[\]]|,(?=\s*(?:el|la|a
 _WIDOW: Final = re.compile(r"\b(?:viuda|vda\.?)\s+de\b", re.IGNORECASE)
 # More words than any registry writes; the rest of a longer text is not a name.
 _MOST_WORDS: Final = 12
+_LONGEST_NOTHING: Final = 2 * max(map(len, NOTHING_KNOWN))
 # Two given names and two surnames.
 _MOST_BARE_UNITS: Final = 4
 
@@ -52,6 +53,8 @@ class Name:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return the text for comparison: lower case, no accents but ñ, no punctuation, single spaces."""
+    if text.isascii():
+        return _NOT_A_LETTER.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     plain = unicodedata.normalize("NFC", text).casefold().translate(_KEPT).translate(_DROPPED)
     letters = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _NOT_A_LETTER.sub(" ", letters.replace("\ue000", "ñ")).strip()
@@ -59,6 +62,8 @@ def fold(text: str) -> str:
 
 def known(text: str) -> bool:
     """Say whether a documented value tells anything (`N/D` does not)."""
+    if len(text) > _LONGEST_NOTHING:
+        return any(map(str.isalnum, text))
     folded = fold(text)
     return bool(folded) and folded not in NOTHING_KNOWN
 

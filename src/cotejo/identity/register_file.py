@@ -1,0 +1,268 @@
+"""Reading a register from a CSV file: every fault named with line and column, every good row usable.
+
+1. UTF-8, one header line, separated by comma, semicolon or tab. Columns: `record.COLUMNS`; `id` and a name column
+   (`full_name`, or `given` with `surname`) are needed, others may be missing, unknown ones are left out.
+2. One row is one line. A quotation mark left open or a line break inside quotes spoils its own line only.
+3. A file that is no register is refused before the first row: `NotARegister`.
+4. A faulty row is named and left out. A value that is kept as documented though it cannot be compared (an impossible
+   date, a badly written DUI) is named too, and its row is used.
+5. Memory does not grow with the length of a line; of the problems, the first thousand are kept and all are counted.
+"""
+
+import csv
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from cotejo.identity.dates import DateState, read_date
+from cotejo.identity.identifiers import IdentifierState, read_dui
+from cotejo.identity.names import known
+from cotejo.identity.record import COLUMNS, PersonRecord
+from cotejo.rules.words import Text
+
+LONGEST_LINE: Final = 65_536  # bytes; twelve fields of the longest length in UTF-8 take about half
+LONGEST_FIELD: Final = 500  # characters; the longest names of any registry have about 150
+PROBLEMS_KEPT: Final = 1_000
+_SEPARATORS: Final = (",", ";", "\t")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+_WORDS: Final[dict[str, Text]] = {
+    "empty": Text("The file is empty.", "El archivo está vacío."),
+    "utf16": Text(
+        "The file is UTF-16. Save it as CSV in UTF-8.", "El archivo está en UTF-16. Guárdelo como CSV en UTF-8."
+    ),
+    "binary": Text(
+        "This is not a text file. A register is a CSV file in UTF-8.",
+        "No es un archivo de texto. Un registro es un archivo CSV en UTF-8.",
+    ),
+    "no_header": Text(
+        "The first line names no column `id`. It must name the columns: {columns}.",
+        "La primera línea no nombra la columna `id`. Debe nombrar las columnas: {columns}.",
+    ),
+    "no_name_column": Text(
+        "No column holds a name. Give `full_name`, or `given` and `surname`.",
+        "Ninguna columna tiene un nombre. Ponga `full_name`, o `given` y `surname`.",
+    ),
+    "column_twice": Text("The column is named twice.", "La columna aparece dos veces."),
+    "encoding": Text(
+        "Not UTF-8 (byte {byte} at place {place}). Save the file as CSV in UTF-8.",
+        "No es UTF-8 (byte {byte} en la posición {place}). Guarde el archivo como CSV en UTF-8.",
+    ),
+    "long_line": Text(
+        "The line is longer than {most} bytes. A quotation mark may be left open.",
+        "La línea pasa de {most} bytes. Puede haber unas comillas sin cerrar.",
+    ),
+    "quotes": Text(
+        "Quotation marks are left open or misplaced, or there is a line break inside them. Keep each row on one line.",
+        "Hay comillas sin cerrar o mal puestas, o un salto de línea dentro. Deje cada fila en una sola línea.",
+    ),
+    "width": Text(
+        "{found} fields where the header names {wanted}. A separator inside a value needs quotation marks.",
+        "{found} campos; el encabezado nombra {wanted}. Un separador dentro de un valor necesita comillas.",
+    ),
+    "long_field": Text(
+        "The value has {found} characters; {most} at most.", "El valor tiene {found} caracteres; máximo {most}."
+    ),
+    "control": Text("A control character is in the value.", "Hay un carácter de control en el valor."),
+    "no_id": Text("The row has no id.", "La fila no tiene id."),
+    "id_twice": Text(
+        "This id is already on line {first}; that row is used, this one is not.",
+        "Este id ya está en la línea {first}; se usa aquella fila, esta no.",
+    ),
+    "no_name": Text("The row tells no name.", "La fila no dice ningún nombre."),
+    "date": Text(
+        "Not a possible date written YYYY-MM-DD, YYYY-MM or YYYY. Kept as documented, compared as unknown.",
+        "No es una fecha posible escrita AAAA-MM-DD, AAAA-MM o AAAA. Se conserva tal cual; cuenta como desconocida.",
+    ),
+    "dui": Text(
+        "Not nine digits with a right check digit. Kept as documented; it cannot confirm or contradict.",
+        "No son nueve cifras con el dígito verificador correcto. Se conserva tal cual; no confirma ni contradice.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault. `line` counts from 1 (the header); `column` is empty when it is the whole line."""
+
+    line: int
+    column: str
+    code: str
+    words: Text
+    row_used: bool = False
+
+
+class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is not
+    """The file cannot be read as a register; `problems` says why, nothing was taken from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.words.en for problem in self.problems))
+
+
+class RegisterFile:
+    """A register file being read: iterate once over its good rows, then look at `problems`, `counts`, `good`, `bad`."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Read the header. Raises `NotARegister`."""
+        self.problems: list[Problem] = []
+        self.counts: Counter[str] = Counter()
+        self.good = 0
+        self.bad = 0
+        self._lines = _lines(stream)
+        self._first_lines: dict[str, int] = {}
+        self._columns, self._separator = _header(next(self._lines, None))
+
+    def __iter__(self) -> Iterator[PersonRecord]:
+        for number, raw in self._lines:
+            if raw is not None and not raw.strip():
+                continue
+            record = self._row(number, raw)
+            if record is None:
+                self.bad += 1
+            else:
+                self.good += 1
+                yield record
+
+    def _row(self, number: int, raw: bytes | None) -> PersonRecord | None:
+        fields = self._fields(number, raw)
+        if fields is None:
+            return None
+        values = {column: value.strip() for column, value in zip(self._columns, fields, strict=True) if column}
+        record = PersonRecord(**values)
+        faults = [*_field_faults(number, values), *self._identity_faults(number, record)]
+        if faults:
+            self._note(*faults)
+            return None
+        self._first_lines[record.id] = number
+        self._note(*_doubts(number, record))
+        return record
+
+    def _fields(self, number: int, raw: bytes | None) -> list[str] | None:
+        """Return the fields of a line, as many as the header names; else note why not."""
+        if raw is None:
+            self._note(_problem(number, "", "long_line", most=LONGEST_LINE))
+            return None
+        try:
+            text = raw.decode("utf-8").rstrip("\r\n")
+            rows = list(csv.reader([text], delimiter=self._separator, strict=True))
+        except UnicodeDecodeError as error:
+            column = self._column_at(raw[: error.start])
+            byte = f"0x{raw[error.start]:02X}"
+            self._note(_problem(number, column, "encoding", byte=byte, place=error.start + 1))
+            return None
+        except csv.Error:
+            self._note(_problem(number, "", "quotes"))
+            return None
+        if len(rows) != 1 or len(rows[0]) != len(self._columns):
+            found = len(rows[0]) if rows else 0
+            self._note(_problem(number, "", "width", found=found, wanted=len(self._columns)))
+            return None
+        return rows[0]
+
+    def _column_at(self, before: bytes) -> str:
+        """Return the column in which a line goes wrong after these bytes."""
+        separators = before.count(self._separator.encode())
+        return self._columns[separators] if separators < len(self._columns) else ""
+
+    def _identity_faults(self, number: int, record: PersonRecord) -> Iterator[Problem]:
+        if not record.id:
+            yield _problem(number, "id", "no_id")
+        elif record.id in self._first_lines:
+            yield _problem(number, "id", "id_twice", first=self._first_lines[record.id])
+        if not any(known(name) for name in (record.full_name, record.given, record.surname)):
+            yield _problem(number, "full_name", "no_name")
+
+    def _note(self, *problems: Problem) -> None:
+        self.counts.update(problem.code for problem in problems)
+        self.problems.extend(problems[: max(0, PROBLEMS_KEPT - len(self.problems))])
+
+
+def written(records: Iterable[PersonRecord]) -> Iterator[str]:
+    """Return the lines of a register file, header first, each ending in a line feed."""
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        writer.writerow([getattr(record, column) for column in COLUMNS])
+        yield from lines
+        lines.clear()
+    yield from lines
+
+
+class _Lines:
+    """What a CSV writer writes into."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def write(self, line: str) -> int:
+        self._lines.append(line)
+        return len(line)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Return numbered lines; None for a line longer than `LONGEST_LINE`, which is read past."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE)
+        yield number, None
+
+
+def _header(first: tuple[int, bytes | None] | None) -> tuple[list[str], str]:
+    """Return the columns (empty for one that is not ours) and the separator. Raises `NotARegister`."""
+    if first is None:
+        raise NotARegister([_problem(1, "", "empty")])
+    _number, raw = first
+    if raw is not None and raw.startswith(_UTF16):
+        raise NotARegister([_problem(1, "", "utf16")])
+    if raw is None or b"\0" in raw:
+        raise NotARegister([_problem(1, "", "binary")])
+    try:
+        text = raw.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise NotARegister([_problem(1, "", "binary")]) from None
+    if not text.strip():
+        raise NotARegister([_problem(1, "", "empty")])
+    for separator in _SEPARATORS:
+        names = [name.strip(' "').lower() for name in text.split(separator)]
+        if "id" in names:
+            return _checked_columns(names), separator
+    raise NotARegister([_problem(1, "id", "no_header", columns=", ".join(COLUMNS))])
+
+
+def _checked_columns(names: list[str]) -> list[str]:
+    columns = [name if name in COLUMNS else "" for name in names]
+    problems = [_problem(1, name, "column_twice") for name, times in Counter(columns).items() if name and times > 1]
+    if "full_name" not in columns and not {"given", "surname"} <= set(columns):
+        problems.append(_problem(1, "full_name", "no_name_column"))
+    if problems:
+        raise NotARegister(problems)
+    return columns
+
+
+def _field_faults(number: int, values: dict[str, str]) -> Iterator[Problem]:
+    for column, value in values.items():
+        if len(value) > LONGEST_FIELD:
+            yield _problem(number, column, "long_field", found=len(value), most=LONGEST_FIELD)
+        elif not value.isprintable() and any(unicodedata.category(character) == "Cc" for character in value):
+            yield _problem(number, column, "control")
+
+
+def _doubts(number: int, record: PersonRecord) -> Iterator[Problem]:
+    """Name values that are kept but cannot be compared."""
+    if read_date(record.dob).state is DateState.IMPOSSIBLE:
+        yield _problem(number, "dob", "date", row_used=True)
+    if read_dui(record.dui).state is IdentifierState.BADLY_WRITTEN:
+        yield _problem(number, "dui", "dui", row_used=True)
+
+
+def _problem(line: int, column: str, code: str, *, row_used: bool = False, **values: object) -> Problem:
+    return Problem(line=line, column=column, code=code, words=_WORDS[code].say(**values), row_used=row_used)
