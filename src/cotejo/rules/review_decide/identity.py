@@ -9,7 +9,7 @@
 from collections.abc import Iterator
 
 from cotejo.rules.acts import Millis, Plan, Reason, Refused
-from cotejo.rules.duties import Duty, Who
+from cotejo.rules.duties import Duty, Officer, Who
 from cotejo.rules.package import Package
 from cotejo.rules.review_acts import IdentityAnswered, NationalityRecorded
 from cotejo.rules.review_checks import NO_IDENTIFIER, NOT_COMPARED, explained, reason, unresolved
@@ -66,7 +66,7 @@ def answer(state: Review, command: AnswerIdentity, who: Who, facts: ReviewFacts,
                 field="candidate",
             )
         given = state.answers_on(command.candidate)
-        if any(each.act.by.id == officer(who).id for each in given):
+        if isinstance(who, Officer) and any(each.act.by.id == who.id for each in given):
             yield reason(
                 "identity.answered",
                 "You have answered. The second answer is another person's.",
