@@ -69,6 +69,14 @@ class Reason(Enum):
     )
     BAD_CHECKPOINT = ("The log's signed summary is malformed.", "El resumen firmado del registro está mal formado.")
     OTHER_LOG = ("This summary is about another log.", "Este resumen es de otro registro.")
+    UNKNOWN_LOG = (
+        "This witness does not follow that log; its keeper adds logs by hand.",
+        "Este testigo no sigue ese registro; quien lo custodia agrega los registros a mano.",
+    )
+    LOG_TWO_FACES = (
+        "The log signed two different contents for one size; both are kept as evidence.",
+        "El registro firmó dos contenidos distintos para un mismo tamaño; ambos se conservan como prueba.",
+    )
     NOT_ENOUGH_WITNESSES = (
         "Fewer independent witnesses than required have confirmed this log.",
         "Han confirmado este registro menos testigos independientes de los exigidos.",

@@ -1,0 +1,141 @@
+"""`cotejo-witness`: what an ombudsman or a university types."""
+
+import secrets
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from cotejo.proof.checkpoint import WitnessPolicy
+from cotejo.proof.keys import SEED_SIZE
+from cotejo.proof.notes import NoteKey, read_note
+from cotejo.proof.refusals import ProofError
+from cotejo_witness.folder import verify_folder
+from cotejo_witness.memory import Memory, MemoryFault
+from cotejo_witness.serving import serve as serve_witness
+
+app = typer.Typer(
+    help="Confirm that the logs of justice agencies only ever grow, and verify them from files.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+HomeOption = Annotated[Path, typer.Option("--home", help="The witness's folder.")]
+KeyArgument = Annotated[str, typer.Argument(help="The log's key (name+hash+key), or a file that holds it.")]
+
+
+@app.command()
+def init(
+    home: Annotated[Path, typer.Argument(help="A new, empty folder.")],
+    name: Annotated[str, typer.Option(help="The witness's public name.")] = "witness",
+) -> None:
+    """Make a witness: a folder with a new key. The public key is printed; give it to every log."""
+    try:
+        memory = Memory.create(home, name=name, seed=secrets.token_bytes(SEED_SIZE))
+    except (MemoryFault, OSError) as error:
+        _stop(str(error))
+    print(memory.note_key.text())
+
+
+@app.command("add-log")
+def add_log(key: KeyArgument, home: HomeOption) -> None:
+    """Follow a log from its beginning. A log followed once is followed for ever, under the same key."""
+    memory, log = _open(home), _key(key)
+    try:
+        new = memory.add(log)
+    except (MemoryFault, OSError) as error:
+        _stop(str(error))
+    print(f"{log.name} is {'now' if new else 'already'} followed.")
+
+
+@app.command()
+def status(home: HomeOption) -> None:
+    """Say which logs are followed, how far each was confirmed and when, and what evidence is kept."""
+    memory = _open(home)
+    print(memory.note_key.text())
+    for watched in memory.watched():
+        when = f"confirmed {_time(watched.confirmed)}" if watched.confirmed else "not confirmed yet"
+        print(f"{watched.log.name}: {watched.held.size} entries, {when}")
+    for path in memory.evidence():
+        print(f"EVIDENCE of a log with two faces: {path}")
+
+
+@app.command()
+def serve(
+    home: HomeOption,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8790,
+    host: Annotated[str, typer.Option(help="Where to listen; put a TLS proxy before any other address.")] = "127.0.0.1",
+) -> None:
+    """Answer logs that ask for confirmation, until stopped."""
+    memory = _open(home)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        serve_witness(
+            memory, host=host, port=port, ready=lambda at: print(f"witness {memory.name} listens on {at}", flush=True)
+        )
+    except KeyboardInterrupt:
+        print(f"witness {memory.name} stopped", flush=True)
+    except OSError as error:
+        _stop(f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port.")
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The log's files: checkpoint, tile/...")],
+    log_key: Annotated[str, typer.Option(help="The log's key, or a file that holds it.")] = "",
+    witness: Annotated[list[str] | None, typer.Option(help="A witness's key or its file; may be repeated.")] = None,
+    quorum: Annotated[int, typer.Option(help="How many of these witnesses must have confirmed; 0: all.")] = 0,
+    home: Annotated[Path | None, typer.Option(help="A witness's folder: also compare with what it confirmed.")] = None,
+) -> None:
+    """Verify a log from files alone: every entry, every tile, the signature and the confirmations."""
+    memory = _open(home) if home else None
+    try:
+        watched = memory.find(_origin(folder)) if memory else None
+        log = _key(log_key) if log_key else watched.log if watched else None
+        if log is None:
+            _stop("Give the log's key with --log-key, or the folder of a witness that follows it with --home.")
+        keys = tuple(_key(text) for text in witness or ())
+        policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
+        found = verify_folder(folder, log, policy=policy, held=watched.held if watched else None)
+    except ProofError as error:
+        _stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
+    print(f"{log.name}: {found.checkpoint.size} entries, {found.files} files; all agree with the signed checkpoint.")
+    for cosignature in found.cosignatures:
+        print(f"confirmed by {cosignature.witness} {_time(cosignature.seconds * 1000)}")
+    if watched:
+        print(f"It continues the {watched.held.size} entries this witness confirmed.")
+    print("This shows that nothing signed was altered. It does not show that what an entry stands for is true.")
+
+
+def _open(home: Path) -> Memory:
+    try:
+        return Memory.open(home)
+    except (MemoryFault, OSError) as error:
+        _stop(str(error))
+
+
+def _key(text: str) -> NoteKey:
+    try:
+        path = Path(text)
+        return NoteKey.from_text(path.read_text(encoding="utf-8") if path.is_file() else text)
+    except (ProofError, OSError, ValueError):
+        _stop(f"Not a key (name+hash+key) and not a file that holds one: {text[:100]}")
+
+
+def _origin(folder: Path) -> str:
+    try:
+        return read_note((folder / "checkpoint").read_bytes()).text.partition("\n")[0]
+    except OSError as error:
+        _stop(f"{folder / 'checkpoint'} cannot be read: {error.strerror}.")
+
+
+def _time(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
