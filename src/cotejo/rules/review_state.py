@@ -179,14 +179,21 @@ class Review:
             if each.act.by.id == officer.id or len(self.answers_on(each.act.candidate)) >= BOTH
         )
 
-    def candidates_visible_to(self, duty: Duty) -> tuple[str, ...]:
-        """Return the candidates a duty may see: nobody but protection before nothing was found registered (F44)."""
+    def shows_candidates_to(self, duty: Duty) -> bool:
+        """Say whether a duty may see candidates: nobody but protection before nothing was found registered (F44)."""
         if duty is Duty.PROTECTION:
-            return self.candidates
+            return True
         check = self.protection
-        clear = check is not None and check.act.result is Protection.NOTHING_REGISTERED
-        covered = clear and check is not None and set(self.candidates) <= set(check.act.candidates)
-        return self.candidates if covered and not self.paused else ()
+        return (
+            check is not None
+            and check.act.result is Protection.NOTHING_REGISTERED
+            and set(self.candidates) <= set(check.act.candidates)
+            and not self.paused
+        )
+
+    def candidates_visible_to(self, duty: Duty) -> tuple[str, ...]:
+        """Return the candidates a duty may see now."""
+        return self.candidates if self.shows_candidates_to(duty) else ()
 
     def holds_visible_to(self, duty: Duty) -> tuple[Hold, ...]:
         """Return the holds whose kind this duty may see; everybody else reads "on hold"."""
