@@ -17,7 +17,7 @@ def home_of(folder: Path, world: World = "real", more: str = "") -> Home:
 def test_a_home_says_who_the_node_is(tmp_path: Path) -> None:
     home = home_of(tmp_path, more='name = "Unidad Álamo"\nlanguage = "en"\nhosts = ["alamo.example"]\n')
     make_pages_secret(home)
-    facts = read_facts({"COTEJO_HOME": str(home.folder), "COTEJO_DATABASE_URL": "postgresql:///x", "COTEJO_TEST": "1"})
+    facts = read_facts({"COTEJO_HOME": str(home.folder), "COTEJO_DSN": "postgresql:///x", "COTEJO_TEST": "1"})
     assert (facts.name, facts.world, facts.language, facts.hosts) == ("Unidad Álamo", "real", "en", ("alamo.example",))
     assert facts.slug == "unidadlamo"
     assert not facts.for_tests

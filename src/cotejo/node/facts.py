@@ -1,7 +1,7 @@
 """What the settings must know of a node before Django starts: who it is, in which world, with which key and database.
 
-1. Everything comes from the home's `node.toml` and key files; the database address from `COTEJO_DATABASE_URL`, which
-   the node's own supervisor sets for the processes it starts.
+1. Everything comes from the home's `node.toml` and key files; how to connect to the database from `COTEJO_DSN`, which
+   the node sets for its own processes (`COTEJO_DATABASE_URL` is the operator's and names no user).
 2. `node.toml` holds `world`, `name` (as screens print it), `language` (`es` or `en`) and `hosts` (names in addresses).
 3. The pages' secret is made once, with the home; a missing one is never replaced, for it seals second factors.
 """
@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Final
+from typing import Any, Final
+
+from psycopg.conninfo import conninfo_to_dict
 
 from cotejo.node.home import Home, World, no_node_here, read_private, write_private
 
 LANGUAGES: Final = ("es", "en")
+DSN_VARIABLE: Final = "COTEJO_DSN"
 LOOPBACK: Final = ("127.0.0.1", "localhost")
 
 
@@ -51,7 +54,7 @@ def make_pages_secret(home: Home) -> None:
 
 def read_facts(environment: Mapping[str, str]) -> NodeFacts:
     """Return the facts of the node in `COTEJO_HOME`, or harmless ones. Raises `NodeError`."""
-    database = environment.get("COTEJO_DATABASE_URL", "")
+    database = environment.get(DSN_VARIABLE, "")
     folder = environment.get("COTEJO_HOME")
     if folder:
         return _facts_of(Home.open(Path(folder)), database)
@@ -66,6 +69,22 @@ def read_facts(environment: Mapping[str, str]) -> NodeFacts:
         database=database,
         for_tests=for_tests,
     )
+
+
+def django_database(dsn: str) -> dict[str, Any]:
+    """Return Django's words for a libpq connection string or URL."""
+    parts: dict[str, Any] = conninfo_to_dict(dsn) if dsn else {}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "cotejo"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 def _facts_of(home: Home, database: str) -> NodeFacts:

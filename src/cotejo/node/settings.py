@@ -8,13 +8,11 @@
 """
 
 import os
-from typing import Any
 
 from csp.constants import NONE, SELF
-from psycopg.conninfo import conninfo_to_dict
 
 from cotejo.doors.web import packages
-from cotejo.node.facts import NodeFacts, read_facts
+from cotejo.node.facts import NodeFacts, django_database, read_facts
 
 FACTS: NodeFacts = read_facts(os.environ)
 
@@ -79,23 +77,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 
-def _database(dsn: str) -> dict[str, Any]:
-    """Return Django's words for a libpq connection string or URL."""
-    parts: dict[str, Any] = conninfo_to_dict(dsn) if dsn else {}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "cotejo"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-DATABASES = {"default": _database(FACTS.database)}
+DATABASES = {"default": django_database(FACTS.database)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "store_cache"}}
 
 AUTH_USER_MODEL = "store.Officer"

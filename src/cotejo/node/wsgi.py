@@ -1,6 +1,6 @@
 """The officers' pages as a WSGI application, for granian or any other server.
 
-`COTEJO_HOME` and `COTEJO_DATABASE_URL` must be set; `python -m django collectstatic` must have filled the home once.
+`COTEJO_HOME` and `COTEJO_DSN` must be set; `python -m django collectstatic` must have filled the home once.
 """
 
 import os

@@ -1,0 +1,52 @@
+"""The parts of a running node put together: its home, its keys, its memory, and what waits at its door.
+
+1. Everything is made here and handed down; no room below looks for a key or a file by itself.
+2. Putting together opens no connection: a process may do it before it forks.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from cotejo.actions.post import PostRoom
+from cotejo.actions.take_in import Desk
+from cotejo.node.home import Home
+from cotejo.node.keys import NodeKeys, load_keys
+from cotejo.node.node_file import NodeFile, read_node_file
+from cotejo.node.wire.parts import Parts
+from cotejo.store.unit import PgUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One node, whole. Its database must be running for its memory to answer."""
+
+    home: Home
+    file: NodeFile
+    keys: NodeKeys
+    unit: PgUnit
+    parts: Parts
+
+    @property
+    def desk(self) -> Desk:
+        """What the receiving end of the line works with."""
+        return Desk(
+            unit=self.unit,
+            own=self.keys.own,
+            part=self.parts.get,
+            drop_parts=self.parts.drop,
+            chance=secrets.token_bytes,
+        )
+
+
+def assemble(home: Home) -> Node:
+    """Put a node together. Django must be set up. Raises `NodeError` for what is missing."""
+    file = read_node_file(home)
+    keys = load_keys(home)
+    unit: PgUnit
+
+    def document(sha256: str) -> bytes:
+        return unit.documents.get(sha256)
+
+    post = PostRoom(own=keys.own, chance=secrets.token_bytes, document=document)
+    unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post)
+    return Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))

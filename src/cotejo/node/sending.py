@@ -1,0 +1,112 @@
+"""Sending what waits for one partner, in the order of the line.
+
+1. The parts of a message go first, then the message; the receipt that answers is noted, then the next one goes.
+2. Whatever fails is tried again: after a second, two, four, at most an hour apart, with chance in it; at once when the
+   partner was heard from. A refusal by name is written down for the operator and tried again like the rest, never
+   dropped.
+3. A partner that lacks earlier messages (it was restored from a backup) gets them again from the number it waits for.
+"""
+
+import logging
+import random
+import threading
+from typing import Final
+
+from django.db import close_old_connections
+
+from cotejo.actions.note_receipt import Posted, note_receipt
+from cotejo.actions.post import read_key_document
+from cotejo.actions.unit import Partner
+from cotejo.exchange.refusals import WireRefusal
+from cotejo.node.assembly import Node
+from cotejo.node.clock import now
+from cotejo.node.wire.client import NoAnswer, NotTaken, Receipted, Wire
+from cotejo.proof.refusals import ProofError
+from cotejo.store import queue
+from cotejo.store.queue import Mail
+
+LOG: Final = logging.getLogger("cotejo.sending")
+MOST_AGAIN: Final = 1_000
+
+
+class Sender:
+    """Sends to one partner; used by one thread at a time."""
+
+    def __init__(self, node: Node, partner: str, *, stopping: threading.Event) -> None:
+        self._node = node
+        self._partner = partner
+        self._stopping = stopping
+        self._wire: Wire | None = None
+        self._reached = ""
+        self.failed_at = 0
+
+    def send_all(self) -> None:
+        """Send until nothing is due or a try fails."""
+        close_old_connections()
+        while not self._stopping.is_set():
+            mail = queue.take_mail(self._partner, now=now())
+            if mail is None:
+                return
+            why = self._try(mail)
+            if why:
+                self.failed_at = now()
+                queue.put_back(mail, why=why, now=self.failed_at, chance=random.random())  # noqa: S311 - spreads tries
+                facts = {"partner": mail.partner, "seq": mail.seq, "kind": mail.kind, "why": why, "tries": mail.tries}
+                LOG.warning("a message was not taken; it is tried again", extra={"facts": facts})
+                return
+
+    def close(self) -> None:
+        """Close the connection to the partner."""
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
+
+    def _try(self, mail: Mail) -> str:
+        """Send one message. Return why it was not taken, as a short code, or nothing."""
+        partner = self._node.unit.partner(mail.partner)
+        if partner is None:
+            return "not_paired"
+        try:
+            wire = self._wire_to(partner)
+            return self._deliver(wire, partner, mail)
+        except WireRefusal as refusal:
+            return refusal.reason.code
+        except ProofError as error:
+            return error.reason.code
+
+    def _deliver(self, wire: Wire, partner: Partner, mail: Mail) -> str:
+        for name, sealed in mail.parts:
+            not_kept = wire.put_part(name, sealed)
+            if not_kept is not None:
+                return _why(not_kept)
+        answer = wire.post(mail.body)
+        if isinstance(answer, NotTaken) and answer.code == "gap" and 0 < answer.expected < mail.seq:
+            answer = self._fill_gap(wire, mail, answer)
+        if isinstance(answer, NoAnswer | NotTaken):
+            return _why(answer)
+        posted = Posted(mid=mail.mid, kind=mail.kind, sha256=mail.sha256, request=mail.request, version=mail.version)
+        note_receipt(self._node.unit, partner, posted, answer.sealed, own=self._node.keys.own, now=now())
+        return ""
+
+    def _fill_gap(self, wire: Wire, mail: Mail, gap: NotTaken) -> NoAnswer | NotTaken | Receipted:
+        missing = queue.sent_since(mail.partner, gap.expected, mail.seq)
+        LOG.warning(
+            "a partner lacks earlier messages and gets them again",
+            extra={"facts": {"partner": mail.partner, "from": gap.expected, "messages": len(missing)}},
+        )
+        for body in missing[:MOST_AGAIN]:
+            answer = wire.post(body)
+            if isinstance(answer, NoAnswer | NotTaken):
+                return answer
+        return wire.post(mail.body)
+
+    def _wire_to(self, partner: Partner) -> Wire:
+        if self._wire is None or self._reached != partner.key_document:
+            self.close()
+            self._wire = Wire(home=self._node.home, partner=read_key_document(partner.key_document))
+            self._reached = partner.key_document
+        return self._wire
+
+
+def _why(answer: NoAnswer | NotTaken) -> str:
+    return answer.code if isinstance(answer, NotTaken) else answer.why

@@ -1,0 +1,199 @@
+"""The worker: does what is due, whenever a commit wakes it or a moment comes.
+
+1. In one round: keeps partners' rows as their acts say, gives what waited its place in the line, acts on due moments,
+   pushes status lists, sends to each partner, writes the log's files.
+2. Partners are sent to side by side, each by one thread at a time: a partner that does not answer delays no other.
+3. A status list is pushed every cadence or a little sooner, by chance, never later; one that still waits to be sent is
+   not followed by another.
+4. A node that is RECOVERING does none of this but sending.
+5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
+   next one begins with a new connection.
+"""
+
+import logging
+import os
+import random
+import select
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import Final
+
+import psycopg
+from django.db import DatabaseError, InterfaceError, connections
+
+from cotejo.actions.run_due import run_due
+from cotejo.actions.status import cadence, push_status
+from cotejo.actions.unit import Partner
+from cotejo.node.assembly import Node
+from cotejo.node.clock import now
+from cotejo.node.facts import DSN_VARIABLE
+from cotejo.node.house_log import HouseLog
+from cotejo.node.sending import Sender
+from cotejo.node.trust import follow_partners, rewrite_trust
+from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import HOUR
+from cotejo.store import queue
+
+LOG: Final = logging.getLogger("cotejo.worker")
+AT_ONCE: Final = 4
+TIMERS_A_ROUND: Final = 50
+LONGEST_WAIT: Final[Millis] = 60_000
+SHORTEST_WAIT: Final[Millis] = 50
+AFTER_TROUBLE: Final[Millis] = 1_000
+NEVER: Final[Millis] = 2**62
+SOONEST: Final = 0.7
+"""A status list is pushed after between so much of a cadence and the whole of it."""
+TELL_LOGS: Final = "logs"
+"""What is said on the queue's channel to have the log's files and cosignatures made at once."""
+
+
+def work(node: Node) -> None:
+    """Work until told to stop."""
+    Worker(node).run()
+
+
+class Worker:
+    """The one worker of a node."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._stopping = threading.Event()
+        self._wakes, self._woken = os.pipe()
+        os.set_blocking(self._woken, False)
+        self._senders: dict[str, Sender] = {}
+        self._sending: dict[str, Future[None]] = {}
+        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="sending")
+        self._push_at: dict[str, tuple[Millis, Millis]] = {}
+        self._house_log = HouseLog(node)
+        self._chores_at: Millis = 0
+        self._line: psycopg.Connection[tuple[object, ...]] | None = None
+
+    def run(self) -> None:
+        """Round after round, until SIGTERM or SIGINT."""
+        for word in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(word, lambda *_: self.stop())
+        queue.give_back(now=now())
+        self._node.unit.rebuild_names()
+        while not self._stopping.is_set():
+            try:
+                self._listen()
+                self._round(now())
+                self._wait(self._until_next(now()))
+            except (DatabaseError, InterfaceError, psycopg.Error):
+                LOG.exception("the database was lost; the worker tries again")
+                self._drop_connections()
+                self._wait(AFTER_TROUBLE)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def stop(self) -> None:
+        """End after what is being done now."""
+        self._stopping.set()
+        self._wake()
+
+    def _round(self, at: Millis) -> None:
+        node = self._node
+        follow_partners(node, now=at)
+        if rewrite_trust(node):
+            os.kill(os.getppid(), signal.SIGHUP)
+        if not node.unit.recovering():
+            node.unit.send_scheduled(now=at)
+            self._act_on_timers(at)
+            for each in node.unit.partners():
+                self._guarded("a status list", partial(self._push_status, each, at))
+        self._send(at)
+        self._guarded("the house log's files", lambda: self._house_log.keep(at))
+        if at >= self._chores_at:
+            self._chores_at = at + HOUR
+            self._guarded("old parts", lambda: node.parts.drop_old(at))
+            self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
+
+    def _act_on_timers(self, at: Millis) -> None:
+        while timers := queue.take_timers(now=at, limit=TIMERS_A_ROUND):
+            for timer in timers:
+                self._guarded(f"the due moment {timer.kind}", partial(run_due, self._node.unit, timer, now=at))
+            if self._stopping.is_set():
+                return
+
+    def _push_status(self, partner: Partner, at: Millis) -> None:
+        if at >= self._next_push(partner):
+            push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
+
+    def _next_push(self, partner: Partner) -> Millis:
+        newest = queue.newest_sent(partner.name, "status_list")
+        if newest is None:
+            return 0
+        made, waits = newest
+        if waits:
+            return NEVER
+        known = self._push_at.get(partner.name)
+        if known is None or known[0] != made:
+            share = random.uniform(SOONEST, 1.0)  # noqa: S311 - spreads messages, guards nothing
+            known = self._push_at[partner.name] = (made, made + int(cadence(partner.agreement) * share))
+        return known[1]
+
+    def _send(self, at: Millis) -> None:
+        for name in queue.partners_with_mail():
+            running = self._sending.get(name)
+            if running is not None and not running.done():
+                continue
+            sender = self._senders.setdefault(name, Sender(self._node, name, stopping=self._stopping))
+            if sender.failed_at and queue.heard_at(name) > sender.failed_at:
+                sender.failed_at = 0
+                queue.try_again_now(name, now=at)
+            job = self._pool.submit(self._run_sender, name, sender)
+            self._sending[name] = job
+            job.add_done_callback(lambda _job: self._wake())
+
+    def _run_sender(self, name: str, sender: Sender) -> None:
+        try:
+            sender.send_all()
+        except Exception:
+            LOG.exception("sending failed", extra={"facts": {"partner": name}})
+            sender.failed_at = now()
+            connections.close_all()
+
+    def _until_next(self, at: Millis) -> Millis:
+        moments = [self._house_log.next_at, self._chores_at, at + LONGEST_WAIT]
+        moments += [self._next_push(partner) for partner in self._node.unit.partners()]
+        queued = queue.next_moment()
+        if queued is not None:
+            moments.append(queued)
+        return max(SHORTEST_WAIT, min(moments) - at)
+
+    def _wait(self, wait: Millis) -> None:
+        """Wait so long, or until a commit, a finished sending or a signal wakes."""
+        ends = [self._wakes, *([self._line.fileno()] if self._line else [])]
+        ready = select.select(ends, [], [], wait / 1000)[0]
+        if self._wakes in ready:
+            os.read(self._wakes, 512)
+        if self._line is not None and self._line.fileno() in ready:
+            for said in self._line.notifies(timeout=0):
+                if said.payload == TELL_LOGS:
+                    self._house_log.hurry()
+
+    def _listen(self) -> None:
+        if self._line is None:
+            self._line = psycopg.connect(os.environ[DSN_VARIABLE], autocommit=True)
+            self._line.execute(f"LISTEN {queue.CHANNEL}")
+
+    def _drop_connections(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        connections.close_all()
+
+    def _guarded(self, what: str, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            LOG.exception("a piece of the worker's work failed", extra={"facts": {"what": what}})
+
+    def _wake(self) -> None:
+        with suppress(OSError):
+            os.write(self._woken, b".")
