@@ -28,6 +28,8 @@ _WORTH: Final = {Verdict.AGREE: 4, Verdict.CLOSE: 2, Verdict.UNKNOWN: 0, Verdict
 # One slip of the pen in a word this long leaves the same name more often than it makes another.
 _SLIP_FROM: Final = 5
 _TWO_SLIPS_FROM: Final = 9
+# A given name and two surnames.
+_FULL_NAME: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Parsed:
     passport: Identifier
     father: frozenset[str]
     mother: frozenset[str]
+    own: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +76,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """All compared fields of a subject and a candidate. `usual_reading` is false when the names had to be reread."""
+    """All compared fields of a subject and a candidate.
+
+    `usual_reading` is false when the names had to be reread; `parent_named` is true when one bears the name the other
+    gives for a parent.
+    """
 
     subject: Parsed
     candidate: Parsed
     lines: tuple[Line, ...]
     usual_reading: bool
+    parent_named: bool
 
     def level(self, field: Field) -> Level:
         return next(line.level for line in self.lines if line.field is field)
@@ -101,6 +109,7 @@ def parse(record: PersonRecord) -> Parsed:
         passport=read_passport(record.passport),
         father=_words(record.father, PARTICLES),
         mother=_words(record.mother, PARTICLES),
+        own=_own_words(name),
     )
 
 
@@ -132,7 +141,13 @@ def compare(subject: Parsed, candidate: Parsed) -> Comparison:
     lines = tuple(
         Line(field=field, level=level, subject=pairs[field][0], candidate=pairs[field][1]) for field, level in levels
     )
-    return Comparison(subject=subject, candidate=candidate, lines=lines, usual_reading=usual)
+    return Comparison(
+        subject=subject,
+        candidate=candidate,
+        lines=lines,
+        usual_reading=usual,
+        parent_named=_names_as_parent(subject, candidate) or _names_as_parent(candidate, subject),
+    )
 
 
 def _folded_readings(name: Name) -> Iterable[FoldedReading]:
@@ -145,6 +160,11 @@ def _folded_readings(name: Name) -> Iterable[FoldedReading]:
             married=fold(reading.married),
             usual=place == 0,
         )
+
+
+def _own_words(name: Name) -> frozenset[str]:
+    reading = name.readings[0]
+    return _words(" ".join((*reading.given, reading.first_surname, reading.second_surname)), PARTICLES)
 
 
 def _name_values(parsed: Parsed) -> tuple[str, str, str]:
@@ -263,6 +283,11 @@ def _compare_parents(one: frozenset[str], other: frozenset[str]) -> Level:
     if short <= long:
         return Level.AS_FAR_AS_DOCUMENTED
     return Level.SPELLING if _each_has_its_like(sorted(short - long), sorted(long - short)) else Level.DIFFERS
+
+
+def _names_as_parent(child: Parsed, parent: Parsed) -> bool:
+    """Say whether one record gives the other's name, both surnames included, as its father's or mother's."""
+    return len(parent.own) >= _FULL_NAME and parent.own in {child.father, child.mother}
 
 
 def _each_has_its_like(short: Sequence[str], long: Sequence[str]) -> bool:

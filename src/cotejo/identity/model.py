@@ -46,6 +46,7 @@ class Model:
     version: str
     weights: dict[tuple[Field, Level], Likelihoods]
     priors: Likelihoods
+    parent_named: Likelihoods
     name_cost_cap: float
     reading_cost: float
     fields_beyond_name: int
@@ -79,7 +80,8 @@ def read_model(text: str) -> Model:
         model = Model(
             version=data["version"],
             weights=weights,
-            priors=(_log(prior["same"]), 0.0, _log(prior["sibling"]), _log(prior["parent_child"])),
+            priors=(math.log(prior["same"]), 0.0, math.log(prior["sibling"]), math.log(prior["parent_child"])),
+            parent_named=_logs("parent_named", data["parent_named"]),
             name_cost_cap=float(data["name_cost_cap"]),
             reading_cost=float(data["reading_cost"]),
             fields_beyond_name=int(gate["fields_beyond_name"]),
@@ -103,14 +105,18 @@ def standard_model() -> Model:
 
 def _checked(field: str, level: str, likelihoods: list[float]) -> Likelihoods:
     where = f"{field}.{level}"
+    logs = _logs(where, likelihoods)
+    if verdict_of(Level(level)) is Verdict.DIFFER and logs[0] > min(logs):
+        raise ModelError(f"{where}: a difference must not speak for the same person")
+    return logs
+
+
+def _logs(where: str, likelihoods: list[float]) -> Likelihoods:
     if len(likelihoods) != len(HYPOTHESES):
         raise ModelError(f"{where}: {len(HYPOTHESES)} likelihoods wanted, {len(likelihoods)} found")
     if not all(0 < value <= 1 for value in likelihoods):
         raise ModelError(f"{where}: a likelihood lies above 0 and not above 1")
-    same, *others = likelihoods
-    if verdict_of(Level(level)) is Verdict.DIFFER and same > min(others):
-        raise ModelError(f"{where}: a difference must not speak for the same person")
-    first, second, third, fourth = (_log(value) for value in likelihoods)
+    first, second, third, fourth = (math.log(value) for value in likelihoods)
     return first, second, third, fourth
 
 
@@ -126,7 +132,3 @@ def _check_whole(model: Model) -> None:
         raise ModelError("gate: fields_beyond_name below 2 would let a name and a birth date pass")
     if min(model.name_cost_cap, model.reading_cost) < 0:
         raise ModelError("a name can only cost")
-
-
-def _log(value: float) -> float:
-    return math.log(value)

@@ -149,6 +149,9 @@ SAME_FIRST_SURNAME: Final = Text("same first surname", "mismo primer apellido")
 SAME_GIVEN: Final = Text("same given names", "mismos nombres")
 OTHER_SECOND_GIVEN: Final = Text("other second given name", "otro segundo nombre")
 OTHER_GIVEN: Final = Text("other given names", "otros nombres")
+PARENT_NAMED: Final = Text(
+    "one bears the name the other gives for a parent", "uno lleva el nombre que el otro da de su padre o madre"
+)
 BORN_SAME_DAY: Final = Text("born the same day", "nacidos el mismo día")
 OTHER_BIRTH_DATE: Final = Text("another birth date", "otra fecha de nacimiento")
 OTHER_NUMBER: Final = Text("another number", "otro número")

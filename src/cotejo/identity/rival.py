@@ -76,6 +76,8 @@ def _shared(comparison: Comparison) -> Iterator[Text]:
     yield phrases.SAME_SURNAMES if both else phrases.SAME_FIRST_SURNAME
     if _held(comparison, Field.GIVEN):
         yield phrases.SAME_GIVEN
+    if comparison.parent_named:
+        yield phrases.PARENT_NAMED
 
 
 def _apart(comparison: Comparison) -> Iterator[Text]:

@@ -69,6 +69,9 @@ def weigh(comparison: Comparison, *, namesakes: int, model: Model) -> Weighed:
     for line in comparison.lines:
         for total, likelihood in zip(sums, model.likelihoods(line.field, line.level), strict=True):
             total.append(likelihood)
+    if comparison.parent_named:
+        for total, likelihood in zip(sums, model.parent_named, strict=True):
+            total.append(likelihood)
     if not comparison.usual_reading:
         sums[HYPOTHESES.index(Hypothesis.SAME)].append(-model.reading_cost)
     sums[HYPOTHESES.index(Hypothesis.UNRELATED)].append(model.name_cost(namesakes))

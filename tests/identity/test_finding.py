@@ -1,0 +1,138 @@
+"""Keys, and finding possible same persons with them (F29)."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cotejo.identity import PersonRecord, RegisterInMemory, candidate_keys, find_candidates, folded_name
+from cotejo.identity.finding import MOST_COMPARED, Aside
+from cotejo.identity.invented import invented_dui, invented_register
+from cotejo.identity.invented_requests import invented_requests
+from cotejo.identity.keys import search_keys
+from tests.identity.people import JOSE, like_jose, records, told
+
+NOW = 1_790_000_000_000
+
+
+@given(records())
+@settings(max_examples=60, deadline=None)
+def test_a_search_asks_with_every_key_a_register_would_store(record):
+    assert candidate_keys(record) <= search_keys(record)
+
+
+@given(records())
+@settings(max_examples=60, deadline=None)
+def test_every_key_is_a_number_or_joins_two_facts(record):
+    for key in candidate_keys(record) | search_keys(record):
+        kind, *facts = key.split(":")
+        assert kind in {"D", "P"} or len(facts) > 1
+
+
+def test_a_surname_alone_gives_no_key():
+    assert candidate_keys(PersonRecord(surname="Hernández")) == frozenset()
+    assert search_keys(PersonRecord(full_name="Hernández", sex="M", pob="Santa Ana")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"given": "Antonio"},
+        {"given": "Jocé Antonio", "surname": "Ernandes Lopes"},
+        {"surname": "López Hernández"},
+        {"given": "Jose Hernandez", "surname": "Lopez"},
+        {"surname": "López"},
+        {"given": "Wilber", "surname": "Cruz Díaz"},
+        {"dob": ""},
+        {"dob": "1990-12-05"},
+        {"dob": "1990"},
+        {"given": "", "surname": "", "full_name": "HERNANDEZ LOPEZ JOSE ANTONIO"},
+    ],
+)
+@pytest.mark.parametrize("untold", [(), ("dui", "passport")])
+def test_a_person_documented_otherwise_still_shares_a_key(changes, untold):
+    subject = like_jose("Q", **changes, **dict.fromkeys(untold, ""))
+    if "Wilber" in subject.given:
+        subject = replace(subject, given="José Wilber")
+    assert search_keys(subject) & candidate_keys(JOSE)
+
+
+def test_a_name_with_and_without_its_tilde_shares_a_key():
+    one, other = PersonRecord(full_name="Ana Peña Cruz"), PersonRecord(full_name="Ana Pena Cruz")
+    assert search_keys(one) & candidate_keys(other)
+    assert search_keys(other) & candidate_keys(one)
+
+
+def test_the_folded_name_is_first_given_name_and_surnames():
+    assert folded_name(JOSE) == "jose hernandez lopez"
+    assert folded_name(PersonRecord(full_name="Juan de la Cruz")) == "juan delacruz"
+    assert folded_name(PersonRecord(full_name="Pedro")) == ""
+
+
+def test_a_register_counts_a_shorter_name_within_longer_ones():
+    register = RegisterInMemory([JOSE, like_jose("R2", surname="Hernández Gómez")], as_of=NOW)
+    assert register.bearing_name("jose hernandez") == 2
+    assert register.bearing_name("jose hernandez lopez") == 1
+
+
+def test_a_very_common_name_stops_nothing_and_the_rest_is_counted():
+    crowd = [told(like_jose(f"R{n:04}", dob=f"{1950 + n % 50}-01-02"), "given", "surname", "dob") for n in range(900)]
+    sought = like_jose("S1")
+    found = find_candidates(told(JOSE, "given", "surname", "dui"), RegisterInMemory([*crowd, sought], as_of=NOW), 10)
+    assert found.candidates[0] == sought
+    assert len(found.candidates) == 10
+    aside = {each.reason: each.count for each in found.set_aside}
+    assert sum(aside.values()) + len(found.candidates) >= 901
+    assert aside[Aside.NOT_COMPARED] == 901 - MOST_COMPARED
+    assert found.namesakes == 901
+    assert sought.id in found.compared
+
+
+def test_a_brother_by_another_name_is_set_aside_counted_and_still_among_the_compared():
+    brother = like_jose("R2", given="Wilfredo", dob="1994-03-02", dui=invented_dui(9), passport="")
+    found = find_candidates(JOSE, RegisterInMemory([like_jose(), brother], as_of=NOW))
+    assert [row.id for row in found.candidates] == ["R1"]
+    assert [(each.reason, each.count) for each in found.set_aside] == [(Aside.CONTRADICTED, 1)]
+    assert found.compared == ("R1", "R2")
+
+
+def test_a_row_that_shares_a_number_is_shown_whatever_its_name():
+    stranger = PersonRecord(id="R7", given="Rosa", surname="Zavaleta Ulloa", dui=JOSE.dui, dob="1950-01-02", sex="F")
+    found = find_candidates(JOSE, RegisterInMemory([stranger], as_of=NOW))
+    assert found.candidates == (stranger,)
+
+
+def test_f29_nothing_found_is_said_with_its_date_and_called_no_evidence():
+    found = find_candidates(JOSE, RegisterInMemory([], as_of=NOW))
+    assert found.candidates == ()
+    assert found.as_of == NOW
+    assert "2026-09-21" in found.words.en
+    assert "no evidence" in found.words.en
+    assert "No prueba nada" in found.words.es
+
+
+def test_a_request_that_tells_too_little_is_told_what_is_needed():
+    found = find_candidates(PersonRecord(surname="Hernández"), RegisterInMemory([JOSE], as_of=NOW))
+    assert found.candidates == found.searched_on == ()
+    assert "hace falta un nombre con un apellido" in found.words.es
+
+
+@given(st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_the_register_changes_nothing_found(chance):
+    rows = list(invented_register(120, 3))
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    subject = next(invented_requests(rows, 1, chance.randrange(1000))).subject
+    one, other = (find_candidates(subject, RegisterInMemory(each, as_of=NOW), 5) for each in (rows, shuffled))
+    assert one == other
+
+
+def test_people_of_an_invented_register_are_found_again_and_no_one_else_has_many_details_agreeing():
+    rows = list(invented_register(2_000, 5))
+    register = RegisterInMemory(rows, as_of=NOW)
+    requests = list(invented_requests(rows, 150, 5))
+    shown = [{row.id for row in find_candidates(each.subject, register).candidates} for each in requests]
+    missed = sum(request.truth.id not in ids for request, ids in zip(requests, shown, strict=True))
+    assert missed <= 2
