@@ -15,8 +15,20 @@ from cotejo.exchange.messages import kind_of
 from cotejo.identity import RegisterInMemory
 from cotejo.node.database import Dsns
 from cotejo.node.home import Home
-from cotejo.rules.acts import Act, Millis, NewAct, Plan, Send, Stream, StreamKind
-from cotejo.rules.duties import Duty, Officer
+from cotejo.rules.acts import (
+    Act,
+    FloorRaise,
+    Millis,
+    NewAct,
+    Plan,
+    Send,
+    SlotChange,
+    Stream,
+    StreamKind,
+    Timer,
+    WithdrawalMark,
+)
+from cotejo.rules.duties import Duty, Officer, PartnerNode
 from cotejo.rules.facts import Category, Sex
 from cotejo.rules.package import Name, Subject
 from cotejo.rules.person_acts import PersonCategorised, PersonOpened
@@ -28,6 +40,7 @@ from tests.builders import wire
 NOW: Final[Millis] = 1_800_000_000_000
 ALBA: Final = "alba"
 BOREAL: Final = "boreal"
+REQUEST: Final = "7" * 32
 RECORDER: Final = Officer(id="0a" * 16, duty=Duty.RECORDER, unit="north", chain="first")
 CHECKER: Final = Officer(id="0b" * 16, duty=Duty.CHECKER, unit="south", chain="second")
 
@@ -43,7 +56,7 @@ def person() -> Stream:
 
 def opened(stream: Stream, *, name: str = "Rosa Inventada Pérez", by: Officer = RECORDER) -> PersonOpened:
     """Begin a file on an invented person."""
-    given, surname = name.split()[0], name.split()[1]
+    given, surname = name.split(maxsplit=1)[0], name.split()[1]
     subject = Subject(
         names=(Name(documented=name, given=given, first_surname=surname),),
         birth="1985-03-02",
@@ -71,9 +84,29 @@ def as_recorder(at: Millis = NOW) -> dict[str, Any]:
     return {"who": RECORDER, "purpose": Purpose.RECORDING, "now": at}
 
 
-def suspension(*, at: Millis = 0, request: str = "7" * 32) -> Send:
+def as_partner(at: Millis = NOW) -> dict[str, Any]:
+    """Say that the partner's node commits, through a message."""
+    return {"who": PartnerNode(name=BOREAL), "purpose": Purpose.EXCHANGE, "now": at}
+
+
+def suspension(*, at: Millis = 0, request: str = REQUEST) -> Send:
     """Tell the partner that a request is suspended."""
     return Send(partner=BOREAL, content=Suspension(request=request, version=1), request=request, version=1, at=at)
+
+
+def everything() -> Plan:
+    """Plan two acts and one of everything else a plan can have."""
+    stream = person()
+    return plan(
+        stream,
+        opened(stream),
+        CATEGORISED,
+        sends=(suspension(),),
+        timers=(Timer(kind="answer", stream=stream, at=NOW + 10),),
+        slots=(SlotChange(partner=BOREAL, slot=17, state=1),),
+        floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=3),),
+        marks=(WithdrawalMark(origin=BOREAL, request=REQUEST, facts_token="f" * 32),),
+    )
 
 
 def incoming(seq: int, *, prev: str = "", text: str = "a message") -> Incoming:
@@ -88,7 +121,7 @@ def incoming(seq: int, *, prev: str = "", text: str = "a message") -> Incoming:
         at=NOW,
         sha256=digest,
         commitment=sha256(digest.encode()).hexdigest(),
-        content=Suspension(request="7" * 32, version=1),
+        content=Suspension(request=REQUEST, version=1),
     )
 
 
@@ -200,7 +233,7 @@ class House:
     again: Callable[[], Any]
 
     @property
-    def unit(self) -> Any:  # noqa: D102
+    def unit(self) -> Any:
         return self.again()
 
 

@@ -11,10 +11,7 @@ from cotejo.rules.acts import (
     Reason,
     SlotChange,
     StreamKind,
-    Timer,
-    WithdrawalMark,
 )
-from cotejo.rules.duties import PartnerNode, name_of
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 from tests.builders.memory import (
@@ -23,17 +20,18 @@ from tests.builders.memory import (
     CHECKER,
     NOW,
     RECORDER,
+    REQUEST,
     Node,
     PlannedCrash,
+    as_partner,
     as_recorder,
+    everything,
     incoming,
     opened,
     person,
     plan,
     suspension,
 )
-
-REQUEST = "7" * 32
 
 
 def test_acts_come_back_as_they_were_written(node: Node) -> None:
@@ -76,21 +74,6 @@ def test_a_pinned_stream_that_is_not_written_to_is_checked_as_well(node: Node) -
 
     with pytest.raises(Conflict):
         node.unit.commit(plan(written, opened(written)).and_then(Plan(expect={read: 2})), **as_recorder())
-
-
-def everything(stream_version: int = 0) -> Plan:
-    stream = person()
-    return plan(
-        stream,
-        opened(stream),
-        CATEGORISED,
-        version=stream_version,
-        sends=(suspension(),),
-        timers=(Timer(kind="answer", stream=stream, at=NOW + 10),),
-        slots=(SlotChange(partner=BOREAL, slot=17, state=1),),
-        floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=3),),
-        marks=(WithdrawalMark(origin=BOREAL, request=REQUEST, facts_token="f" * 32),),
-    )
 
 
 @pytest.mark.parametrize("step", ["act", "messages", "commit"])
@@ -276,9 +259,3 @@ def test_a_partner_that_is_not_paired_gets_nothing(node: Node) -> None:
     assert node.unit.entries(stream) == ()
     assert node.unit.partner("stranger") is None
     assert [each.name for each in node.unit.partners()] == [BOREAL]
-
-
-def as_partner() -> dict[str, object]:
-    who = PartnerNode(name=BOREAL)
-    assert name_of(who) == "partner:boreal"
-    return {"who": who, "purpose": Purpose.EXCHANGE, "now": NOW}

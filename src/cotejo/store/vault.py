@@ -47,7 +47,7 @@ class Vault:
         living = UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0)
         row = living.first()
         if row is not None:
-            return self._unwrap(row)
+            return self.unwrap(row)
         made = OpenKey(id=secrets.token_hex(16), key=os.urandom(KEY_SIZE))
         epoch = self._epochs.epoch_of(now)
         self._hold_weeks(shared=True)
@@ -64,7 +64,7 @@ class Vault:
     def keys_of(self, *ids: str) -> dict[str, OpenKey]:
         """Return those of these keys that are not destroyed, by their ids."""
         rows = UnitKey.objects.using(self._using).filter(id__in=set(ids), destroyed_at=0)
-        return {row.id: self._unwrap(row) for row in rows}
+        return {row.id: self.unwrap(row) for row in rows}
 
     def destroy(self, unit: Stream, *, now: Millis) -> None:
         """Destroy every key of a unit."""
@@ -80,7 +80,7 @@ class Vault:
             older = UnitKey.objects.using(self._using).select_for_update().filter(epoch__lt=current, destroyed_at=0)
             moved = 0
             for row in older.order_by("id").iterator():
-                kept = self._unwrap(row)
+                kept = self.unwrap(row)
                 row.epoch = current
                 row.wrapped = seal(self._epochs.key_to_wrap(current), kept.key, about=_about_key(row.id))
                 row.save(using=self._using, update_fields=["epoch", "wrapped"])
@@ -99,7 +99,8 @@ class Vault:
         with connections[self._using].cursor() as cursor:
             cursor.execute(f"SELECT {lock}(%s)", [WEEKS_LOCK])
 
-    def _unwrap(self, row: UnitKey) -> OpenKey:
+    def unwrap(self, row: UnitKey) -> OpenKey:
+        """Return the living key in a row. Raises `KeyFileMissing`, and `NotOpened` when the row was altered."""
         key = open_sealed(self._epochs.key(row.epoch), bytes(row.wrapped), about=_about_key(row.id))
         return OpenKey(id=row.id, key=key)
 

@@ -1,0 +1,240 @@
+"""Does everything still belong together? Compares acts, bodies, reads, leaves, tiles, links and the high-water mark.
+
+1. Every finding names the row or file that is not what it should be; nothing is mended here.
+2. A change made with a database shell is detected, not prevented (I9): a row no longer gives the leaf that commits to
+   it, a body no longer fits its row, a leaf no longer gives the root after it.
+3. An erased act is still compared in everything but its body.
+4. Rewriting rows, leaves and roots together gives another root than the one marked outside the database and cosigned.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cotejo.proof.commitments import leaf as committed_leaf
+from cotejo.proof.exact import DIGEST_SIZE, from_hex
+from cotejo.proof.refusals import ProofError
+from cotejo.proof.tilelog import Frontier, leaf_hash
+from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, subtrees_from, tile_bytes, tiles_of
+from cotejo.rules.words import Text
+from cotejo.store import log
+from cotejo.store.disk import Places
+from cotejo.store.highwater import HighWater
+from cotejo.store.keys import EpochKeys, KeyFileMissing
+from cotejo.store.models import (
+    Act,
+    DocumentFile,
+    HouseLeaf,
+    Inbox,
+    LinkLeaf,
+    LogHead,
+    Outbox,
+    PartnerRow,
+    Trace,
+    UnitKey,
+    VaultItem,
+)
+from cotejo.store.reading import body_of
+from cotejo.store.vault import NotOpened, Vault
+
+BATCH: Final = 1000
+
+ALTERED: Final = Text("It is not what the log committed to.", "No es aquello a lo que el registro se comprometió.")
+NO_LEAF: Final = Text("The log has nothing in this place.", "El registro no tiene nada en este lugar.")
+NO_ROW: Final = Text(
+    "The log has an entry that no row explains.", "El registro tiene una anotación sin fila que la explique."
+)
+WRONG_ROOT: Final = Text("The log does not continue here.", "El registro no continúa aquí.")
+WRONG_HEAD: Final = Text("The log's end is written down otherwise.", "El final del registro está anotado de otro modo.")
+WRONG_BODY: Final = Text("The sealed content does not fit its row.", "El contenido sellado no corresponde a su fila.")
+NO_KEY: Final = Text(
+    "Its key is missing and was not destroyed by an erasure.", "Falta su llave y ninguna supresión la destruyó."
+)
+A_GAP: Final = Text("An act before this one is missing.", "Falta un acto anterior a este.")
+WRONG_TILE: Final = Text(
+    "The file is missing or is not what the log gives.", "El archivo falta o no es el que da el registro."
+)
+BEHIND: Final = Text(
+    "The database is behind what was marked outside it.", "La base de datos está atrás de lo anotado fuera de ella."
+)
+NO_FILE: Final = Text("The document's file is missing.", "Falta el archivo del documento.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One row or file that is not what it should be: where, which, and in words."""
+
+    where: str
+    which: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What was compared, and everything found."""
+
+    leaves: int
+    acts: int
+    findings: tuple[Finding, ...]
+
+
+def examine(places: Places, *, using: str = "default") -> Examined:
+    """Compare everything a node keeps. Reads all of it."""
+    found = [
+        *_house(using),
+        *_bodies(places, using),
+        *_links(using),
+        *_tiles(log.tiles_folder(places), using),
+        *_marked(places, using),
+        *_documents(places, using),
+    ]
+    return Examined(
+        leaves=HouseLeaf.objects.using(using).count(),
+        acts=Act.objects.using(using).count(),
+        findings=tuple(found),
+    )
+
+
+def _house(using: str) -> Iterator[Finding]:
+    frontier = Frontier()
+    for leaves in _batches(using):
+        first, last = leaves[0].index, leaves[-1].index
+        here = {"leaf_id__gte": first, "leaf_id__lte": last}
+        rows: dict[int, Act | Trace] = {row.leaf_id: row for row in Act.objects.using(using).filter(**here)}
+        rows.update({row.leaf_id: row for row in Trace.objects.using(using).filter(**here)})
+        for leaf in leaves:
+            name = f"leaf {leaf.index}"
+            if leaf.index != frontier.size:
+                yield Finding(where="house log", which=f"leaf {frontier.size}", words=NO_LEAF)
+                return
+            frontier = frontier.append(leaf_hash(bytes(leaf.leaf)))
+            if frontier.root() != bytes(leaf.root):
+                yield Finding(where="house log", which=name, words=WRONG_ROOT)
+                return
+            row = rows.get(leaf.index)
+            if row is None:
+                yield Finding(where="house log", which=name, words=NO_ROW)
+            elif log.leaf_of(row) != bytes(leaf.leaf):
+                yield Finding(where=_table_of(row), which=_name_of(row), words=ALTERED)
+    yield from _head(log.HOUSE, frontier, using)
+
+
+def _bodies(places: Places, using: str) -> Iterator[Finding]:
+    vault = Vault(EpochKeys(places.keys), using=using)
+    versions: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for rows in _act_batches(using):
+        streams = {row.stream_id for row in rows}
+        items = VaultItem.objects.using(using).filter(stream_id__in=streams)
+        sealed = {(item.stream_kind, item.stream_id, item.version): bytes(item.sealed) for item in items}
+        keys = UnitKey.objects.using(using).in_bulk({row.key for row in rows})
+        for row in rows:
+            stream = (row.stream_kind, row.stream_id)
+            versions[stream] += 1
+            if row.version != versions[stream]:
+                versions[stream] = row.version
+                yield Finding(where="acts", which=_name_of(row), words=A_GAP)
+            key = keys.get(row.key)
+            if key is None:
+                yield Finding(where="keys", which=_name_of(row), words=NO_KEY)
+                continue
+            if key.destroyed_at:
+                continue
+            try:
+                body_of(row, sealed.get((*stream, row.version), b""), vault.unwrap(key))
+            except KeyFileMissing:
+                yield Finding(where="keys", which=_name_of(row), words=NO_KEY)
+            except NotOpened:
+                yield Finding(where="vault", which=_name_of(row), words=WRONG_BODY)
+
+
+def _links(using: str) -> Iterator[Finding]:
+    for partner in PartnerRow.objects.using(using).order_by("name").values_list("name", flat=True):
+        said = {(True, row.mid): row.commitment for row in Outbox.objects.using(using).filter(partner=partner)}
+        said |= {(False, row.mid): row.commitment for row in Inbox.objects.using(using).filter(partner=partner)}
+        frontier = Frontier()
+        for leaf in LinkLeaf.objects.using(using).filter(partner=partner).order_by("index"):
+            name = f"{partner}: leaf {leaf.index}"
+            frontier = frontier.append(leaf_hash(bytes(leaf.leaf)))
+            if leaf.index != frontier.size - 1 or frontier.root() != bytes(leaf.root):
+                yield Finding(where="link log", which=name, words=WRONG_ROOT)
+                break
+            commitment = said.pop((leaf.outgoing, leaf.mid), None)
+            if commitment is None:
+                yield Finding(where="link log", which=name, words=NO_ROW)
+            elif committed_leaf(from_hex(commitment, size=DIGEST_SIZE)) != bytes(leaf.leaf):
+                yield Finding(where="messages", which=f"{partner}: {leaf.mid}", words=ALTERED)
+        else:
+            yield from (Finding(where="messages", which=f"{partner}: {mid}", words=NO_LEAF) for _, mid in sorted(said))
+            yield from _head(f"link:{partner}", frontier, using)
+
+
+def _tiles(folder: Path, using: str) -> Iterator[Finding]:
+    size = log.tiles_size(folder)
+    if size > log.house_size(using=using):
+        yield Finding(where="tiles", which=str(folder), words=BEHIND)
+        return
+    read = subtrees_from(lambda tile: (folder / tile.path()).read_bytes(), size)
+    for tile in tiles_of(size):
+        try:
+            if tile.level:
+                right = tile_bytes(tile, read)
+            else:
+                leaves = log.house_leaves(tile.number * WIDTH, tile.number * WIDTH + tile.width, using=using)
+                right = b"".join(map(leaf_hash, leaves))
+                yield from _compared(folder / tile.bundle_path(), bundle_bytes(leaves))
+            yield from _compared(folder / tile.path(), right)
+        except (FileNotFoundError, ProofError):
+            yield _tile_finding(tile)
+
+
+def _compared(path: Path, right: bytes) -> Iterator[Finding]:
+    if not path.is_file() or path.read_bytes() != right:
+        yield Finding(where="tiles", which=str(path), words=WRONG_TILE)
+
+
+def _tile_finding(tile: Tile) -> Finding:
+    return Finding(where="tiles", which=tile.path(), words=WRONG_TILE)
+
+
+def _marked(places: Places, using: str) -> Iterator[Finding]:
+    high_water = HighWater(places.highwater)
+    if high_water.behind(log.house_size(using=using), lambda size: log.root_at(size, using=using)):
+        yield Finding(where="high-water mark", which=str(places.highwater), words=BEHIND)
+
+
+def _documents(places: Places, using: str) -> Iterator[Finding]:
+    for name in DocumentFile.objects.using(using).order_by("id").values_list("file", flat=True):
+        if not (places.documents / name[:2] / name).is_file():
+            yield Finding(where="documents", which=name, words=NO_FILE)
+
+
+def _head(name: str, frontier: Frontier, using: str) -> Iterator[Finding]:
+    head = LogHead.objects.using(using).filter(name=name).first() or LogHead(name=name)
+    if head.size != frontier.size or bytes(head.frontier) != b"".join(frontier.roots):
+        yield Finding(where="log heads", which=name, words=WRONG_HEAD)
+
+
+def _batches(using: str) -> Iterator[Sequence[HouseLeaf]]:
+    after = -1
+    while batch := list(HouseLeaf.objects.using(using).filter(index__gt=after).order_by("index")[:BATCH]):
+        yield batch
+        after = batch[-1].index
+
+
+def _act_batches(using: str) -> Iterator[Sequence[Act]]:
+    after = -1
+    while batch := list(Act.objects.using(using).filter(leaf_id__gt=after).order_by("leaf_id")[:BATCH]):
+        yield batch
+        after = batch[-1].leaf_id
+
+
+def _table_of(row: Act | Trace) -> str:
+    return "acts" if isinstance(row, Act) else "reads"
+
+
+def _name_of(row: Act | Trace) -> str:
+    if isinstance(row, Act):
+        return f"{row.stream_kind}:{row.stream_id} version {row.version}"
+    return f"leaf {row.leaf_id}"

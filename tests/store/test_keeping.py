@@ -1,0 +1,151 @@
+"""The vault, documents and marks: what is kept, where, and what erasing leaves (I7, I11)."""
+
+import hashlib
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from cotejo.rules.acts import Erased, Plan, WithdrawalMark
+from cotejo.rules.purposes import Purpose
+from cotejo.store.disk import add_line, whole_lines
+from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
+from cotejo.store.marks import Marks
+from cotejo.store.models import SearchName, Term, UnitKey, VaultItem
+from cotejo.store.vault import NotOpened, open_sealed, seal
+from tests.builders.memory import BOREAL, CATEGORISED, NOW, RECORDER, House, as_recorder, opened, person, plan
+
+NAME = "Clementina Inventada Zúñiga"
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def every_logged_row(house: House) -> str:
+    """Return all rows of all logged tables, as the backup of a database shell would print them."""
+    with psycopg.connect(house.dsns.owner) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' AND relname LIKE 'store\\_%'"
+        ).fetchall()
+        every = sql.SQL("SELECT t::text FROM {} t")
+        rows = [connection.execute(every.format(sql.Identifier(table))).fetchall() for (table,) in tables]
+    return "\n".join(str(text) for each in rows for (text,) in each)
+
+
+def test_a_name_is_in_no_logged_row_and_in_no_file(house: House) -> None:
+    stream = person()
+    house.unit.commit(plan(stream, opened(stream, name=NAME)), **as_recorder())
+    house.unit.documents.put(NAME.encode(), unit=stream)
+
+    rows, files = every_logged_row(house), everything_in(house.home.folder)
+    for word in NAME.split():
+        for spelled in (word, word.lower(), word.encode().hex()):
+            assert spelled not in rows
+            assert spelled.encode() not in files
+
+
+def test_erasing_destroys_key_body_names_and_documents_and_leaves_the_acts(house: House) -> None:
+    stream, other = person(), person()
+    unit = house.unit
+    unit.commit(plan(stream, opened(stream, name=NAME), CATEGORISED), **as_recorder())
+    unit.commit(plan(other, opened(other)), **as_recorder())
+    document = unit.documents.put(b"an invented warrant", unit=stream)
+    sealed_files = list(house.home.documents.rglob("*"))
+
+    unit.erase(stream, who=RECORDER, purpose=Purpose.RETENTION, now=NOW + 9)
+
+    assert [entry.act for entry in unit.entries(stream)] == [
+        Erased(was="person.opened"),
+        Erased(was="person.categorised"),
+    ]
+    key = UnitKey.objects.get(stream_id=stream.id)
+    assert (bytes(key.wrapped), key.destroyed_at) == (b"", NOW + 9)
+    assert not VaultItem.objects.filter(stream_id=stream.id).exists()
+    assert not SearchName.objects.filter(stream_id=stream.id).exists()
+    assert not Term.objects.filter(stream_id=stream.id).exists()
+    assert not unit.documents.has(document)
+    assert any(path.is_file() for path in sealed_files) is False
+    assert unit.entries(other)[0].act == opened(other)
+
+
+def test_without_the_file_of_its_week_nothing_opens(house: House) -> None:
+    stream = person()
+    house.unit.commit(plan(stream, opened(stream)), **as_recorder())
+    EpochKeys(house.home.keys).destroy(NOW // WEEK)
+
+    with pytest.raises(KeyFileMissing):
+        house.unit.entries(stream)
+
+
+def test_a_new_week_wraps_survivors_anew_and_removes_the_old_file(house: House) -> None:
+    erased, kept = person(), person()
+    unit = house.unit
+    unit.commit(plan(erased, opened(erased)), **as_recorder())
+    unit.commit(plan(kept, opened(kept)), **as_recorder())
+    unit.erase(erased, who=RECORDER, purpose=Purpose.RETENTION, now=NOW)
+
+    assert unit.rewrap_keys(now=NOW + WEEK) == 1
+
+    assert EpochKeys(house.home.keys).known() == (NOW // WEEK + 1,)
+    assert house.again().entries(kept)[0].act == opened(kept)
+    assert unit.rewrap_keys(now=NOW + WEEK) == 0
+
+
+def test_a_body_moved_to_another_place_does_not_open(house: House) -> None:
+    stream = person()
+    house.unit.commit(plan(stream, opened(stream), CATEGORISED), **as_recorder())
+    first, second = VaultItem.objects.order_by("version")
+    first.sealed, second.sealed = second.sealed, first.sealed
+    first.save()
+    second.save()
+
+    with pytest.raises(NotOpened):
+        house.unit.entries(stream)
+
+
+def test_what_is_sealed_opens_only_as_what_it_was_about() -> None:
+    key = hashlib.sha256(b"a key of a test").digest()
+
+    assert open_sealed(key, seal(key, b"words", about="a"), about="a") == b"words"
+    for sealed, about in ((seal(key, b"words", about="a"), "b"), (b"", "a"), (b"short", "a")):
+        with pytest.raises(NotOpened):
+            open_sealed(key, sealed, about=about)
+
+
+def test_a_document_is_on_the_disk_as_ciphertext_only(house: House) -> None:
+    content = b"an invented judgment, page 1"
+    name = house.unit.documents.put(content, unit=person())
+    again = house.unit.documents.put(content, unit=person())
+
+    files = [path for path in house.home.documents.rglob("*") if path.is_file()]
+    assert again == name
+    assert len(files) == 2
+    assert all(content not in path.read_bytes() and name not in path.name for path in files)
+    files[0].write_bytes(b"altered")
+    assert house.unit.documents.get(name) == content
+
+
+def test_i7_a_mark_survives_a_database_that_was_put_back(house: House) -> None:
+    mark = WithdrawalMark(origin=BOREAL, request="9" * 32, facts_token="e" * 32)
+    house.unit.commit(Plan(marks=(mark, mark)), **as_recorder())
+
+    elsewhere = Marks(house.home.withdrawal_marks)
+    assert elsewhere.forbid(request="9" * 32)
+    assert elsewhere.forbid(facts_token="e" * 32)
+    assert not elsewhere.forbid(request="8" * 32)
+    assert not elsewhere.forbid()
+    assert len(whole_lines(house.home.withdrawal_marks)) == 1
+
+
+def test_a_line_that_a_crash_cut_short_is_cut_off_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    add_line(path, lambda last: b"one" if last == b"" else None)
+    with path.open("ab") as file:
+        file.write(b"tw")
+
+    assert whole_lines(path) == [b"one"]
+    add_line(path, lambda last: last + b" and two")
+    assert whole_lines(path) == [b"one", b"one and two"]
+    assert path.stat().st_mode & 0o777 == 0o600
