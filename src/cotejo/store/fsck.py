@@ -151,10 +151,12 @@ def _bodies(places: Places, using: str) -> Iterator[Finding]:
 
 def _links(using: str) -> Iterator[Finding]:
     for partner in PartnerRow.objects.using(using).order_by("name").values_list("name", flat=True):
-        said = {(True, row.mid): row.commitment for row in Outbox.objects.using(using).filter(partner=partner)}
-        said |= {(False, row.mid): row.commitment for row in Inbox.objects.using(using).filter(partner=partner)}
+        sent = Outbox.objects.using(using).filter(partner=partner).values_list("mid", "commitment")
+        taken = Inbox.objects.using(using).filter(partner=partner).values_list("mid", "commitment")
+        said = {(True, mid): commitment for mid, commitment in sent}
+        said |= {(False, mid): commitment for mid, commitment in taken}
         frontier = Frontier()
-        for leaf in LinkLeaf.objects.using(using).filter(partner=partner).order_by("index"):
+        for leaf in LinkLeaf.objects.using(using).filter(partner=partner).order_by("index").iterator():
             name = f"{partner}: leaf {leaf.index}"
             frontier = frontier.append(leaf_hash(bytes(leaf.leaf)))
             if leaf.index != frontier.size - 1 or frontier.root() != bytes(leaf.root):

@@ -1,7 +1,8 @@
 """In which order a transaction takes its locks, so that no two wait for each other.
 
-Streams first, in the order of their names; then partners' rows, in the order of their names; the house log last
-(`cotejo.store.log.grow_house`).
+1. Streams first, in the order of their names; then partners' rows, in the order of their names.
+2. Then, for streams that are new, the local numbers of their kinds, in the order of the streams' names.
+3. The house log last (`cotejo.store.log.grow_house`).
 """
 
 import hashlib
@@ -9,16 +10,19 @@ from collections.abc import Iterable
 
 from django.db import connections
 
-from cotejo.rules.acts import Stream
+from cotejo.rules.acts import Stream, StreamKind
 from cotejo.store.models import PartnerRow
 
 
 def lock_streams(streams: Iterable[Stream], *, using: str) -> None:
     """Lock lines of acts until the transaction ends."""
-    with connections[using].cursor() as cursor:
-        for name in sorted({str(stream) for stream in streams}):
-            digest = hashlib.sha256(f"cotejo/stream/{name}".encode()).digest()
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
+    for name in sorted({str(stream) for stream in streams}):
+        _lock(f"cotejo/stream/{name}", using)
+
+
+def lock_numbers(kind: StreamKind, *, using: str) -> None:
+    """Lock the local numbers of a kind until the transaction ends."""
+    _lock(f"cotejo/numbers/{kind}", using)
 
 
 def lock_partners(names: Iterable[str], *, using: str) -> dict[str, PartnerRow]:
@@ -29,3 +33,9 @@ def lock_partners(names: Iterable[str], *, using: str) -> dict[str, PartnerRow]:
     if missing := [name for name in wanted if name not in found]:
         raise KeyError(f"not paired: {', '.join(missing)}")
     return found
+
+
+def _lock(name: str, using: str) -> None:
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -1,7 +1,7 @@
 """What lists, look-ups and searches read, made again for a stream whenever it changes (design section 8).
 
 1. Derived from the fold of the stream's kind and nothing else; a kind without a fold has no line.
-2. A stream's local number is given once, under the house log's lock, and kept apart from the card.
+2. A stream's local number is given once, under a lock of its kind, and kept apart from the card.
 3. Names are folded and split here, in Python; their tables are UNLOGGED, empty after a crash, and rebuilt stream by
    stream while commits go on.
 """
@@ -15,7 +15,7 @@ from cotejo.identity.names import fold
 from cotejo.rules.acts import Entry, Millis, Stream, StreamKind
 from cotejo.rules.cases import Card, Fold, fold_of, state_of
 from cotejo.store.codec import load_law
-from cotejo.store.locks import lock_streams
+from cotejo.store.locks import lock_numbers, lock_streams
 from cotejo.store.models import Act, CardRow, LocalNumber, SearchName, SearchState, Term, WaitingRow
 
 LONGEST_WORD = 80
@@ -36,13 +36,12 @@ def words_of(names: Iterable[str]) -> frozenset[str]:
 
 
 def project(stream: Stream, entries: tuple[Entry, ...], *, using: str) -> None:
-    """Write a stream's card, waiting lines, terms and search names anew. The caller holds the house log's lock."""
+    """Write a stream's card, waiting lines, terms and search names anew. The caller holds the stream's lock."""
     fold_here = declared(stream.kind)
     if fold_here is None or not entries:
         return
     state = state_of(stream.kind, entries)
-    number = _number_of(stream, using)
-    _keep_card(stream, fold_here.card(state), number, len(entries), entries[-1].at, using)
+    _keep_card(stream, fold_here.card(state), _number_of(stream, using), len(entries), entries[-1].at, using)
     _keep_terms(stream, frozenset(fold_here.terms(state)), using)
     _keep_names(stream, words_of(fold_here.search_names(state)), using)
 
@@ -97,6 +96,7 @@ def _number_of(stream: Stream, using: str) -> int:
     given = numbers.filter(stream_id=stream.id).values_list("number", flat=True).first()
     if given is not None:
         return given
+    lock_numbers(stream.kind, using=using)
     number = 1 + (numbers.aggregate(last=Max("number"))["last"] or 0)
     LocalNumber.objects.using(using).create(stream_kind=stream.kind, stream_id=stream.id, number=number)
     return number

@@ -144,7 +144,6 @@ class PgUnit:
 
     def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
         with transaction.atomic(using=self._using):
-            lock_partners([partner], using=self._using)
             waiting = Outbox.objects.using(self._using).filter(partner=partner, mid=mid, state=WAITING)
             if waiting.update(state=RECEIPTED, outcome=outcome, gaps=list(gaps), receipted_at=now):
                 SealedPart.objects.using(self._using).filter(partner=partner, mid=mid).delete()

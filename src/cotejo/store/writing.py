@@ -1,6 +1,6 @@
 """One commit: everything a plan asks for, in one transaction, or nothing (I9).
 
-1. Locks in one order: streams, partners' rows, the house log last. What needs time (sealing, encrypting) is done
+1. Locks in one order (`cotejo.store.locks`), the house log last. What needs time (sealing, encrypting, lists) is done
    before the house log is locked.
 2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written.
 3. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
@@ -113,11 +113,11 @@ def write_acts(
 
 
 def close(rows: list[ActRow | Trace], histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
-    """Write rows and leaves and what lists read; the house log's lock is held from here to the end."""
-    grown = log.grow_house(rows, now=signed.now, using=hand.using)
-    for stream, history in histories.items():
-        projections.project(stream, history, using=hand.using)
+    """Write what lists read, then rows and leaves; the house log's lock is held from there to the end."""
+    for stream in sorted(histories, key=str):
+        projections.project(stream, histories[stream], using=hand.using)
     notify(using=hand.using)
+    grown = log.grow_house(rows, now=signed.now, using=hand.using)
     if rows:
         transaction.on_commit(lambda: raise_high_water(grown, hand), using=hand.using)
 

@@ -2,7 +2,8 @@
 
 1. Acts, leaves, reads, link leaves and taken-in messages are only ever added.
 2. A version floor, a status number and a partner's sequence do not go down; a slot that is never valid again stays so.
-3. Names for search are in tables that are not logged: they are in no write-ahead log and no backup.
+3. Names for search are in tables that are not logged: they are in no write-ahead log and no backup. What was deleted
+   from them is vacuumed at the next round, however little it is.
 4. The running node may do no more than it needs; the auditor reads the logs. Role names come from
    `COTEJO_DATABASE_ROLES`; a server without these roles (a restore being looked at) gets the guards alone.
 """
@@ -51,6 +52,9 @@ def guards() -> str:
             " FOR EACH STATEMENT EXECUTE FUNCTION cotejo_only_added();"
         )
     lines.extend(f"ALTER TABLE {table} SET UNLOGGED;" for table in UNLOGGED)
+    lines.append(
+        "ALTER TABLE store_search_name SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);"
+    )
     return "\n".join(lines)
 
 
