@@ -54,6 +54,12 @@ def notify(*, using: str) -> None:
         cursor.execute(f"NOTIFY {CHANNEL}")
 
 
+def tell(word: str, *, using: str = "default") -> None:
+    """Say one word to the worker, which it understands or ignores."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, word])
+
+
 def partners_with_mail(*, using: str = "default") -> tuple[str, ...]:
     """Return the partners for whom something waits."""
     waiting = Outbox.objects.using(using).filter(state=WAITING)
@@ -110,6 +116,13 @@ def sent_since(partner: str, seq: int, before: int, *, using: str = "default") -
     """Return the messages of a line from number `seq` up to `before`, without it, for a partner that lost them."""
     rows = Outbox.objects.using(using).filter(partner=partner, seq__gte=seq, seq__lt=before).order_by("seq")
     return tuple(bytes(body) for body in rows.values_list("body", flat=True))
+
+
+def oldest_waiting(partner: str, *, using: str = "default") -> Millis:
+    """Return when the oldest message that still waits for a partner was put into its line; 0 when none waits."""
+    waiting = Outbox.objects.using(using).filter(partner=partner, state=WAITING)
+    oldest: Millis | None = waiting.aggregate(first=Min("queued_at"))["first"]
+    return oldest or 0
 
 
 def newest_sent(partner: str, kind: str, *, using: str = "default") -> tuple[Millis, bool] | None:
