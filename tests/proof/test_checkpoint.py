@@ -90,8 +90,9 @@ def test_a_policy_needs_different_witness_keys_and_a_possible_quorum() -> None:
         with pytest.raises(ProofError):
             WitnessPolicy(witnesses=witnesses, quorum=quorum)
     renamed = NoteKey(name="other-name", key=WITNESSES[0].verifying)
-    with pytest.raises(ProofError):
-        WitnessPolicy(witnesses=(WITNESS_KEYS[0], renamed), quorum=2)
+    for listed in ((WITNESS_KEYS[0], renamed), (WITNESS_KEYS[0], renamed, WITNESS_KEYS[1])):
+        with pytest.raises(ProofError):
+            WitnessPolicy(witnesses=listed, quorum=2)
 
 
 def test_a_checkpoint_of_another_log_or_under_another_key_is_refused() -> None:

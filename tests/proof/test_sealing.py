@@ -162,11 +162,13 @@ def test_a_part_missing_changed_misplaced_or_of_another_document_is_refused() ->
     document, other = b"d" * (parts.PART_CONTENT + 1), b"e" * (parts.PART_CONTENT + 1)
     one, two = parts.seal_document(document, to=key, issuer="alba", addressee="boreal")
     foreign = parts.seal_document(other, to=key, issuer="alba", addressee="boreal")[1]
+    again = parts.seal_document(document, to=key, issuer="alba", addressee="boreal")[1]
     held = {part.name: part.sealed for part in (one, two, foreign)}
     digest = parts.sha256(document)
     for names, sealed in (
         ([one.name, two.name], {one.name: one.sealed}),
         ([one.name, two.name], held | {two.name: foreign.sealed}),
+        ([one.name, two.name], held | {two.name: again.sealed}),
         ([two.name, one.name], held),
         ([one.name], held),
         ([one.name, foreign.name], held),

@@ -145,6 +145,16 @@ def test_a_log_with_one_leaf_rewritten_has_no_consistency_proof_at_all(new: int,
             )
 
 
+def test_a_proof_of_another_length_is_refused_even_when_its_hashes_lead_to_the_root_claimed() -> None:
+    pair = node_hash(HASHES[0], HASHES[1])
+    longer = node_hash(HASHES[2], pair)
+    for size, proof, root in ((4, [HASHES[1]], pair), (2, [HASHES[1], HASHES[2]], longer)):
+        with pytest.raises(ProofError):
+            tilelog.verify_inclusion(HASHES[0], 0, size, proof, root)
+        with pytest.raises(ProofError):
+            tilelog.verify_consistency(old=1, old_root=HASHES[0], new=size, new_root=root, proof=proof)
+
+
 def test_what_cannot_be_proved_is_refused_by_name() -> None:
     for index, size in ((0, 0), (5, 5), (-1, 5)):
         with pytest.raises(ProofError) as refused:

@@ -5,8 +5,9 @@
    so two nodes can never read one signed text differently (exchange.md D1).
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -25,14 +26,14 @@ def encode(record: object) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _decoder(kind: type[Any]) -> "msgspec.json.Decoder[Any]":
+def _decoder(kind: Any) -> "msgspec.json.Decoder[Any]":  # noqa: ANN401 - a type, which is its own key
     return msgspec.json.Decoder(kind, strict=True)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
     """Read one record back. Raises `NotThisRecord` for anything that `encode` would not have written."""
     try:
-        record: T = _decoder(kind).decode(data)
+        record: T = _decoder(cast("Hashable", kind)).decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotThisRecord(str(error)) from error
     if encode(record) != data:
