@@ -13,6 +13,7 @@ from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys
 from cotejo.node.node_file import NodeFile, read_node_file
 from cotejo.node.wire.parts import Parts
+from cotejo.store.current import use
 from cotejo.store.unit import PgUnit
 
 
@@ -39,7 +40,7 @@ class Node:
 
 
 def assemble(home: Home) -> Node:
-    """Put a node together. Django must be set up. Raises `NodeError` for what is missing."""
+    """Put a node together for this process and its ways in; Django must be set up. Raises `NodeError`."""
     file = read_node_file(home)
     keys = load_keys(home)
     unit: PgUnit
@@ -49,4 +50,5 @@ def assemble(home: Home) -> Node:
 
     post = PostRoom(own=keys.own, chance=secrets.token_bytes, document=document)
     unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post)
+    use(unit)
     return Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))

@@ -7,7 +7,6 @@
 4. Checkpoints of the house log never travel to partners.
 """
 
-import base64
 import logging
 from pathlib import Path
 from typing import Final
@@ -16,11 +15,12 @@ import httpx
 
 from cotejo.node.assembly import Node
 from cotejo.node.node_file import WitnessAt
-from cotejo.proof.checkpoint import Checkpoint, sign_checkpoint
-from cotejo.proof.notes import NoteKey, read_note
+from cotejo.proof.checkpoint import Checkpoint, sign_checkpoint, with_cosignatures
+from cotejo.proof.notes import LARGEST_NOTE, NoteKey, read_note
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import consistency_proof
 from cotejo.proof.tiles import subtrees_from
+from cotejo.proof.witnessing import AddCheckpoint, read_cosignatures
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR, MINUTE
 from cotejo.store import log
@@ -32,7 +32,6 @@ CHECKPOINT: Final = "checkpoint"
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 ASK_AGAIN: Final[Millis] = 5 * MINUTE
 CONFLICT: Final = 409
-LARGEST_ANSWER: Final = 16 * 1024
 
 
 class HouseLog:
@@ -93,7 +92,7 @@ class HouseLog:
             if answer.status_code == CONFLICT:
                 answer = self._ask(client, witness, note, int(answer.text.strip()), size)
             answer.raise_for_status()
-        signed = note + answer.content[:LARGEST_ANSWER]
+        signed = with_cosignatures(note, *read_cosignatures(answer.content[:LARGEST_NOTE]))
         if read_note(signed).signed_by(key) is None:
             raise ValueError("the witness's answer is not its signature")
         make_folder(seen.parent)
@@ -102,7 +101,5 @@ class HouseLog:
 
     def _ask(self, client: httpx.Client, witness: WitnessAt, note: bytes, old: int, size: int) -> httpx.Response:
         subtrees = subtrees_from(lambda tile: Path(self._folder / tile.path()).read_bytes(), size)
-        proof = consistency_proof(old, size, subtrees)
-        lines = [f"old {old}", *(base64.b64encode(step).decode() for step in proof)]
-        body = ("\n".join(lines) + "\n\n").encode() + note
-        return client.post(f"{witness.url.rstrip('/')}/add-checkpoint", content=body)
+        asked = AddCheckpoint(old=old, proof=consistency_proof(old, size, subtrees), checkpoint=note)
+        return client.post(f"{witness.url.rstrip('/')}/add-checkpoint", content=asked.to_bytes())

@@ -1,0 +1,166 @@
+"""`cotejo agreement`: drafting the terms two agencies will sign, and signing them with a node's root key.
+
+1. A draft is one JSON text of all terms; durations in it are milliseconds. Whoever signs sees the terms in words first.
+2. Both parties sign the same terms; the two signatures together are the agreement (`cotejo pair --agreement`, twice).
+3. Terms looser than the law are refused when drafted and when signed (F62).
+"""
+
+import json
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cotejo.doors.cli.opening import Doors, HomeArgument, Signer
+from cotejo.doors.cli.speaking import refuse, refuse_reasons, say
+from cotejo.exchange.agreements import agreement_bytes, sign_agreement
+from cotejo.proof import exact, records
+from cotejo.proof.key_document import KeyDocument, open_key_document
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    Agreement,
+    HandoverTerms,
+    Lifetimes,
+    looser_than_caps,
+)
+from cotejo.rules.facts import Route
+
+UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY}
+DURATION: Final = re.compile(r"([0-9]+)([smhd])")
+LARGEST: Final = 64 * 1024
+PURPOSES: Final = ("criminal_justice",)
+
+
+def duration(text: str) -> Millis:
+    """Read a duration such as 90s, 10m, 24h or 30d."""
+    read = DURATION.fullmatch(text.strip())
+    if read is None:
+        raise typer.BadParameter("90s, 10m, 24h, 30d")
+    return int(read[1]) * UNITS[read[2]]
+
+
+def _shown(value: Millis) -> str:
+    unit = next(name for name, size in reversed(UNITS.items()) if value % size == 0 or name == "s")
+    return f"{value // UNITS[unit]}{unit}"
+
+
+Term = Annotated[int, typer.Option(parser=duration, metavar="DURATION")]
+
+
+def agreement_app(doors: Doors) -> typer.Typer:
+    """Return the commands about agreements."""
+    app = typer.Typer(help="The terms two agencies sign before anything is exchanged.", no_args_is_help=True)
+
+    @app.command("draft")
+    def draft(
+        home: HomeArgument,
+        partner: Annotated[Path, typer.Option(help="The partner's key document.", exists=True, dir_okay=False)],
+        profiles: Annotated[tuple[str, str], typer.Option(help="The law of this node and of the partner: sv, us.")],
+        out: Annotated[Path, typer.Option(help="Where to write the draft.")],
+        valid_for: Term = "365d",  # type: ignore[assignment] # typer parses the default
+        ceiling_per_month: int = 100,
+        reading: Term = "24h",  # type: ignore[assignment]
+        administrative: Term = "1h",  # type: ignore[assignment]
+        grave: Term = "10m",  # type: ignore[assignment]
+        answer_every: Term = "30d",  # type: ignore[assignment]
+        sweep_every: Term = "24h",  # type: ignore[assignment]
+        package_validity: Term = "7d",  # type: ignore[assignment]
+        skew: Term = "5m",  # type: ignore[assignment]
+        arrival: Term = "24h",  # type: ignore[assignment]
+        before_judge: Term = "72h",  # type: ignore[assignment]
+        custody_every: Term = "30d",  # type: ignore[assignment]
+        told: Term = "24h",  # type: ignore[assignment]
+    ) -> None:
+        """Write the terms down, every one within what the law allows."""
+        signer = doors.keys(home)
+        terms = Agreement(
+            hash="",
+            parties=(signer.document.name, read_partner(partner).name),
+            purposes=PURPOSES,
+            routes=tuple(Route),
+            valid_from=signer.now,
+            valid_until=signer.now + valid_for,
+            ceiling_per_month=ceiling_per_month,
+            lifetimes=Lifetimes(reading=reading, administrative=administrative, grave=grave),
+            answer_every=answer_every,
+            sweep_every=sweep_every,
+            handover=HandoverTerms(arrival=arrival, before_judge=before_judge, custody_every=custody_every, told=told),
+            package_validity=package_validity,
+            skew=skew,
+            profiles=profiles,
+        )
+        if loose := looser_than_caps(terms):
+            refuse_reasons(loose)
+        out.write_text(json.dumps(json.loads(agreement_bytes(terms)), indent=2, ensure_ascii=False) + "\n")
+        say(
+            f"The draft is in {out}. Both parties sign this text.",
+            f"El borrador está en {out}. Ambas partes lo firman.",
+        )
+
+    @app.command("sign")
+    def sign(
+        home: HomeArgument,
+        terms: Annotated[Path, typer.Argument(help="The draft.", exists=True, dir_okay=False)],
+        out: Annotated[Path, typer.Option(help="Where to write this node's signature.")],
+    ) -> None:
+        """Show the terms in words and sign them with this node's root key."""
+        signer = doors.keys(home)
+        agreement = _read_terms(terms)
+        _check(agreement, signer)
+        for line in terms_in_words(agreement):
+            typer.echo(line)
+        out.write_bytes(sign_agreement(agreement, signer.root) + b"\n")
+        say(f"Signed; give {out} to the partner.", f"Firmado; entregue {out} a la contraparte.")
+
+    return app
+
+
+def read_partner(path: Path) -> KeyDocument:
+    """Read a partner's key document from a file. Raises `Told` in plain words."""
+    try:
+        return open_key_document(path.read_bytes().strip())
+    except (ProofError, OSError):
+        refuse(f"{path} is no key document.", f"{path} no es un documento de claves.")
+
+
+def terms_in_words(terms: object, prefix: str = "") -> list[str]:
+    """Return each term on a line of its own, durations as people write them."""
+    lines: list[str] = []
+    for each in fields(terms):  # type: ignore[arg-type] # called with a record only
+        value, name = getattr(terms, each.name), f"{prefix}{each.name}"
+        if is_dataclass(value):
+            lines += terms_in_words(value, f"{name}.")
+        elif isinstance(value, int) and not each.name.startswith(("valid_", "ceiling")):
+            lines.append(f"{name}: {_shown(value)}")
+        elif each.name != "hash":
+            lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}")
+    return lines
+
+
+def _read_terms(path: Path) -> Agreement:
+    try:
+        return records.decode(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))), Agreement)
+    except (ValueError, OSError, ProofError):
+        refuse(f"{path} is no draft of an agreement.", f"{path} no es un borrador de acuerdo.")
+
+
+def _check(terms: Agreement, signer: Signer) -> None:
+    if loose := looser_than_caps(terms):
+        refuse_reasons(loose)
+    if signer.document.name not in terms.parties:
+        refuse(
+            f"{signer.document.name} is not a party to this agreement.",
+            f"{signer.document.name} no es parte de este acuerdo.",
+        )
+    if terms.hash or not terms.valid_from < terms.valid_until:
+        refuse(
+            "The draft cannot be signed: it carries a hash, or ends before it begins.",
+            "El borrador no se puede firmar: lleva un resumen o termina antes de empezar.",
+        )

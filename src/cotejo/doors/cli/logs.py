@@ -1,0 +1,94 @@
+"""`cotejo log`: is the log what was signed? From files alone, without a node, and for a node as a whole."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cotejo.doors.cli.opening import Doors, HomeArgument
+from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.proof.checkpoint import WitnessPolicy
+from cotejo.proof.key_document import open_key_document
+from cotejo.proof.notes import NoteKey
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.words import Text
+from cotejo_witness.folder import verify_folder
+
+HOUSE: Final = "house"
+
+
+def log_app(doors: Doors) -> typer.Typer:
+    """Return the commands about the house log."""
+    app = typer.Typer(help="The log of everything that was done and seen.", no_args_is_help=True)
+
+    @app.command("verify")
+    def verify(
+        folder: Annotated[Path, typer.Argument(help="The log's files: checkpoint, tile/...", exists=True)],
+        key: Annotated[str, typer.Option(help="The node's key document, or the log's key (name+hash+key).")],
+        witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
+        quorum: Annotated[int, typer.Option(help="How many of them must have confirmed; 0: all.")] = 0,
+    ) -> None:
+        """Verify a log from files alone: every entry, every tile, the signature, the confirmations."""
+        try:
+            keys = tuple(NoteKey.from_text(_text_of(each)) for each in witness or ())
+            policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
+            found = verify_folder(folder, _log_key(key), policy=policy)
+        except ProofError as error:
+            raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
+        say(
+            f"{found.checkpoint.origin}: {found.checkpoint.size} entries; all agree with the signed checkpoint, which "
+            f"{len(found.cosignatures)} of the named witnesses confirmed.",
+            f"{found.checkpoint.origin}: {found.checkpoint.size} anotaciones; todas coinciden con el punto de control "
+            f"firmado, que confirmaron {len(found.cosignatures)} de los testigos nombrados.",
+        )
+
+    @app.command("key")
+    def key_of(home: HomeArgument) -> None:
+        """Print the key of this node's house log, for witnesses and auditors."""
+        signer = doors.keys(home)
+        say(*2 * (signer.document.log_key(HOUSE, now=signer.now).text(),))
+
+    @app.command("now")
+    def now(home: HomeArgument) -> None:
+        """Have a running node write tiles and checkpoint and ask its witnesses at once."""
+        with doors.node(home):
+            from cotejo.store.queue import tell
+
+            tell("logs")
+
+    return app
+
+
+def fsck(doors: Doors, home: Path) -> None:
+    """Compare everything a node keeps. Raises `Told` with every finding."""
+    with doors.node(home) as node:
+        from cotejo.store.fsck import examine
+
+        found = examine(node.places)
+        if found.findings:
+            raise Told(
+                *(
+                    Text(f"{each.where}, {each.which}: {each.words.en}", f"{each.where}, {each.which}: {each.words.es}")
+                    for each in found.findings
+                )
+            )
+        say(
+            f"{found.leaves} log entries and {found.acts} acts: everything belongs together.",
+            f"{found.leaves} anotaciones y {found.acts} actos: todo concuerda.",
+        )
+
+
+def _log_key(text: str) -> NoteKey:
+    content = _text_of(text)
+    if "+" in content:
+        return NoteKey.from_text(content)
+    document = open_key_document(content.strip().encode())
+    return document.log_key(HOUSE, now=document.issued)
+
+
+def _text_of(text: str) -> str:
+    path = Path(text)
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else text
+    except (OSError, UnicodeDecodeError):
+        refuse(f"{path} cannot be read.", f"No se puede leer {path}.")

@@ -1,0 +1,94 @@
+"""`cotejo key-document`, `cotejo pair`, `cotejo partner list`: two nodes come to know each other.
+
+The two people in charge exchange key documents by any way, call each other on a number they know, and each reads the
+fingerprint of their own node aloud while the other types what is heard.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from cotejo.actions.pair import Papers, agreed, pair
+from cotejo.actions.unit import Partner
+from cotejo.doors.cli.agreements import read_partner
+from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
+from cotejo.doors.cli.signing_officer import acting
+from cotejo.doors.cli.speaking import Told, refuse_reasons, say
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.acts import Refused
+from cotejo.rules.duties import Duty
+from cotejo.rules.words import Text
+
+
+def key_document(doors: Doors, home: Path, out: Path | None) -> None:
+    """Print this node's key document, or write it to a file, and its fingerprint."""
+    signer = doors.keys(home)
+    if out is None:
+        typer.echo(signer.signed_document.decode())
+    else:
+        out.write_bytes(signer.signed_document + b"\n")
+    say(f"Fingerprint: {signer.document.fingerprint()}", f"Huella: {signer.document.fingerprint()}")
+
+
+def pair_command(doors: Doors, home: Path, *, document: Path, agreement: list[Path], fingerprint: str, by: str) -> None:
+    """Pair with the node of these papers. Raises `Told`."""
+    read_partner(document)
+    papers = Papers(
+        key_document=document.read_text(encoding="utf-8").strip(),
+        agreement=tuple(path.read_bytes().strip() for path in agreement),
+        read_aloud=fingerprint,
+    )
+    with doors.node(home) as node:
+        who = acting(by, Duty.PARTNERS)
+        try:
+            done = pair(node.unit, papers, own=node.signer.document, who=who, now=node.now)
+        except ProofError as error:
+            raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
+        if isinstance(done, Refused):
+            refuse_reasons(done.reasons)
+        _keep(node, papers, document)
+    say("Paired.", "Vinculado.")
+
+
+def _keep(node: Opened, papers: Papers, document: Path) -> None:
+    """Keep the partner beside its act, so that a running node lets it in."""
+    partner = read_partner(document)
+    made = Partner(
+        name=partner.name,
+        agreement=agreed(papers.agreement, own=node.signer.document, partner=partner),
+        key_document=papers.key_document,
+        sequence_in=0,
+        sequence_out=0,
+        last_in="",
+        last_out="",
+    )
+    node.unit.pair(made, agreement_signed=b"\n".join(papers.agreement), now=node.now)
+
+
+def partner_app(doors: Doors) -> typer.Typer:
+    """Return the commands about partners."""
+    app = typer.Typer(help="The nodes this one is paired with.", no_args_is_help=True)
+
+    @app.command("list")
+    def list_partners(home: HomeArgument) -> None:
+        """List the partners, how far both directions have come, and what waits."""
+        with doors.node(home) as node:
+            from cotejo.store.queue import partners_with_mail
+
+            waiting = set(partners_with_mail())
+            partners = node.unit.partners()
+            for each in partners:
+                until = datetime.fromtimestamp(each.agreement.valid_until / 1000, UTC).date()
+                mail_en, mail_es = (", messages wait", ", hay mensajes en espera") if each.name in waiting else ("", "")
+                paused_en, paused_es = (", paused", ", en pausa") if each.paused else ("", "")
+                say(
+                    f"{each.name}: agreement until {until}, received {each.sequence_in}, sent {each.sequence_out}"
+                    f"{mail_en}{paused_en}",
+                    f"{each.name}: acuerdo hasta {until}, recibidos {each.sequence_in}, enviados {each.sequence_out}"
+                    f"{mail_es}{paused_es}",
+                )
+            if not partners:
+                say("No partner yet.", "Aún no hay contrapartes.")
+
+    return app

@@ -1,0 +1,49 @@
+"""How commands speak: one plain sentence in the reader's language, and exit status 1 when something is wrong.
+
+The language is what POSIX says: LC_ALL, LC_MESSAGES, LANG.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+import typer
+
+from cotejo.rules.acts import Reason
+from cotejo.rules.words import Text
+
+
+class Told(Exception):  # noqa: N818 - what the operator is told
+    """A command ends here, with these sentences on the error stream."""
+
+    def __init__(self, *texts: Text) -> None:
+        super().__init__(" ".join(text.en for text in texts))
+        self.texts = texts
+
+
+def language(environment: Mapping[str, str] | None = None) -> str:
+    """Return the operator's language: `es` or `en`."""
+    here = os.environ if environment is None else environment
+    named = next((here[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if here.get(name)), "")
+    return "es" if named.startswith("es") else "en"
+
+
+def say(en: str, es: str) -> None:
+    """Print one line."""
+    typer.echo(es if language() == "es" else en)
+
+
+def refuse(en: str, es: str) -> NoReturn:
+    """End the command with one sentence."""
+    raise Told(Text(en, es))
+
+
+def refuse_reasons(reasons: Iterable[Reason]) -> NoReturn:
+    """End the command with what the law says, reason by reason, each with its remedy."""
+    raise Told(*(_with_remedy(reason) for reason in reasons))
+
+
+def _with_remedy(reason: Reason) -> Text:
+    if reason.remedy is None:
+        return reason.text
+    return Text(f"{reason.text.en} {reason.remedy.en}", f"{reason.text.es} {reason.remedy.es}")

@@ -1,0 +1,225 @@
+"""`cotejo`: what an operator types. What puts a node together is here; the other commands are mounted from `doors.cli`.
+
+Every refusal is one plain sentence in the operator's language (LC_ALL, LC_MESSAGES, LANG) and exit status 1; a mistake
+in the words of a command is status 2, as everywhere.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cotejo.doors.cli import agreements, logs, officers, partners, registers
+from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
+from cotejo.doors.cli.speaking import Told, language, refuse, say
+from cotejo.node.clock import now
+from cotejo.node.home import Home, NodeError
+from cotejo.node.keys import load_keys
+from cotejo.node.node_file import NodeFile, WitnessAt
+
+app = typer.Typer(
+    help="One agency's node of the exchange.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+MISUSED: Final = 2
+
+
+class WorldName(StrEnum):
+    """Whether the node will handle real people or invented ones; written once."""
+
+    REAL = "real"
+    INVENTED = "invented"
+
+
+def _signer(folder: Path) -> Signer:
+    keys = load_keys(Home.open(folder))
+    return Signer(root=keys.root, document=keys.document, signed_document=keys.signed_document, now=now())
+
+
+@contextmanager
+def _node(folder: Path) -> Iterator[Opened]:
+    from cotejo.node.opened import database_for
+
+    home = Home.open(folder)
+    with database_for(home, os.environ):
+        from cotejo.node.assembly import assemble
+
+        node = assemble(home)
+        yield Opened(unit=node.unit, places=home, signer=_signer(folder), pages=_address_of_pages(node.file), now=now())
+
+
+def _address_of_pages(file: NodeFile) -> str:
+    if file.world == "real":
+        return f"https://{file.hosts[0]}"
+    return f"http://{file.hosts[0]}:{file.pages_at.port}"
+
+
+DOORS: Final = Doors(keys=_signer, node=_node)
+app.add_typer(officers.officer_app(DOORS), name="officer")
+app.add_typer(partners.partner_app(DOORS), name="partner")
+app.add_typer(registers.register_app(DOORS), name="register")
+app.add_typer(logs.log_app(DOORS), name="log")
+app.add_typer(agreements.agreement_app(DOORS), name="agreement")
+
+
+@app.command()
+def init(
+    home: HomeArgument,
+    node: Annotated[str, typer.Option(help="The node's name in the exchange: lower-case, for ever.")],
+    profile: Annotated[str, typer.Option(help="The law of this agency: sv or us.")],
+    world: Annotated[WorldName, typer.Option(help="Real people or invented ones; for ever.")],
+    url: Annotated[str, typer.Option(help="The https:// address at which partners reach the exchange.")],
+    name: Annotated[str, typer.Option(help="The name screens show.")] = "",
+    speaks: Annotated[str, typer.Option("--language", help="es or en.")] = "es",
+    pages: Annotated[str, typer.Option(help="Where the pages listen.")] = "127.0.0.1:8000",
+    exchange: Annotated[str, typer.Option(help="Where the exchange listens.")] = "127.0.0.1:8443",
+    host: Annotated[list[str] | None, typer.Option(help="A name in the address of the pages; may be repeated.")] = None,
+    witness: Annotated[list[str] | None, typer.Option(help="URL and key of a witness, with a space between.")] = None,
+) -> None:
+    """Make a node, or complete one whose making was broken off."""
+    from cotejo.node.making import make_node
+    from cotejo.node.node_file import raise_together
+
+    wanted = NodeFile(
+        world=world.value,
+        node=node,
+        name=name or node.capitalize(),
+        profile=profile,
+        language=speaks,
+        url=url,
+        pages=pages,
+        exchange=exchange,
+        hosts=tuple(host or ("127.0.0.1", "localhost")),
+        witnesses=tuple(WitnessAt(url=each.partition(" ")[0], key=each.partition(" ")[2]) for each in witness or ()),
+    )
+    raise_together(wanted.problems())
+    make_node(Home.create(home, world=wanted.world), wanted, os.environ)
+    say(f"The node {node} is ready in {home.absolute()}.", f"El nodo {node} está listo en {home.absolute()}.")
+
+
+@app.command()
+def serve(
+    home: HomeArgument,
+    throwaway: Annotated[bool, typer.Option(help="Fast and forgetful; invented worlds only.")] = False,
+) -> None:
+    """Run the node until Ctrl-C or SIGTERM; prints `ready` when pages and exchange answer."""
+    from cotejo.node.serving import serve as run
+
+    run(Home.open(home), os.environ, durable=not throwaway, say=lambda line: print(line, flush=True))  # noqa: T201
+
+
+@app.command()
+def check(home: HomeArgument) -> None:
+    """Name each problem in one sentence; exit status 1 when there is any."""
+    from cotejo.node.checking import problems
+
+    found = tuple(problems(Home.open(home), os.environ))
+    if found:
+        raise Told(*found)
+    say("Nothing is wrong.", "Todo está en orden.")
+
+
+@app.command()
+def fsck(home: HomeArgument) -> None:
+    """Compare acts, contents, log, files and marks; exit status 1 when anything does not belong together."""
+    logs.fsck(DOORS, home)
+
+
+@app.command()
+def recover(
+    home: HomeArgument,
+    reconciled: Annotated[
+        list[str] | None, typer.Option(help="A partner with whom both link logs were compared; name every one.")
+    ] = None,
+) -> None:
+    """After a restored backup: let the node decide and send again, once every partner was reconciled."""
+    with _node(home) as node:
+        if not node.unit.recovering():
+            say("The node is not in recovery.", "El nodo no está en recuperación.")
+            return
+        missing = sorted({each.name for each in node.unit.partners()} - set(reconciled or ()))
+        if missing:
+            listed = ", ".join(missing)
+            refuse(
+                f"First compare the link logs with: {listed}. Nothing was changed.",
+                f"Compare primero los registros del enlace con: {listed}. Nada se cambió.",
+            )
+        node.unit.recovered(now=node.now)
+        say("The node works again from what its database holds.", "El nodo vuelve a trabajar desde su base de datos.")
+
+
+@app.command("key-document")
+def key_document(
+    home: HomeArgument,
+    out: Annotated[Path | None, typer.Option(help="Where to write it; printed when not given.")] = None,
+) -> None:
+    """Give the key document partners need, and the fingerprint to read aloud."""
+    partners.key_document(DOORS, home, out)
+
+
+@app.command()
+def pair(
+    home: HomeArgument,
+    document: Annotated[Path, typer.Option(help="The partner's key document.", exists=True, dir_okay=False)],
+    agreement: Annotated[list[Path], typer.Option(help="A signature of the agreement; give both.", exists=True)],
+    fingerprint: Annotated[str, typer.Option(help="The fingerprint as the partner read it aloud.")],
+    by: Annotated[str, typer.Option(help="User name of the officer for partner relations who compared it.")],
+) -> None:
+    """Pair with another node: fingerprint compared by two people, agreement signed by both."""
+    partners.pair_command(DOORS, home, document=document, agreement=agreement, fingerprint=fingerprint, by=by)
+
+
+def main() -> None:
+    """Run the command line; the console script `cotejo`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Do what `arguments` ask and return the exit status; whatever is wrong is said in sentences."""
+    try:
+        result = app(arguments, prog_name="cotejo", standalone_mode=False)
+    except NodeError as trouble:
+        _tell(trouble.sentence(language()))
+    except Told as told:
+        _tell(*(text.in_language(language()) for text in told.texts))
+    except typer.Exit as ending:
+        return ending.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence and the place, never a traceback
+        if _misuse(error):
+            return MISUSED
+        _tell(_unknown(error))
+    else:
+        return result if isinstance(result, int) else 0
+    return 1
+
+
+def _misuse(error: Exception) -> bool:
+    """Show what was wrong with the words of a command."""
+    show = getattr(error, "show", None)
+    if show is None:
+        return False
+    show()
+    return True
+
+
+def _unknown(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(place.filename).name}:{place.lineno}"
+    if language() == "es":
+        return f"Ocurrió algo que el programa no conoce ({where}). Dé esta línea a quien mantiene el programa."
+    return f"Something happened that the program does not know ({where}). Give this line to whoever maintains it."
+
+
+def _tell(*sentences: str) -> None:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
