@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cotejo.rules.acts import Plan, Refused
@@ -167,6 +167,8 @@ HISTORIES = st.lists(st.lists(st.sampled_from(INSIDE), max_size=8), min_size=1, 
 
 @settings(max_examples=60, deadline=None)
 @given(messages=st.lists(FROM_OUTSIDE, min_size=9, max_size=16), inside=HISTORIES)
+@example(messages=["nothing", *["correction"] * 4, *["nothing"] * 10], inside=[[*INSIDE[:2], *INSIDE[7:10]]])
+@example(messages=["nothing"] * 12, inside=[list(SOUND), [INSIDE[4]], [INSIDE[9]]])
 def test_i6_what_the_origin_observes_is_a_function_of_what_it_sent(
     messages: list[str], inside: list[list[tuple[ReviewCommand, Who]]]
 ) -> None:

@@ -10,7 +10,7 @@ from cotejo.rules.facts import Ground, GroundAnswer, Route
 from cotejo.rules.holds import Body, FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import GroundStatement
 from cotejo.rules.review import card
-from cotejo.rules.review_acts import MarkAnswer
+from cotejo.rules.review_acts import MarkAnswer, Searched
 from cotejo.rules.review_commands import (
     CheckCourtOrders,
     Decide,
@@ -173,8 +173,9 @@ def test_f32_who_was_not_this_person_stays_excluded_for_every_later_search_and_v
     desk = Desk().take_in().open().search("c1", "c2")
     desk.answer(FIRST, Sameness.NOT_SAME, "c2").answer(SECOND_OFFICER, Sameness.NOT_SAME, "c2")
     assert desk.state.candidates == ("c1",)
-    desk.must(RecordSearch(candidates=("c1", "c2"), set_aside=0, register_as_of="2026-01-01"), PROTECTION)
-    assert desk.state.candidates == ("c1",)
+    again = desk.must(RecordSearch(candidates=("c1", "c2"), set_aside=0, register_as_of="2026-01-01"), PROTECTION)
+    assert isinstance(again.acts[0].act, Searched)
+    assert again.acts[0].act.candidates == desk.state.candidates == ("c1",)
     assert "identity.unknown_candidate" in desk.refused(identity_answer(candidate="c2"), FIRST)
 
 
@@ -289,6 +290,7 @@ def test_f44_after_the_end_of_a_hold_protection_is_checked_anew() -> None:
     ending = lift(desk)
     desk.must(ending, PROTECTION)
     desk.must(ending, SECOND_PROTECTION)
+    assert desk.state.candidates_visible_to(Duty.IDENTITY) == ()
     assert desk.refused(identity_answer(), FIRST) == ("case.on_hold",)
     desk.check().identify()
 
