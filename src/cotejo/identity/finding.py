@@ -72,18 +72,18 @@ _SEARCHED_ON: Final[dict[str, Text]] = {
 }
 _ASIDE: Final[dict[Aside, Text]] = {
     Aside.NOT_COMPARED: Text(
-        "{count} more rows share only part of the name; they were not compared. A full birth date, the parents or a "
+        "Not compared, because too many rows share part of the name: {count}. A full birth date, the parents or a "
         "number would find the right ones among them.",
-        "{count} filas más comparten solo parte del nombre; no se compararon. Una fecha de nacimiento completa, los "
-        "padres o un número encontrarían las que importan.",
+        "Sin comparar, porque demasiadas filas comparten parte del nombre: {count}. Una fecha de nacimiento completa, "
+        "los padres o un número encontrarían las que importan.",
     ),
     Aside.CONTRADICTED: Text(
-        "{count} rows were compared and bear another name besides other differences.",
-        "{count} filas se compararon y llevan otro nombre, además de otras diferencias.",
+        "Compared and contradicted, by the name too: {count}.",
+        "Comparadas y contradichas, también por el nombre: {count}.",
     ),
     Aside.FEWER_AGREE: Text(
-        "{count} rows were compared; fewer of their details agree than of those shown.",
-        "{count} filas se compararon; coinciden menos datos que en las mostradas.",
+        "Compared; fewer details agree than in those shown: {count}.",
+        "Comparadas; coinciden menos datos que en las mostradas: {count}.",
     ),
 }
 _TOO_LITTLE: Final = Text(
@@ -91,8 +91,8 @@ _TOO_LITTLE: Final = Text(
     "La solicitud dice muy poco para buscar: hace falta un nombre con un apellido, o un número.",
 )
 _FOUND: Final = Text(
-    "{count} possible same persons in this register as of {date}.",
-    "{count} posibles mismas personas en este registro al {date}.",
+    "Possible same persons in this register as of {date}: {count}.",
+    "Posibles mismas personas en este registro al {date}: {count}.",
 )
 _NOTHING: Final = Text(
     "Nothing found in this register as of {date}. That is no evidence of anything: the register may be incomplete, "

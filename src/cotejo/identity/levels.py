@@ -63,10 +63,18 @@ _DIFFERENCES: Final = frozenset({Level.DIFFERS, Level.OTHER_SECOND_GIVEN, Level.
 _UNKNOWNS: Final = frozenset({Level.UNKNOWN, Level.BADLY_WRITTEN, Level.IMPOSSIBLE})
 
 
+_VERDICTS: Final = {
+    level: Verdict.AGREE
+    if level is Level.SAME
+    else Verdict.DIFFER
+    if level in _DIFFERENCES
+    else Verdict.UNKNOWN
+    if level in _UNKNOWNS
+    else Verdict.CLOSE
+    for level in Level
+}
+
+
 def verdict_of(level: Level) -> Verdict:
     """Return what a level means for the reader."""
-    if level is Level.SAME:
-        return Verdict.AGREE
-    if level in _DIFFERENCES:
-        return Verdict.DIFFER
-    return Verdict.UNKNOWN if level in _UNKNOWNS else Verdict.CLOSE
+    return _VERDICTS[level]
