@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from cotejo.rules import bulletin, group, incident
 from cotejo.rules.acts import Entry, Plan, Refused
 from cotejo.rules.bulletin import BulletinState, PassBulletin, PrepareBulletin, TakeBulletin
+from cotejo.rules.bulletin_words import IncidentKind
 from cotejo.rules.facts import Interval
 from cotejo.rules.group import Group, OpenGroup, PartOf, RecordStructure
-from cotejo.rules.incident import Incident, IncidentKind, RecordIncident
+from cotejo.rules.incident import Incident, RecordIncident
 from cotejo.rules.told import Bulletin
 from tests.builders.sound import BOREAL, CHECKER, NOW, RECORDER, REPORT
 

@@ -8,15 +8,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from cotejo.rules.acts import Act, Entry, Millis, NewAct, Plan, Reason, Refused, Send, Stream, StreamKind, act
 from cotejo.rules.asked import EXISTS, NOTHING_HERE, in_duty, of_kind, reason
+from cotejo.rules.bulletin_words import IncidentKind, Trend
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names, no_terms
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
 from cotejo.rules.group import GROUP_CODE
-from cotejo.rules.incident import IncidentKind
 from cotejo.rules.places import PLACES
 from cotejo.rules.told import Bulletin
 from cotejo.rules.words import Text
@@ -24,23 +23,6 @@ from cotejo.rules.words import Text
 MOST: Final = 9999
 _MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-
-
-class Trend(StrEnum):
-    """Compared with the same month a year before."""
-
-    UP = "up"
-    DOWN = "down"
-    STEADY = "steady"
-    NOT_KNOWN = "not_known"
-
-
-TREND_WORDS: Final = {
-    Trend.UP: Text("more than a year before", "más que un año antes"),
-    Trend.DOWN: Text("fewer than a year before", "menos que un año antes"),
-    Trend.STEADY: Text("as a year before", "como un año antes"),
-    Trend.NOT_KNOWN: Text("not known", "se desconoce"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

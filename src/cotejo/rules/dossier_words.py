@@ -1,15 +1,11 @@
-"""The closed lists a dossier chooses from, with their words in both languages where a screen shows them.
+"""The closed lists a dossier chooses from; their words are in `origin_vocabulary`.
 
 1. Every suspension travels as the same code, whatever its cause (I12); the cause stays in this house.
 2. The reason of a withdrawal is a word of this list, never free text.
 3. Telling the person may be put off only for a reason of this list, countersigned by the oversight body (F63).
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
-
-from cotejo.rules.words import Text
 
 
 class DossierState(StrEnum):
@@ -62,31 +58,3 @@ class HandoverReport(StrEnum):
     CUSTODY = "custody"
     COUNSEL_AND_FAMILY_TOLD = "counsel_and_family_told"
     JUDGMENT = "judgment"
-
-
-WITHDRAWAL_WORDS: Final[Mapping[WithdrawalReason, Text]] = {
-    WithdrawalReason.WARRANT_RECALLED: Text("the warrant was recalled", "la orden de captura fue dejada sin efecto"),
-    WithdrawalReason.ACQUITTED: Text("the person was acquitted or discharged", "la persona fue absuelta o sobreseída"),
-    WithdrawalReason.NOT_THIS_PERSON: Text("it is not this person", "no es esta persona"),
-    WithdrawalReason.COURT_ORDER: Text("a court ordered it", "lo ordenó un tribunal"),
-    WithdrawalReason.NOT_SUPPORTED: Text("the evidence no longer supports it", "la prueba ya no la sostiene"),
-    WithdrawalReason.SERVED: Text("the sentence was served", "la pena fue cumplida"),
-    WithdrawalReason.NO_LONGER_NEEDED: Text("it is no longer needed", "ya no es necesaria"),
-}
-
-DEFERRAL_WORDS: Final[Mapping[DeferralReason, Text]] = {
-    DeferralReason.FLIGHT: Text("the person would flee", "la persona se daría a la fuga"),
-    DeferralReason.DANGER_TO_OTHERS: Text("others would be in danger", "otras personas correrían peligro"),
-    DeferralReason.EVIDENCE_AT_RISK: Text("evidence would be lost", "se perdería prueba"),
-}
-
-SUSPENSION_WORDS: Final[Mapping[SuspensionCause, Text]] = {
-    SuspensionCause.REDRESS: Text("not usable", "no utilizable"),
-    SuspensionCause.COURT_ORDER: Text("a court order", "una orden judicial"),
-    SuspensionCause.EVIDENCE_DOUBT: Text("doubt about the evidence", "duda sobre la prueba"),
-    SuspensionCause.UNRELIABLE_SOURCE: Text(
-        "material of an officer or unit under review", "material de una persona o unidad bajo revisión"
-    ),
-    SuspensionCause.GATES: Text("a check no longer passes", "un control ya no se cumple"),
-    SuspensionCause.OWN: Text("by decision of this agency", "por decisión de esta entidad"),
-}

@@ -1,11 +1,11 @@
 """One incident: what kind, when, where, and on which documents it is known. No person stands in it (F22)."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from cotejo.rules.acts import Act, Entry, Millis, NewAct, Plan, Refused, Stream, StreamKind, act
 from cotejo.rules.asked import EXISTS, in_duty
+from cotejo.rules.bulletin_words import IncidentKind
 from cotejo.rules.cases import Card, Fold, declare_fold, no_names
 from cotejo.rules.dates import is_interval
 from cotejo.rules.duties import Duty, Officer, Who
@@ -13,32 +13,8 @@ from cotejo.rules.facts import Interval
 from cotejo.rules.group import GROUP_CODE
 from cotejo.rules.person_typed import unreadable
 from cotejo.rules.places import PLACES
-from cotejo.rules.words import Text
-
-
-class IncidentKind(StrEnum):
-    """The closed list of kinds."""
-
-    HOMICIDE = "homicide"
-    EXTORTION = "extortion"
-    DISAPPEARANCE = "disappearance"
-    FORCED_DISPLACEMENT = "forced_displacement"
-    RECRUITMENT = "recruitment"
-    WEAPONS = "weapons"
-    DRUGS = "drugs"
-
 
 NO_INTERVAL: Final = Interval(start="")
-
-KIND_WORDS: Final = {
-    IncidentKind.HOMICIDE: Text("homicide", "homicidio"),
-    IncidentKind.EXTORTION: Text("extortion", "extorsión"),
-    IncidentKind.DISAPPEARANCE: Text("disappearance", "desaparición"),
-    IncidentKind.FORCED_DISPLACEMENT: Text("forced displacement", "desplazamiento forzado"),
-    IncidentKind.RECRUITMENT: Text("recruitment", "reclutamiento"),
-    IncidentKind.WEAPONS: Text("weapons", "armas"),
-    IncidentKind.DRUGS: Text("drugs", "drogas"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

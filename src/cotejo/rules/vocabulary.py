@@ -22,6 +22,7 @@ from cotejo.rules.facts import (
     StatementType,
     Undertaking,
 )
+from cotejo.rules.origin_vocabulary import ORIGIN_WORDS
 from cotejo.rules.review_vocabulary import REVIEW_WORDS
 from cotejo.rules.told import Answered
 from cotejo.rules.words import Text
@@ -123,6 +124,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         Answered.ACTION_REPORTED: Text("action reported", "actuación informada"),
         Answered.NO_ACTION: Text("no action to report", "sin actuación que informar"),
     },
+    **ORIGIN_WORDS,
     **REVIEW_WORDS,
 }
 
