@@ -2,7 +2,8 @@
 
 1. States: `draft > certified > sent > suspended > withdrawn > erased`. Suspension has causes and ends with the last.
 2. Every version that left is kept exactly as it left, with its status slot (I8).
-3. Changing what was certified undoes the certificate; a live request stays as it was until a new version is sent.
+3. Changing what was certified undoes the certificate, which holds for one state of the person's file; a live request
+   stays as it was until a new version is sent.
 4. What waits says for whom and since when.
 """
 
@@ -21,11 +22,15 @@ from cotejo.rules.told import Answered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """The certifier's signed sentence: I searched the file for what speaks for this person."""
+    """The certifier's signed sentence: I searched the file for what speaks for this person.
+
+    It holds for the file in `person_version` only: what is written into the file later must be searched again.
+    """
 
     attached: tuple[str, ...]
     none_found: bool
     searched_on: str
+    person_version: int
     by: Officer
     at: Millis
 
@@ -158,6 +163,7 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
                 attached=act.attached,
                 none_found=act.none_found,
                 searched_on=act.searched_on,
+                person_version=act.person_version,
                 by=act.by,
                 at=entry.at,
             )
@@ -206,9 +212,11 @@ def _with(officers: tuple[Officer, ...], officer: Officer) -> tuple[Officer, ...
 def _apply_notice(dossier: Dossier, entry: Entry) -> Dossier:
     match entry.act:
         case acts.NoticeRecorded() as act:
-            return replace(dossier, notice=NoticeKept(given_on=act.given_on, languages=act.languages))
+            told = NoticeKept(given_on=act.given_on, languages=act.languages)
+            return replace(dossier, notice=told, certifiers=_with(dossier.certifiers, act.by))
         case acts.NoticeDeferred() as act:
-            return replace(dossier, notice=NoticeKept(because=act.because, asked_at=entry.at))
+            put_off = NoticeKept(because=act.because, asked_at=entry.at)
+            return replace(dossier, notice=put_off, certifiers=_with(dossier.certifiers, act.by))
         case acts.DeferralCountersigned() as act if dossier.notice is not None:
             signed = replace(dossier.notice, countersigned=act.by, lapses_on=act.lapses_on)
             return replace(dossier, notice=signed)

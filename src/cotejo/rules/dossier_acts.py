@@ -84,11 +84,12 @@ class DeferralCountersigned(Act):
 
 @act("dossier.certified")
 class DossierCertified(Act):
-    """The judicial basis and the search for what speaks for the person were certified."""
+    """The judicial basis and the search for what speaks for the person were certified, on this state of the file."""
 
     attached: tuple[str, ...]
     none_found: bool
     searched_on: str
+    person_version: int
     by: Officer
 
 

@@ -141,7 +141,12 @@ def defer_notice(dossier: Dossier, command: ask.DeferNotice, who: Officer, facts
 
 def countersign(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) -> Made:
     """Agree to a deferral for six months."""
-    gaps = [*in_duty(who, Duty.OVERSIGHT), *not_among(who, recorders_of(dossier, facts.person), RECORDED)]
+    gaps = [
+        *in_duty(who, Duty.OVERSIGHT),
+        *not_among(who, recorders_of(dossier, facts.person), RECORDED),
+        *not_among(who, checkers_of(dossier, facts.person), CHECKED),
+        *not_among(who, dossier.certifiers, SIGNED),
+    ]
     notice = dossier.notice
     if notice is None or notice.because is None or notice.countersigned is not None:
         gaps.append(_NO_DEFERRAL)
@@ -152,7 +157,11 @@ def countersign(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis
 def certify(dossier: Dossier, command: ask.Certify, who: Officer, facts: DossierFacts, now: Millis) -> Made:
     """Sign the judicial basis and the search for what speaks for the person."""
     made = acts.DossierCertified(
-        attached=command.attached, none_found=command.none_found, searched_on=iso_day(now), by=who
+        attached=command.attached,
+        none_found=command.none_found,
+        searched_on=iso_day(now),
+        person_version=facts.person.version,
+        by=who,
     )
     return (
         *as_certifier(who, dossier, facts),
@@ -174,7 +183,12 @@ def _gate_gaps(dossier: Dossier, made: acts.DossierCertified, facts: DossierFact
         yield NO_AGREEMENT
         return
     certificate = Certificate(
-        attached=made.attached, none_found=made.none_found, searched_on=made.searched_on, by=made.by, at=now
+        attached=made.attached,
+        none_found=made.none_found,
+        searched_on=made.searched_on,
+        person_version=made.person_version,
+        by=made.by,
+        at=now,
     )
     package = assemble(dossier, facts.person, origin=facts.node, token=facts.token, now=now, certificate=certificate)
     for gate in sender_gates(package, facts.agreement, now, documents_here=facts.documents_here):

@@ -1,7 +1,8 @@
 """Sending a version: the first, a correction, a supplement.
 
 1. Every sender gate is evaluated on exactly the package that leaves, at the moment it leaves (I2).
-2. The authoriser recorded, checked and certified nothing of it (I1).
+2. The authoriser recorded, checked and certified nothing of it (I1), and nothing was written into the person's file
+   since it was certified.
 3. A new version gets a fresh status slot, the old one is never valid again (I8). While the request is suspended its
    correction is sent suspended.
 4. Facts that were withdrawn do not come back as the same facts (F56); over the agreed number a month nothing new
@@ -115,7 +116,7 @@ def _may_send(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) 
     yield from not_among(who, recorders_of(dossier, facts.person), RECORDED)
     yield from not_among(who, checkers_of(dossier, facts.person), CHECKED)
     yield from not_among(who, dossier.certifiers, SIGNED)
-    if dossier.certificate is None:
+    if dossier.certificate is None or dossier.certificate.person_version != facts.person.version:
         yield _NOT_CERTIFIED
     if outdated_pins(dossier, facts.person):
         yield MOVED_PINS
@@ -184,7 +185,10 @@ _ALREADY_SENT = reason(
 )
 _NOT_CERTIFIED = reason(
     "dossier.not_certified",
-    Text("The request is not certified as it stands now.", "La solicitud no está certificada tal como está."),
+    Text(
+        "The request is not certified as it and the person's file stand now.",
+        "La solicitud no está certificada tal como están ella y el expediente de la persona.",
+    ),
     Text("The legal certifier signs it first.", "Quien certifica la firma primero."),
     Duty.CERTIFIER,
     rows=("F34",),
