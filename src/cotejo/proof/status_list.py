@@ -156,7 +156,10 @@ def refusal_of_successor(held: StatusList, new: StatusList) -> Reason | None:
         return None
     if new.id != held.id or new.n <= held.n:
         return Reason.STATUS_BEHIND
-    slots = range(max(held.slots, new.slots))
+    size = max(len(held.bits), len(new.bits))
+    before, after = held.bits.ljust(size, b"\0"), new.bits.ljust(size, b"\0")
+    changed = (at for at in range(size) if before[at] != after[at])
+    slots = (at * SLOTS_A_BYTE + place for at in changed for place in range(SLOTS_A_BYTE))
     if any(new.state(slot) not in _MOVES[held.state(slot)] for slot in slots):
         return Reason.STATUS_REWOUND
     return None

@@ -7,9 +7,10 @@
 4. Names for search come from `search_names` and live only in tables that are rebuilt from the vault and never logged.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 from cotejo.rules.acts import Entry, Millis, StreamKind
 from cotejo.rules.duties import Duty
@@ -50,6 +51,19 @@ class Fold:
 
 
 _FOLDS: dict[StreamKind, Fold] = {}
+HOMES: Final[Mapping[StreamKind, str]] = {
+    kind: f"cotejo.rules.{kind.value}"
+    for kind in (
+        StreamKind.PERSON,
+        StreamKind.DOSSIER,
+        StreamKind.REVIEW,
+        StreamKind.PARTNER,
+        StreamKind.GROUP,
+        StreamKind.INCIDENT,
+        StreamKind.BULLETIN,
+    )
+}
+"""The module that declares the fold of each kind; it is loaded when the kind is first read."""
 
 
 def no_terms(_state: object) -> tuple[tuple[str, str], ...]:
@@ -70,7 +84,9 @@ def declare_fold(fold: Fold) -> None:
 
 
 def fold_of(kind: StreamKind) -> Fold:
-    """Return the fold of a kind. Raises `KeyError` when no module declared it."""
+    """Return the fold of a kind. Raises `KeyError` for a kind that has none."""
+    if kind not in _FOLDS:
+        import_module(HOMES[kind])
     return _FOLDS[kind]
 
 

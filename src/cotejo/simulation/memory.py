@@ -43,6 +43,10 @@ from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
 
 
+class Crash(Exception):  # noqa: N818 - it is what happened
+    """A planted crash of a node's process."""
+
+
 @dataclass(slots=True)
 class Waiting:
     """A sealed message in the outbox and how it fared."""
@@ -194,6 +198,11 @@ class MemoryUnit:
         return self._memory.inbox.get((partner, mid))
 
     @property
+    def acts(self) -> int:
+        """How many acts are stored."""
+        return sum(len(entries) for entries in self._memory.streams.values())
+
+    @property
     def outbox(self) -> tuple[Waiting, ...]:
         """All messages ever sealed, oldest first."""
         return tuple(self._memory.outbox)
@@ -292,13 +301,18 @@ class MemoryUnit:
             raise Conflict("this message was taken in before")
         if incoming.seq != partner.sequence_in + 1 or incoming.prev != partner.last_in:
             raise Conflict("this message is not the next of its line")
-        receipt = self._post.seal_receipt(
-            partner=partner, incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
-        )
         memory.partners[incoming.partner] = replace(partner, sequence_in=incoming.seq, last_in=incoming.sha256)
-        memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt.body)
+        receipt = self.receipt_for(taken, now)
+        memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt)
         memory.link_leaves[incoming.partner].append(incoming.commitment)
-        return receipt.body
+        return receipt
+
+    def receipt_for(self, taken: Taken, now: Millis) -> bytes:
+        """Seal the receipt of one message."""
+        partner = self._memory.partners[taken.incoming.partner]
+        return self._post.seal_receipt(
+            partner=partner, incoming=taken.incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
+        ).body
 
     def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
         del gaps, now

@@ -18,6 +18,7 @@ from cotejo.actions.take_in import Desk, take_in
 from cotejo.actions.unit import Committed, Partner
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.identity import CandidateSource
+from cotejo.proof.certificates import make_authority
 from cotejo.proof.key_document import (
     KeyDocument,
     PublishedKey,
@@ -59,8 +60,8 @@ class SimulatedNode:
         register: CandidateSource,
         seed: object,
         start: Millis,
-        tls_ca: str,
         skew: Millis = 0,
+        memory: type[MemoryUnit] = MemoryUnit,
     ) -> None:
         self.name = name
         self.skew = skew
@@ -88,12 +89,12 @@ class SimulatedNode:
                 if purpose is not KeyPurpose.ROOT
             ),
             sealing=(PublishedSealingKey(key=opening.sealing, until=until),),
-            tls_ca=tls_ca,
+            tls_ca=make_authority(chance.randbytes(32), name=name, not_before=start, not_after=until).pem,
             url=f"https://{name}.invalid",
         )
         self.key_document = sign_key_document(document, signing[KeyPurpose.ROOT]).decode()
         self._parts: dict[str, bytes] = {}
-        self.unit = MemoryUnit(
+        self.unit = memory(
             node=name,
             profile=profile,
             post=PostRoom(own=self.own, chance=chance.randbytes, document=self._document),
