@@ -11,6 +11,7 @@ from typing import Any
 from cotejo.actions.unit import StatusHeld
 from cotejo.rules.acts import Entry, Gate, Millis, Plan, Refused, Send, Stream, StreamKind, Timer, WithdrawalMark, gate
 from cotejo.rules.agreement import MINUTE, SECOND, Agreement
+from cotejo.rules.dates import iso_day
 from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode, RedressDoor, Who, name_of
 from cotejo.rules.facts import Category, EvidenceKind, Interval, Route, Sex
 from cotejo.rules.package import AllegedAct, CourtAct, Identifier, Name, Package, SealedDocument, Subject
@@ -280,7 +281,7 @@ class Desk:
 
     def review(self) -> "Desk":
         """Do the legal review, own law, risk and hearing."""
-        for command, who in reviewing():
+        for command, who in reviewing(iso_day(self.now)):
             self.must(command, who)
         return self
 
@@ -318,8 +319,8 @@ def identity_answer(says: Sameness = Sameness.SAME, candidate: str = "c1", **cha
     return replace(answer, **changes)
 
 
-def reviewing() -> Sequence[tuple[ReviewCommand, Officer]]:
-    """Return the legal, risk and hearing steps of a sound case."""
+def reviewing(day: str = iso_day(NOW)) -> Sequence[tuple[ReviewCommand, Officer]]:
+    """Return the legal, risk and hearing steps of a sound case, all on one day."""
     return (
         (RecordLegalReview(route_lawful=True, answers=(), reasons="The treaty covers it."), LEGAL),
         (
@@ -327,7 +328,7 @@ def reviewing() -> Sequence[tuple[ReviewCommand, Officer]]:
                 basis=OwnLawBasis.EXTRADITION_ORDER,
                 issued_by="District Court",
                 number="7",
-                issued_on="2026-12-01",
+                issued_on=day,
                 final=True,
                 document=PAPER,
                 own_evidence=(PAPER,),
@@ -348,12 +349,12 @@ def reviewing() -> Sequence[tuple[ReviewCommand, Officer]]:
         (
             RecordCopyServed(
                 version=1,
-                served_on="2026-12-02",
+                served_on=day,
                 languages=("es", "en"),
                 document=PAPER,
                 counsel="R. Alba",
                 interpreter="M. Faro",
-                heard_on="2026-12-09",
+                heard_on=day,
                 statement_document=PAPER,
             ),
             LEGAL,
@@ -362,6 +363,6 @@ def reviewing() -> Sequence[tuple[ReviewCommand, Officer]]:
 
 
 HAND_OVER = RecordHandover(
-    to="sv", place="Airport", court="District Court", court_heard_on="2026-12-20", document=PAPER
+    to="sv", place="Airport", court="District Court", court_heard_on="2026-10-20", document=PAPER
 )
 ACT = Decide(outcome=Outcome.ACT, reasons="All steps were kept.")

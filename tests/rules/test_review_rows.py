@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, SECOND
+from cotejo.rules.dates import iso_day
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Ground, GroundAnswer, Route
 from cotejo.rules.holds import Body, FinalDecision, HoldKind, ProtectionGround
@@ -392,6 +393,8 @@ def test_f49_a_request_is_no_ground_and_the_copy_served_is_that_of_the_version_i
     assert isinstance(served, RecordCopyServed)
     assert desk.refused(replace(order, own_evidence=()), LEGAL) == ("own_evidence.missing",)
     assert desk.refused(replace(served, version=2, counsel=""), LEGAL) == ("counsel.empty", "copy.version")
+    early = iso_day(desk.now - DAY)
+    assert desk.refused(replace(served, served_on=early), LEGAL) == ("copy.order",)
 
 
 def test_f49_an_order_that_is_not_final_stops_the_decision() -> None:

@@ -162,7 +162,7 @@ def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis)
         state_of(StreamKind.REVIEW, unit.entries(line.stream))
         for line in unit.listed(StreamKind.REVIEW, partner=origin)
     )
-    return sum(1 for state in states if _month(state.received_at) == month) >= agreement.ceiling_per_month
+    return sum(1 for state in states if _month(state.taken_at) == month) >= agreement.ceiling_per_month
 
 
 def _no_agreement(origin: str, node: str) -> Agreement:

@@ -101,6 +101,7 @@ def _evolve_exchange(state: Review, act: Act, at: Millis) -> Review:
                 partner=act.from_partner,
                 destination=act.destination,
                 package=act.package,
+                taken_at=at,
                 received_at=at,
                 next_answer=act.first_answer,
             )

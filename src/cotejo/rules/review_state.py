@@ -86,7 +86,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The state of one received request. `version` counts the acts of its stream."""
+    """The state of one received request. `version` counts the acts of its stream.
+
+    `taken_at` is when the request came, `received_at` when the version in hand did.
+    """
 
     id: str = ""
     version: int = 0
@@ -94,6 +97,7 @@ class Review:
     partner: str = ""
     destination: str = ""
     package: Package | None = None
+    taken_at: Millis = 0
     received_at: Millis = 0
     origin_suspended: bool = False
     withdrawn_at: Millis = 0

@@ -8,7 +8,7 @@
 from collections.abc import Iterator
 
 from cotejo.rules.acts import Millis, Plan, Reason, Refused
-from cotejo.rules.dates import is_date
+from cotejo.rules.dates import is_date, iso_day
 from cotejo.rules.duties import Duty, Officer, Who
 from cotejo.rules.review_acts import CopyServed, LegallyReviewed, OwnLawRecorded, RiskAssessed
 from cotejo.rules.review_checks import reason
@@ -169,11 +169,11 @@ def record_copy(state: Review, command: RecordCopyServed, who: Who, facts: Revie
                 field="version",
                 rows=("F49",),
             )
-        if command.heard_on < command.served_on:
+        if not iso_day(state.received_at) <= command.served_on <= command.heard_on:
             yield reason(
                 "copy.order",
-                "The person is heard after the copy was served.",
-                "La persona es oída después del traslado.",
+                "The copy is served after this version came, and the person is heard after that.",
+                "El traslado se hace después de recibida esta versión, y la persona es oída después.",
                 field="heard_on",
                 rows=("F49",),
             )
