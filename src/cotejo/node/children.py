@@ -18,19 +18,20 @@ from typing import Final, NoReturn
 from cotejo.node.home import NodeError
 
 PR_SET_PDEATHSIG: Final = 1
+PR_SET_NAME: Final = 15
 LOG: Final = logging.getLogger("cotejo.node")
 REFUSED: Final = 3
 """Exit status of a child that ended on a `NodeError` it has told its parent."""
 
 
-def fork(run: Callable[[], None]) -> int:
-    """Run `run` in a child and return the child's process id at once."""
+def fork(name: str, run: Callable[[], None]) -> int:
+    """Run `run` in a child, which operators see under `name` (15 letters at most). Return its process id at once."""
     sys.stdout.flush()
     sys.stderr.flush()
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _become_child(parent, run)
+        _become_child(name, parent, run)
     return pid
 
 
@@ -45,7 +46,7 @@ def run_apart(name: str, run: Callable[[], None]) -> None:
             os.write(tells, f"{trouble.en}\0{trouble.es}\0{trouble.detail}".encode())
             os._exit(REFUSED)
 
-    pid = fork(tell)
+    pid = fork(name, tell)
     os.close(tells)
     with os.fdopen(told, "rb") as line:
         said = line.read().decode()
@@ -71,13 +72,15 @@ def end_group(pid: int, word: signal.Signals) -> None:
         os.killpg(pid, word)
 
 
-def _become_child(parent: int, run: Callable[[], None]) -> NoReturn:
+def _become_child(name: str, parent: int, run: Callable[[], None]) -> NoReturn:
     status = 1
     try:
         os.setsid()
         signal.set_wakeup_fd(-1)
         for word in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
             signal.signal(word, signal.SIG_DFL)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode())
         die_with_parent(signal.SIGTERM, parent)
         run()
         status = 0

@@ -27,12 +27,18 @@ PACKAGES_OF_PAGES: Final = ("django", "django-allauth", "whitenoise")
 
 
 def set_up(home: Home, dsn: str) -> None:
-    """Start Django for `home`. Raises `RuntimeError` when this process already belongs to another node."""
+    """Start Django for `home`, or have it use another connection string.
+
+    Raises `RuntimeError` when this process already belongs to another node.
+    """
     import django
     from django.conf import settings
 
-    if settings.configured and str(home.folder) != str(settings.COTEJO_HOME):
-        raise RuntimeError(f"this process belongs to {settings.COTEJO_HOME}")
+    if settings.configured:
+        if str(home.folder) != str(settings.COTEJO_HOME):
+            raise RuntimeError(f"this process belongs to {settings.COTEJO_HOME}")
+        connect_with(dsn)
+        return
     os.environ["COTEJO_HOME"] = str(home.folder)
     os.environ[DSN_VARIABLE] = dsn
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
@@ -61,7 +67,6 @@ def _migrate(home: Home, dsn: str) -> None:
     from django.core.management import call_command
 
     set_up(home, dsn)
-    connect_with(dsn)
     call_command("migrate", verbosity=0, interactive=False)
 
 

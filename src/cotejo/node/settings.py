@@ -178,6 +178,7 @@ LOGGING = {
     "root": {"handlers": ["lines"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["lines"], "level": "INFO", "propagate": False},
+        "httpx": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }

@@ -58,7 +58,7 @@ class Child:
     def start(self) -> None:
         """Fork it."""
         self.began = time.monotonic()
-        self.pid = fork(self.run)
+        self.pid = fork(f"cotejo:{self.name}", self.run)
 
     def ended(self) -> bool:
         """Say whether it has just ended, and collect it with everything it forked."""

@@ -1,0 +1,102 @@
+"""A hand at one node, in a process of its own: runs commands, gives invented cases, looks at tables.
+
+It reads one JSON request a line (`{"do": NAME, ...}`) and answers with one JSON line; `python -m tests.node.hand HOME`.
+"""
+
+import contextlib
+import io
+import json
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cotejo.node.clock import now
+from cotejo.node.command import run
+from cotejo.node.home import Home
+
+
+def cli(_home: Home, *, words: list[str]) -> dict[str, Any]:
+    """Run the command line in this process."""
+    said, wrong = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(wrong):
+        status = run(words)
+    return {"status": status, "out": said.getvalue(), "err": wrong.getvalue()}
+
+
+def connect(home: Home) -> dict[str, Any]:
+    """Connect to the database of the running node."""
+    from cotejo.node import framework
+    from cotejo.node.database import Database
+
+    framework.set_up(home, Database(home).dsns().app)
+    return {}
+
+
+def send(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
+    """Record, check, certify and send one sound request about an invented person."""
+    from cotejo.actions.laws import DOSSIER, PERSON
+    from cotejo.actions.perform import perform
+    from cotejo.identity.invented import invented_register
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Refused, Stream, StreamKind
+    from cotejo.rules.dossier_commands import AuthoriseSending
+    from cotejo.rules.purposes import Purpose
+    from cotejo.simulation.invented import AUTHORISER, sound_case
+
+    unit = assemble(home).unit
+    today = datetime.now(UTC).date().isoformat()
+    person = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today))
+    case = sound_case(replace(person, id=seed), seed=seed, partner=partner, today=today)
+    for content in case.documents.values():
+        unit.documents.put(content, unit=Stream(StreamKind.PERSON, case.person))
+    steps = [
+        *((PERSON, Stream(StreamKind.PERSON, case.person), *each) for each in case.file),
+        *((DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), *each) for each in case.preparation),
+        (DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), *case.certificate),
+        (DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), AUTHORISER, AuthoriseSending()),
+    ]
+    for law, stream, who, command in steps:
+        done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
+        if isinstance(done, Refused):
+            return {"refused": type(command).__name__, "codes": done.codes}
+    return {"request": case.request}
+
+
+def look(_home: Home) -> dict[str, Any]:
+    """Say what the line's tables hold."""
+    from django.db import connection
+
+    def rows(query: str) -> list[dict[str, Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return {
+        "outbox": rows("SELECT seq, mid, kind, request, state, tries, outcome FROM store_outbox ORDER BY seq"),
+        "inbox": rows("SELECT seq, mid, kind, outcome FROM store_inbox ORDER BY seq"),
+        "link": rows("SELECT encode(leaf, 'hex') AS leaf, outgoing FROM store_link_leaf ORDER BY index"),
+        "reviews": rows("SELECT term FROM store_term WHERE index = 'review.request'"),
+        "status": rows("SELECT partner, number FROM store_status_held"),
+    }
+
+
+COMMANDS = {each.__name__: each for each in (cli, connect, send, look)}
+
+
+def main(folder: Path) -> None:
+    """Serve requests until the input ends."""
+    home = Home(folder=folder)
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answers.write(json.dumps(COMMANDS[asked.pop("do")](home, **asked)) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,186 @@
+"""Real nodes for tests: each a home of its own, a `cotejo serve`, and a hand that acts on it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from cotejo.node.database.leftover import until
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60.0
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as found:
+        return int(found.getsockname()[1])
+
+
+class RealNode:
+    """One node. `url_port` is where partners are told to reach its exchange (a cable, perhaps)."""
+
+    def __init__(self, folder: Path, name: str, *, profile: str, exchange: int = 0, url_port: int = 0) -> None:
+        self.home = folder / name
+        self.name = name
+        self.profile = profile
+        self.pages = free_port()
+        self.exchange = exchange or free_port()
+        self.url_port = url_port or self.exchange
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("COTEJO_")}
+        self._environment = environment | {
+            "LANG": "en_US.UTF-8",
+            "LC_ALL": "en_US.UTF-8",
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+        }
+        self._hand = self._start("tests.node.hand", str(self.home), stdin=subprocess.PIPE)
+        self.served: subprocess.Popen[str] | None = None
+
+    # The hand
+
+    def begin(self, do: str, **more: Any) -> None:
+        """Ask the hand for something; `answer` waits for it."""
+        assert self._hand.stdin is not None
+        self._hand.stdin.write(json.dumps({"do": do, **more}) + "\n")
+        self._hand.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """Return the hand's answer."""
+        assert self._hand.stdout is not None
+        line = self._hand.stdout.readline()
+        assert line, "the hand ended; its reason stands above"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def ask(self, do: str, **more: Any) -> dict[str, Any]:
+        """Ask the hand for something and wait for it."""
+        self.begin(do, **more)
+        return self.answer()
+
+    def cli(self, *words: str) -> str:
+        """Run a command that has to succeed and return what it printed."""
+        done = self.ask("cli", words=list(words))
+        assert done["status"] == 0, done["err"]
+        return str(done["out"])
+
+    def begin_init(self) -> None:
+        """Begin to make the node."""
+        where = ["--url", f"https://127.0.0.1:{self.url_port}", "--exchange", f"127.0.0.1:{self.exchange}"]
+        where += ["--pages", f"127.0.0.1:{self.pages}", "--profile", self.profile, "--world", "invented"]
+        self.begin("cli", words=["init", str(self.home), "--node", self.name, *where])
+
+    # The node
+
+    def serve(self) -> float:
+        """Start the node and wait until it answers. Return the seconds that took."""
+        began = time.monotonic()
+        self.served = self._start("cotejo.node", "serve", str(self.home), "--throwaway")
+        assert self.served.stdout is not None
+        assert self.served.stdout.readline() == "ready\n"
+        took = time.monotonic() - began
+        self.ask("connect")
+        return took
+
+    def stop(self) -> float:
+        """Stop the node and return the seconds that took."""
+        assert self.served is not None
+        began = time.monotonic()
+        self.served.send_signal(signal.SIGTERM)
+        assert self.served.wait(SECONDS) == 0
+        return time.monotonic() - began
+
+    def child(self, which: str) -> int:
+        """Return the process id of a child of the node by its name; waits until there is one."""
+        assert self.served is not None
+        found: list[int] = []
+
+        def look() -> bool:
+            assert self.served is not None
+            found[:] = [pid for pid in _children(self.served.pid) if _name(pid) == f"cotejo:{which}"]
+            return bool(found)
+
+        assert until(look, SECONDS), f"{self.name} has no {which}"
+        return found[0]
+
+    def processes(self) -> list[str]:
+        """Return the command lines of every process that belongs to this node, but for its hand."""
+        home, found = str(self.home), []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                words = (entry / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+                if home in words and "tests.node.hand" not in words:
+                    found.append(words)
+        return found
+
+    def close(self) -> None:
+        """End everything, whatever state it is in."""
+        assert self._hand.stdin is not None
+        self._hand.stdin.close()
+        self._hand.wait(SECONDS)
+        if self.served is not None and self.served.poll() is None:
+            self.served.terminate()
+            try:
+                self.served.wait(SECONDS)
+            except subprocess.TimeoutExpired:
+                self.served.kill()
+        for process in (self._hand, self.served):
+            if process is not None and process.stdout is not None:
+                process.stdout.close()
+
+    def _start(self, module: str, *words: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=self._environment,
+        )
+
+
+def paired(folder: Path, alba: RealNode, boreal: RealNode, *, grave: str = "12s") -> None:
+    """Make both nodes and pair them as two operators would, by the command line alone."""
+    for node in (alba, boreal):
+        node.begin_init()
+    for node in (alba, boreal):
+        made = node.answer()
+        assert made["status"] == 0, made["err"]
+    fingerprints = {}
+    for node in (alba, boreal):
+        home = str(node.home)
+        said = node.cli("key-document", home, "--out", str(folder / f"{node.name}.keys"))
+        fingerprints[node.name] = said.partition(": ")[2].strip()
+        person = ["--username", "pilar.n", "--name", "Pilar N", "--unit", "exchange", "--chain", "north"]
+        node.cli("officer", "add", home, *person, "--duty", "partners")
+    terms = str(folder / "terms")
+    alba.cli(
+        "agreement", "draft", str(alba.home), "--partner", str(folder / "boreal.keys"), "--profiles", "sv", "us",
+        "--out", terms, "--grave", grave,
+    )  # fmt: skip
+    for node in (alba, boreal):
+        node.cli("agreement", "sign", str(node.home), terms, "--out", str(folder / f"{node.name}.signed"))
+    signed = [word for node in (alba, boreal) for word in ("--agreement", str(folder / f"{node.name}.signed"))]
+    for node, other in ((alba, boreal), (boreal, alba)):
+        papers = ["--document", str(folder / f"{other.name}.keys"), *signed]
+        heard = fingerprints[other.name].lower().replace(" ", "-")
+        node.cli("pair", str(node.home), *papers, "--fingerprint", heard, "--by", "pilar.n")
+
+
+def _children(parent: int) -> list[int]:
+    try:
+        return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except FileNotFoundError:
+        return ""

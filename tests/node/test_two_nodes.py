@@ -1,0 +1,124 @@
+"""Two real nodes over TLS: a request crosses once, whatever is cut or killed on its way (I8, I9)."""
+
+import os
+import random
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cotejo.node.database.leftover import until
+from tests.node.cable import Cable
+from tests.node.nodes import SECONDS, RealNode, free_port, paired
+
+pytestmark = pytest.mark.node
+
+VICTIMS = (("boreal", "exchange"), ("alba", "worker"), ("boreal", "worker"), ("alba", "exchange"), ("boreal", "pages"))
+
+
+class Two:
+    """Two paired nodes that run, and the cable that leads to the second."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        exchange = free_port()
+        self.cable = Cable(to=exchange)
+        self.alba = RealNode(folder, "alba", profile="sv")
+        self.boreal = RealNode(folder, "boreal", profile="us", exchange=exchange, url_port=self.cable.port)
+        self.sent: list[str] = []
+
+    def send(self, seed: str) -> None:
+        """Let alba send one sound request."""
+        done = self.alba.ask("send", seed=seed, partner="boreal")
+        assert "request" in done, done
+        self.sent.append(done["request"])
+
+    def wait_until_receipted(self) -> None:
+        """Wait until every request alba sent has its receipt."""
+
+        def done() -> bool:
+            rows = self.alba.ask("look")["outbox"]
+            return {row["request"] for row in rows if row["state"] == "receipted"} >= set(self.sent)
+
+        assert until(done, SECONDS), self.alba.ask("look")["outbox"]
+
+    def check(self) -> None:
+        """Nothing lost, nothing repeated, in either direction, and both sides can show it."""
+        alba, boreal = self.alba.ask("look"), self.boreal.ask("look")
+        requests = [row for row in alba["outbox"] if row["kind"] == "request"]
+        assert [row["request"] for row in requests] == self.sent
+        assert {row["outcome"] for row in requests} == {"taken"}, requests
+        assert sorted(row["term"] for row in boreal["reviews"]) == sorted(f"alba/{each}" for each in self.sent)
+        for ours, theirs in ((alba, boreal), (boreal, alba)):
+            assert [row["seq"] for row in theirs["inbox"]] == list(range(1, len(theirs["inbox"]) + 1))
+            taken = {row["mid"] for row in theirs["inbox"]}
+            receipted = {row["mid"] for row in ours["outbox"] if row["state"] == "receipted"}
+            assert receipted <= taken <= {row["mid"] for row in ours["outbox"]}
+            told = [leaf["leaf"] for leaf in ours["link"] if leaf["outgoing"]]
+            heard = [leaf["leaf"] for leaf in theirs["link"] if not leaf["outgoing"]]
+            assert told[: len(heard)] == heard
+        for node in (self.alba, self.boreal):
+            node.cli("fsck", str(node.home))
+
+
+@pytest.fixture
+def two() -> Iterator[Two]:
+    """Make, pair and start two nodes; end them whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
+    folder.chmod(0o711)
+    made = Two(folder)
+    try:
+        paired(folder, made.alba, made.boreal)
+        for node in (made.alba, made.boreal):
+            node.serve()
+        yield made
+    finally:
+        made.alba.close()
+        made.boreal.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def kill(two: Two, node: str, which: str) -> None:
+    """SIGKILL one process of a node, and say whose it was."""
+    os.kill(getattr(two, node).child(which), signal.SIGKILL)
+
+
+def test_i8_a_request_crosses_exactly_once_through_a_cut_cable_and_killed_processes(two: Two) -> None:
+    two.send("first")
+    two.wait_until_receipted()
+    two.check()
+    assert until(lambda: bool(two.boreal.ask("look")["status"]), SECONDS), "no status list came"
+
+    two.cable.cut()
+    two.send("while the cable is cut")
+    waiting = lambda: [row for row in two.alba.ask("look")["outbox"] if row["state"] == "waiting"]  # noqa: E731
+    assert until(lambda: any(row["tries"] for row in waiting()), SECONDS), "nothing was tried"
+    assert len(two.boreal.ask("look")["reviews"]) == 1
+    two.cable.mend()
+    two.wait_until_receipted()
+    two.check()
+
+    for number, (node, which) in enumerate(VICTIMS):
+        if number % 2:
+            two.send(f"kill {number}")
+        kill(two, node, which)
+    two.wait_until_receipted()
+    two.check()
+
+    for node in (two.alba, two.boreal):
+        assert node.stop() < 10
+        assert node.processes() == []
+
+
+@pytest.mark.long
+def test_i8_fifty_kills_lose_and_repeat_nothing(two: Two) -> None:
+    chance = random.Random(50)
+    for number in range(50):
+        if number % 5 == 0:
+            two.send(f"kill {number}")
+        kill(two, *chance.choice(VICTIMS))
+    two.wait_until_receipted()
+    two.check()
