@@ -128,7 +128,15 @@ def test_f73_a_charge_that_was_not_requested_pauses_the_sender_and_is_settled_by
     assert desk.partner.paused
     assert codes(desk.partner, ResumePartner(reasons="x"), OVERSIGHT) == ("partner.charges_differ",)
     settled = ResumePartner(reasons="The court dropped it.", settled=(desk.state.id,))
-    assert not apply(desk.partner, settled, OVERSIGHT).paused
+    desk.must(report(HandoverReport.JUDGMENT), ALBA)
+    desk.now = max(each.due for each in desk.state.reports)
+    for what in (HandoverReport.ARRIVAL, HandoverReport.COUNSEL_AND_FAMILY_TOLD):
+        desk.must(report(what), ALBA)
+    closing = CloseFollowUp(reasons="x", document=PAPER)
+    assert desk.refused(closing, LEGAL) == ("followup.open",)
+    desk.partner = apply(desk.partner, settled, OVERSIGHT)
+    assert not desk.partner.paused
+    desk.must(closing, LEGAL)
     assert extra_charges(package(), ("212 ",)) == ()
 
 

@@ -261,6 +261,11 @@ def test_the_gates_show_what_speaks_for_the_person_first_and_agree_with_the_deci
     assert speaks == sorted(speaks, reverse=True)
     assert {each.state.value for each in gates} == {"passed"}
     assert isinstance(desk.do(ACT, DECIDER), Plan)
+    after = {each.code: each.state.value for each in review_gates(desk.state, desk.facts(), Duty.CUSTODY, desk.now)}
+    assert after["review.last_look"] == after["review.usable"] == "open"
+    desk.last_looks()
+    gates = review_gates(desk.state, desk.facts(), Duty.CUSTODY, desk.now)
+    assert {each.state.value for each in gates} == {"passed"}
 
 
 def test_f37_a_case_that_is_not_opened_yet_is_found_by_no_name() -> None:

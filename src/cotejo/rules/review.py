@@ -91,11 +91,11 @@ def _before_handover(state: Review) -> Iterator[Waiting]:
 def _after_handover(state: Review) -> Iterator[Waiting]:
     since = state.handed_over.at if state.handed_over else state.received_at
     for report in state.reports:
-        if report.overdue:
+        if report.what in state.missing_reports:
             yield Waiting(duty=Duty.OVERSIGHT, step=f"overdue.{report.what.value}", since=since, due=report.due)
         elif report.due:
             yield Waiting(duty=Duty.CUSTODY, step=TIMER_KINDS[report.what], since=since, due=report.due)
-    if state.judged and not any(report.overdue for report in state.reports):
+    if state.judged and not state.missing_reports:
         yield Waiting(duty=Duty.LEGAL, step="close", since=since)
 
 

@@ -12,6 +12,7 @@ from cotejo.rules.review_checks import (
     differences,
     exists,
     identity,
+    last_look,
     nationality,
     protected,
     reason,
@@ -22,6 +23,7 @@ from cotejo.rules.review_checks import (
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_law import heard, legal, own_law, risk
 from cotejo.rules.review_state import Review
+from cotejo.rules.review_words import ReviewState
 from cotejo.rules.status import ActClass
 from cotejo.rules.words import Text
 
@@ -32,9 +34,8 @@ def review_gates(state: Review, facts: ReviewFacts, duty: Duty, now: Millis) -> 
 
 
 def _for_the_person(state: Review, facts: ReviewFacts, duty: Duty, now: Millis) -> tuple[Gate, ...]:
-    found = state.agreed
     pauses = [*exists(state), *usable(state, facts, now)]
-    checks = list(protected(state, now, after=found[1] if found else 0))
+    checks = list(protected(state, now, after=_last_step(state)))
     if duty is not Duty.PROTECTION:
         pauses = list(dict.fromkeys([*pauses, *checks]))
     gates = [
@@ -92,8 +93,14 @@ def _for_the_person(state: Review, facts: ReviewFacts, duty: Duty, now: Millis) 
     return tuple(gates)
 
 
+def _last_step(state: Review) -> Millis:
+    if state.decision is not None:
+        return state.decision.at
+    return state.agreed[1] if state.agreed else 0
+
+
 def _of_the_request(state: Review, facts: ReviewFacts, now: Millis) -> tuple[Gate, ...]:
-    own = (
+    own: tuple[Gate, ...] = (
         gate(
             "review.identity",
             Text("Identity agreed, nothing else", "Identidad acordada, nada más"),
@@ -119,6 +126,9 @@ def _of_the_request(state: Review, facts: ReviewFacts, now: Millis) -> tuple[Gat
             rows=("F40", "F52"),
         ),
     )
+    if state.state is ReviewState.DECIDED:
+        title = Text("Everything looked at once more", "Todo examinado una vez más")
+        own = (*own, gate("review.last_look", title, last_look(state, now), rows=("F26", "F47")))
     if facts.sender_gates:
         return (*own, *sorted(facts.sender_gates, key=lambda each: not each.speaks_for))
     title = Text(

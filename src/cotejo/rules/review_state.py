@@ -161,6 +161,11 @@ class Review:
         found = self.search.act.candidates if self.search else ()
         return tuple(each for each in found if each not in self.excluded)
 
+    @property
+    def missing_reports(self) -> tuple[Overdue, ...]:
+        """The reports after a hand-over whose delay is recorded; different charges wait at the partner instead."""
+        return tuple(each.what for each in self.reports if each.overdue and each.what is not Overdue.CHARGES_DIFFER)
+
     def answers_on(self, candidate: str) -> tuple[Done[IdentityAnswered], ...]:
         """Return the answers about one candidate, both or one or none."""
         return tuple(each for each in self.answers if each.act.candidate == candidate)

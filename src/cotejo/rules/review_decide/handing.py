@@ -197,7 +197,7 @@ def close(state: Review, command: CloseFollowUp, who: Who, facts: ReviewFacts) -
         yield from in_state(state, ReviewState.FOLLOWED)
         yield from written(reasons=command.reasons)
         yield from kept(facts, document=command.document)
-        if not state.judged or any(each.overdue for each in state.reports):
+        if facts.partner_paused or not state.judged or state.missing_reports:
             yield reason(
                 "followup.open",
                 "The judgment is not known, or a report is missing or different.",
