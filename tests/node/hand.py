@@ -94,7 +94,11 @@ def main(folder: Path) -> None:
     os.dup2(2, 1)
     for line in sys.stdin:
         asked = json.loads(line)
-        answers.write(json.dumps(COMMANDS[asked.pop("do")](home, **asked)) + "\n")
+        try:
+            answer = COMMANDS[asked.pop("do")](home, **asked)
+        except Exception as error:  # noqa: BLE001 - the test decides what an error means
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
 

@@ -108,6 +108,14 @@ class RealNode:
         assert until(look, SECONDS), f"{self.name} has no {which}"
         return found[0]
 
+    def database(self) -> int:
+        """Return the process id of the node's database, or 0."""
+        from cotejo.node.database.leftover import postmaster_of
+        from cotejo.node.database.place import known
+        from cotejo.node.home import Home
+
+        return postmaster_of(known(Home(folder=self.home)).data) or 0
+
     def processes(self) -> list[str]:
         """Return the command lines of every process that belongs to this node, but for its hand."""
         home, found = str(self.home), []
