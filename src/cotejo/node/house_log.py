@@ -57,12 +57,13 @@ class HouseLog:
         """Make what is due."""
         if now < self.next_at:
             return
+        signs = self.asked_for or now >= self._checkpoint_at
+        self.asked_for, self._tiles_at = False, now + MINUTE
+        if signs:
+            self._checkpoint_at = now + ASK_AGAIN
         size = self._node.unit.write_tiles()
-        self._tiles_at = now + MINUTE
-        if size and (self.asked_for or now >= self._checkpoint_at):
-            cosigned = self._sign(size, now)
-            self._checkpoint_at = now + (HOUR if cosigned else ASK_AGAIN)
-        self.asked_for = False
+        if size and signs and self._sign(size, now):
+            self._checkpoint_at = now + HOUR
 
     def _sign(self, size: int, now: Millis) -> bool:
         """Sign a checkpoint, have it cosigned, write it. Say whether every witness cosigned."""

@@ -17,13 +17,13 @@ import select
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
 from typing import Final
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from cotejo.actions.run_due import run_due
 from cotejo.actions.status import cadence, push_status
@@ -40,6 +40,8 @@ from cotejo.store import queue
 
 LOG: Final = logging.getLogger("cotejo.worker")
 AT_ONCE: Final = 4
+PATIENCE_SECONDS: Final = 4.0
+"""How long a worker that was told to stop waits for what it is sending; the partner gets it again otherwise."""
 TIMERS_A_ROUND: Final = 50
 LONGEST_WAIT: Final[Millis] = 60_000
 SHORTEST_WAIT: Final[Millis] = 50
@@ -66,10 +68,12 @@ class Worker:
         os.set_blocking(self._woken, False)
         self._senders: dict[str, Sender] = {}
         self._sending: dict[str, Future[None]] = {}
-        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="sending")
+        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE + 1, thread_name_prefix="sending")
         self._push_at: dict[str, tuple[Millis, Millis]] = {}
         self._house_log = HouseLog(node)
+        self._log_job: Future[None] | None = None
         self._chores_at: Millis = 0
+        self._parent = os.getppid()
         self._line: psycopg.Connection[tuple[object, ...]] | None = None
 
     def run(self) -> None:
@@ -87,7 +91,7 @@ class Worker:
                 LOG.exception("the database was lost; the worker tries again")
                 self._drop_connections()
                 self._wait(AFTER_TROUBLE)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        wait(self._sending.values(), timeout=PATIENCE_SECONDS)
 
     def stop(self) -> None:
         """End after what is being done now."""
@@ -96,20 +100,23 @@ class Worker:
 
     def _round(self, at: Millis) -> None:
         node = self._node
-        follow_partners(node, now=at)
-        if rewrite_trust(node):
-            os.kill(os.getppid(), signal.SIGHUP)
+        self._guarded("partners and trust", lambda: self._follow(at))
         if not node.unit.recovering():
-            node.unit.send_scheduled(now=at)
             self._act_on_timers(at)
             for each in node.unit.partners():
+                self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 self._guarded("a status list", partial(self._push_status, each, at))
         self._send(at)
-        self._guarded("the house log's files", lambda: self._house_log.keep(at))
+        self._keep_log(at)
         if at >= self._chores_at:
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
             self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
+
+    def _follow(self, at: Millis) -> None:
+        follow_partners(self._node, now=at)
+        if rewrite_trust(self._node) and os.getppid() == self._parent:
+            os.kill(self._parent, signal.SIGHUP)
 
     def _act_on_timers(self, at: Millis) -> None:
         while timers := queue.take_timers(now=at, limit=TIMERS_A_ROUND):
@@ -119,7 +126,7 @@ class Worker:
                 return
 
     def _push_status(self, partner: Partner, at: Millis) -> None:
-        if at >= self._next_push(partner):
+        if partner.agreement.active_at(at) and at >= self._next_push(partner):
             push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
 
     def _next_push(self, partner: Partner) -> Millis:
@@ -144,6 +151,8 @@ class Worker:
             if sender.failed_at and queue.heard_at(name) > sender.failed_at:
                 sender.failed_at = 0
                 queue.try_again_now(name, now=at)
+            if not queue.is_due(name, now=at):
+                continue
             job = self._pool.submit(self._run_sender, name, sender)
             self._sending[name] = job
             job.add_done_callback(lambda _job: self._wake())
@@ -156,18 +165,31 @@ class Worker:
             sender.failed_at = now()
             connections.close_all()
 
+    def _keep_log(self, at: Millis) -> None:
+        if at < self._house_log.next_at or (self._log_job is not None and not self._log_job.done()):
+            return
+        self._log_job = self._pool.submit(self._run_log, at)
+
+    def _run_log(self, at: Millis) -> None:
+        try:
+            close_old_connections()
+            self._house_log.keep(at)
+        except Exception:
+            LOG.exception("the house log's files were not written")
+            connections.close_all()
+
     def _until_next(self, at: Millis) -> Millis:
         moments = [self._house_log.next_at, self._chores_at, at + LONGEST_WAIT]
-        moments += [self._next_push(partner) for partner in self._node.unit.partners()]
+        moments += [self._next_push(each) for each in self._node.unit.partners() if each.agreement.active_at(at)]
         queued = queue.next_moment()
         if queued is not None:
             moments.append(queued)
         return max(SHORTEST_WAIT, min(moments) - at)
 
-    def _wait(self, wait: Millis) -> None:
+    def _wait(self, longest: Millis) -> None:
         """Wait so long, or until a commit, a finished sending or a signal wakes."""
         ends = [self._wakes, *([self._line.fileno()] if self._line else [])]
-        ready = select.select(ends, [], [], wait / 1000)[0]
+        ready = select.select(ends, [], [], longest / 1000)[0]
         if self._wakes in ready:
             os.read(self._wakes, 512)
         if self._line is not None and self._line.fileno() in ready:

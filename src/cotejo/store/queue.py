@@ -66,6 +66,12 @@ def partners_with_mail(*, using: str = "default") -> tuple[str, ...]:
     return tuple(waiting.order_by("partner").values_list("partner", flat=True).distinct())
 
 
+def is_due(partner: str, *, now: Millis, using: str = "default") -> bool:
+    """Say whether the next message of a partner's line may be tried now."""
+    first = Outbox.objects.using(using).filter(partner=partner, state=WAITING).order_by("seq").first()
+    return first is not None and max(first.at, first.next_try) <= now
+
+
 def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = "default") -> Mail | None:
     """Take the next message of a partner's line if it is due and nobody else has it."""
     with transaction.atomic(using=using):

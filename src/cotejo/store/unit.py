@@ -203,14 +203,16 @@ class PgUnit:
                 name=partner.name, defaults=terms, create_defaults=terms | line
             )
 
-    def send_scheduled(self, *, now: Millis) -> int:
-        """Give what waited for its moment its place in the line. Return how many messages were sealed."""
+    def send_scheduled(self, *, now: Millis, partner: str = "") -> int:
+        """Give what waited for its moment its place in the line (of one partner, or of all). Return how many."""
         due = Scheduled.objects.using(self._using).filter(at__lte=now).order_by("at", "id")
+        if partner:
+            due = due.filter(partner=partner)
         sealed = 0
-        for partner in due.order_by("partner").values_list("partner", flat=True).distinct():
+        for name in due.order_by("partner").values_list("partner", flat=True).distinct():
             with transaction.atomic(using=self._using):
-                partners = lock_partners([partner], using=self._using)
-                for row in due.filter(partner=partner):
+                partners = lock_partners([name], using=self._using)
+                for row in due.filter(partner=name):
                     self._line.send([self._line.open_later(row)], partners, now=now)
                     row.delete()
                     sealed += 1
