@@ -1,0 +1,95 @@
+"""The published vectors hold: another implementation that follows them can talk to this one."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from cotejo.exchange.incoming import open_letter
+from cotejo.exchange.keyring import OwnKeys, keys_of
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof import jws
+from cotejo.proof.commitments import verify_content
+from cotejo.proof.key_document import open_key_document
+from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
+from cotejo.proof.sealing import OpeningKey, Suite
+from cotejo.proof.status_list import open_status_list
+from cotejo.rules.told import Withdrawal
+from tests.docs.pages import ROOT
+
+VECTORS = json.loads((ROOT / "docs/vectors/exchange-1.json").read_text(encoding="utf-8"))
+NOW = VECTORS["now"]
+ISSUER = open_key_document(VECTORS["key_document"]["signed"].encode())
+SUITES = pytest.mark.parametrize("suite", list(Suite), ids=lambda suite: suite.name)
+
+
+def seed(word: str) -> bytes:
+    return bytes.fromhex(VECTORS["seeds"][word])
+
+
+def addressee(suite: Suite) -> OwnKeys:
+    opening = OpeningKey.from_seed(seed(f"boreal/{suite.name.lower()}"), suite)
+    assert opening.key_id == VECTORS["opening_key_ids"][suite.name]
+    return OwnKeys(
+        node="boreal",
+        message=SigningKey.from_seed(bytes(32), Purpose.MESSAGE),
+        status=SigningKey.from_seed(bytes(32), Purpose.STATUS),
+        opening={opening.key_id: opening},
+    )
+
+
+@SUITES
+def test_a_published_envelope_opens_to_the_published_claims(suite):
+    said = VECTORS["message"]
+    opened = open_letter(
+        bytes.fromhex(said["envelopes"][suite.name]),
+        own=addressee(suite),
+        partners=(keys_of(ISSUER, now=NOW),),
+    )
+    assert opened.content == Withdrawal(request=opened.claims.rid, version=2, reason="no_longer_needed")
+    assert (opened.sha256, opened.commitment) == (said["sha256"], said["commitment"])
+    assert (
+        jws.verify(said["signed"].encode(), keys_of(ISSUER, now=NOW).message, typ=jws.Typ.MESSAGE).payload
+        == said["claims"].encode()
+    )
+    verify_content(said["leaf"].encode(), salt=bytes.fromhex(opened.claims.salt), content=said["signed"].encode())
+
+
+@SUITES
+def test_a_published_envelope_with_one_bit_changed_opens_to_nothing(suite):
+    envelope = bytearray.fromhex(VECTORS["message"]["envelopes"][suite.name])
+    envelope[-1] ^= 1
+    with pytest.raises(WireRefusal) as refused:
+        open_letter(bytes(envelope), own=addressee(suite), partners=(keys_of(ISSUER, now=NOW),))
+    assert refused.value.reason is WireReason.UNKNOWN_PARTNER
+
+
+def test_the_published_agreement_carries_both_roots_signatures_over_its_bytes():
+    said = VECTORS["agreement"]
+    roots = [SigningKey.from_seed(seed(f"{node}/root"), Purpose.ROOT).verifying for node in ("alba", "boreal")]
+    known: dict[str, VerifyingKey] = {key.key_id: key for key in roots}
+    verified = [jws.verify(text.encode(), known, typ=jws.Typ.AGREEMENT) for text in said["signed"]]
+    assert {each.payload for each in verified} == {said["bytes"].encode()}
+    assert {each.key.key_id for each in verified} == set(known)
+
+
+def test_the_published_status_list_says_what_stands_beside_it():
+    said = VECTORS["status_list"]
+    listed = open_status_list(said["signed"].encode(), keys_of(ISSUER, now=NOW).status, id_=said["id"])
+    assert {str(slot): int(listed.state(slot)) for slot in range(listed.slots) if listed.state(slot)} == said["states"]
+
+
+def test_writing_the_vectors_again_changes_nothing():
+    script = "import json, tools.vectors as v; print(json.dumps(v.made()))"
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout) == VECTORS
