@@ -70,9 +70,10 @@ class Acting:
     now: Millis
 
     def read(self, kind: str, subject: str, *, case: str = "", verb: Verb = Verb.READ) -> None:
-        """Ask whether this may be read and note that it is. Raises `PermissionDenied` after noting the refusal.
+        """Ask whether this may be read, searched or taken out, and note that it is.
 
-        `kind` is a kind the policies know; `subject` an id or a keyed token; `case` the stream it belongs to.
+        Raises `PermissionDenied` after noting the refusal. `kind` is a kind the policies know; `subject` an id or a
+        keyed token; `case` the stream it belongs to.
         """
         answer = may(self.who, verb, Thing(kind=kind, id=subject), purpose=self.purpose)
         if isinstance(answer, Denied):
@@ -80,7 +81,7 @@ class Acting:
                 who=self.who, purpose=self.purpose, subject=subject, reasons=(answer.reason,), now=self.now
             )
             raise PermissionDenied
-        self.unit.note_read(who=self.who, purpose=self.purpose, subject=subject, case=case or subject, now=self.now)
+        self.unit.note(verb, who=self.who, purpose=self.purpose, subject=subject, case=case or subject, now=self.now)
 
     def perform(
         self,

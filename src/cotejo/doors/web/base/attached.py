@@ -12,7 +12,9 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +70,11 @@ class AttachingForm(forms.Form):
             if isinstance(field, Attached) and isinstance(found, UploadedFile):
                 kept = self._keep(found.read())
                 self.cleaned_data[name] = kept
-                data = self.data.copy()
-                data[self.add_prefix(f"{name}-kept")] = kept
-                self.data = data
-                self.files = {other: file for other, file in self.files.items() if other != self.add_prefix(name)}
+                self._attach(self.add_prefix(name), kept)
+
+    def _attach(self, name: str, kept: str) -> None:
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[f"{name}-kept"] = kept
+        self.data = data
+        self.files = MultiValueDict({other: [file] for other, file in self.files.items() if other != name})

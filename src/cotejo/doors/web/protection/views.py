@@ -1,0 +1,119 @@
+"""Views of the protection officer (F44). Every read is asked about the kind `protection`, which no other duty reads."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cotejo.actions.register import Searched
+from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.protection.forms import Check
+from cotejo.doors.web.review.case import Case, read_case
+from cotejo.doors.web.review.compare import Possible, searched, shown
+from cotejo.doors.web.review.stepping import Showing, give, take
+from cotejo.doors.web.review.views import gates_of, hold_lines
+from cotejo.doors.web.review.words import step_words
+from cotejo.identity import PersonRecord
+from cotejo.rules.acts import Reason, Refused, StreamKind
+from cotejo.rules.dates import iso_day
+from cotejo.rules.duties import Duty
+from cotejo.rules.review_commands import RecordSearch
+from cotejo.rules.review_words import Protection, ReviewState
+from cotejo.rules.words import Text
+from cotejo.store.models import WaitingRow
+
+A_PAGE = 25
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List what waits for the protection officer, longest wait first."""
+    acting(request, Duty.PROTECTION).read("protection", "list:protection")
+    rows = WaitingRow.objects.filter(card__stream_kind=StreamKind.REVIEW, duty=Duty.PROTECTION)
+    page = Paginator(rows.select_related("card").order_by("since", "id"), A_PAGE).get_page(request.GET.get("page"))
+    lines = [{"row": row, "words": step_words(row.step)} for row in page]
+    return render(request, "protection/list.html", {"page": page, "lines": lines})
+
+
+def _read(request: HttpRequest, review: str) -> Case:
+    return read_case(acting(request, Duty.PROTECTION), review, kind="protection", subject=f"protection:{review}")
+
+
+@require_safe
+def case(request: HttpRequest, review: str) -> HttpResponse:
+    """Show the possible same persons, the last check and the protection pauses of a case."""
+    return _case(request, _read(request, review))
+
+
+def _case(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -> HttpResponse:
+    result = searched(found) if found.state.search else None
+    people = _people(found, result)
+    gates = [each for each in gates_of(found) if each.code in {"review.usable", "review.protection"}]
+    context = {
+        "case": found,
+        "people": people,
+        "missing": len(found.state.candidates) - len(people),
+        "result": result,
+        "gates": gates,
+        "holds": hold_lines(found),
+        "stopped": bool(found.state.protection and found.state.protection.act.result is Protection.STOP),
+        "may_search": found.state.state is ReviewState.OPEN,
+        "may_check": found.state.state in (ReviewState.OPEN, ReviewState.DECIDED),
+        "refused": refused,
+    }
+    return render(request, "protection/case.html", context, status=422 if refused else 200)
+
+
+def _people(found: Case, result: Searched | None) -> tuple[Possible, ...]:
+    kept = [each for each in result.candidates if each.token in found.state.candidates] if result else []
+    return tuple(shown(place, each) for place, each in enumerate(kept, start=1))
+
+
+@require_POST
+def search(request: HttpRequest, review: str) -> HttpResponse:
+    """Search the own register and record whom it found."""
+    found = _read(request, review)
+    result = searched(found)
+    if result is None:
+        return _case(request, found)
+    command = RecordSearch(
+        candidates=tuple(each.token for each in result.candidates),
+        set_aside=sum(each.count for each in result.found.set_aside),
+        register_as_of=iso_day(result.found.as_of) if result.found.as_of else "",
+    )
+    done = give(found, command)
+    if isinstance(done, Refused):
+        return _case(request, found, done.reasons)
+    messages.success(request, _("The search is recorded. Now check every possible same person."))
+    return HttpResponseRedirect(reverse("protection:case", args=[review]))
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, review: str) -> HttpResponse:
+    """Record the protection check of every possible same person."""
+    found = _read(request, review)
+    people = _people(found, searched(found) if found.state.search else None)
+    named = {each.token: (each.place, each.explanation.candidate) for each in people}
+    listed = tuple((token, _name(token, named)) for token in found.state.candidates)
+    form = Check(request.POST or None, case=found, people=listed)
+    showing = Showing(
+        title=Text("Protection check", "Comprobación de protección"),
+        explained=Text(
+            "Look up every person. Doubt, a pending claim or a stated fear is a stop.",
+            "Consulte a cada persona. La duda, un trámite pendiente o un temor expresado es un alto.",
+        ),
+        said=Text("The protection check is recorded.", "La comprobación de protección quedó registrada."),
+        back=reverse("protection:case", args=[review]),
+    )
+    return take(request, found, form, showing)
+
+
+def _name(token: str, named: dict[str, tuple[int, PersonRecord]]) -> Text:
+    if token not in named:
+        return Text("a person no longer found in the register", "una persona que ya no aparece en el registro")
+    place, person = named[token]
+    words = f"{place}. {person.full_name} · {person.dob}"
+    return Text(words, words)

@@ -1,0 +1,252 @@
+"""The case page, its steps, the end of a pause, the copy for the person, the history.
+
+1. Every page says the state, the status line and what speaks for the person before anything else.
+2. A duty sees only what the law lets it: gates, holds and history are asked for by duty.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cotejo.access.question import Verb
+from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.review.case import Case, names_of, read_case
+from cotejo.doors.web.review.forms_ending import Decision
+from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
+from cotejo.doors.web.review.stepping import Showing, take
+from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
+from cotejo.doors.web.review.words import act_words
+from cotejo.papers.copy_for_person import Circulation, copy_for_person
+from cotejo.papers.printing import print_pdf
+from cotejo.rules.acts import Gate, Millis, Reason, Stream, StreamKind
+from cotejo.rules.cases import state_of
+from cotejo.rules.duties import DUTY_WORDS, Duty
+from cotejo.rules.holds import BODY_FOR, HOLDS, still_needed
+from cotejo.rules.review_decide.common import agreed_first, forward_protected
+from cotejo.rules.review_gates import review_gates
+from cotejo.rules.review_history import history as history_of
+from cotejo.rules.review_state import Hold, Report, Review
+from cotejo.rules.vocabulary import words_of
+from cotejo.rules.words import LANGUAGES, Text
+from cotejo.store import current
+
+READERS = (
+    Duty.INTAKE,
+    Duty.NATIONALITY,
+    Duty.IDENTITY,
+    Duty.LEGAL,
+    Duty.RISK,
+    Duty.DECISION,
+    Duty.CUSTODY,
+    Duty.DUTY_OFFICER,
+    Duty.PROTECTION,
+)
+"""Who reads received requests. Protection comes last: whoever also holds another duty reads as that one."""
+GIVERS = (Duty.LEGAL, Duty.CUSTODY, Duty.DECISION, Duty.INTAKE)
+"""Who may print the copy for the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step on the case page: done when and by whom, and where to take it, for those whose it is."""
+
+    title: Text
+    address: str
+    at: Millis
+    by: str
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLine:
+    """A pause as those who may see its kind read it: what ends it and whose signatures are missing."""
+
+    hold: Hold
+    title: Text
+    ground: Text | None
+    body: Text | None
+    needed: tuple[Duty, ...]
+    signed: tuple[str, ...]
+    lift: str
+
+    @property
+    def alone(self) -> tuple["HoldLine"]:
+        """This line as a list of one, for the piece that shows pauses."""
+        return (self,)
+
+
+@require_safe
+def case(request: HttpRequest, review: str) -> HttpResponse:
+    """Show where a case stands."""
+    found = read_case(acting(request, *READERS), review)
+    return render(
+        request,
+        "review/case.html",
+        {
+            "case": found,
+            "gates": gates_of(found),
+            "steps": list(step_lines(found, request)),
+            "holds": hold_lines(found),
+            "reports": [{"words": words_of(each.what), "report": each} for each in _owed(found.state)],
+            "hold_step": BY_NAME["hold"],
+        },
+    )
+
+
+def _owed(state: Review) -> tuple[Report, ...]:
+    return tuple(each for each in state.reports if each.due or each.overdue)
+
+
+def step_lines(found: Case, request: HttpRequest) -> Iterator[StepLine]:
+    """Yield the steps of the path, each with its link for those whose it is."""
+    done = {step.name: step.done(found.state) for step in STEPS}
+    names = names_of(each.act.by.id for each in done.values() if each)
+    held = {duty for duty in Duty if request.user.holds(duty)}  # type: ignore[union-attr]
+    agreed = found.state.agreed
+    yield StepLine(
+        title=Text("Identity", "Identidad"),
+        address=reverse("review:identity", args=[found.id]) if Duty.IDENTITY in held else "",
+        at=agreed[1] if agreed else 0,
+        by="",
+        duties=(Duty.IDENTITY,),
+    )
+    for step in STEPS:
+        given = done[step.name]
+        if step.name == "hold":
+            continue
+        yield StepLine(
+            title=step.title,
+            address=reverse("review:step", args=[found.id, step.name]) if held & set(step.duties) else "",
+            at=given.at if given else 0,
+            by=names.get(given.act.by.id, "") if given else "",
+            duties=step.duties,
+        )
+
+
+def hold_lines(found: Case) -> list[HoldLine]:
+    """Return the pauses whose kind this duty may see."""
+    visible = [hold for hold in found.state.holds_visible_to(found.duty) if not hold.ended]
+    names = names_of(each.by.id for hold in visible for each in hold.signatures)
+    lines = []
+    for hold in visible:
+        rule = HOLDS[hold.kind]
+        may_sign = found.duty in rule.ended_by
+        lines.append(
+            HoldLine(
+                hold=hold,
+                title=rule.title,
+                ground=words_of(hold.ground) if hold.ground else None,
+                body=words_of(BODY_FOR[hold.ground]) if hold.ground else None,
+                needed=still_needed(hold.kind, tuple(each.by.duty for each in hold.signatures)),
+                signed=tuple(names.get(each.by.id, each.by.id) for each in hold.signatures),
+                lift=reverse("review:lift", args=[found.id, hold.id]) if may_sign else "",
+            )
+        )
+    return lines
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, review: str, name: str) -> HttpResponse:
+    """Show or take one step of the table."""
+    wanted = BY_NAME.get(name)
+    if wanted is None:
+        raise Http404
+    found = read_case(acting(request, *wanted.duties), review)
+    form = wanted.form(request.POST or None, request.FILES or None, case=found)
+    more = {"gates": gates_of(found)} if isinstance(form, Decision) else {"copies": LANGUAGES if name == "copy" else ()}
+    return take(request, found, form, _showing(wanted, found), closed=wanted.closed(found), **more)
+
+
+def gates_of(found: Case) -> tuple[Gate, ...]:
+    """Return the gates as this duty may see them now."""
+    return review_gates(found.state, found.facts, found.duty, found.acting.now)
+
+
+def _showing(wanted: Step, found: Case) -> Showing:
+    return Showing(
+        title=wanted.title,
+        explained=wanted.explained,
+        said=wanted.said,
+        back=reverse("review:case", args=[found.id]),
+        template="review/decision.html" if wanted.name == "decision" else "review/step.html",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
+    """Sign for the end of a pause. Whoever may not, learns nothing of it."""
+    stream = Stream(StreamKind.REVIEW, review)
+    state: Review = state_of(StreamKind.REVIEW, current.unit().entries(stream))
+    wanted = next((each for each in state.holds if each.id == hold and not each.ended), None)
+    who = acting(request, *dict.fromkeys(HOLDS[wanted.kind].ended_by if wanted else ()))
+    protects = who.who.duty is Duty.PROTECTION
+    found = read_case(who, review, kind="protection" if protects else "review", subject=f"hold:{review}:{hold}")
+    line = next(each for each in hold_lines(found) if each.hold.id == hold)
+    form = (LiftProtection if line.ground else Lift)(request.POST or None, request.FILES or None, case=found)
+    form.hold = line.hold
+    needed = ", ".join(DUTY_WORDS[duty].en for duty in HOLDS[line.hold.kind].ended_by)
+    necesarias = ", ".join(DUTY_WORDS[duty].es for duty in HOLDS[line.hold.kind].ended_by)
+    showing = Showing(
+        title=Text("Sign for the end of a pause", "Firmar el fin de una pausa"),
+        explained=Text(
+            f"Two people sign on the same document: {needed}.",
+            f"Firman dos personas sobre el mismo documento: {necesarias}.",
+        ),
+        said=Text("Your signature is recorded.", "Su firma quedó registrada."),
+        back=reverse("protection:case" if protects else "review:case", args=[review]),
+        template="review/lift.html",
+        button=Text("Sign", "Firmar"),
+    )
+    return take(request, found, form, showing, line=line)
+
+
+@require_safe
+def history(request: HttpRequest, review: str) -> HttpResponse:
+    """Show every act of a case, each as this duty may read it."""
+    found = read_case(acting(request, *READERS), review)
+    lines = history_of(found.state, found.entries, found.acting.who)
+    names = names_of(line.by for line in lines)
+    rows = [
+        {"line": line, "words": act_words(line.code), "by": names.get(line.by, line.by), "duty": line.duty}
+        for line in lines
+    ]
+    return render(request, "review/history.html", {"case": found, "rows": rows})
+
+
+@require_safe
+def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
+    """Print the copy for the person and counsel, once it is agreed who the person is."""
+    who = acting(request, *GIVERS)
+    spoken = next((each for each in LANGUAGES if each == language), None)
+    if spoken is None:
+        raise Http404
+    who.read("review", f"copy:{review}", case=f"review:{review}", verb=Verb.EXPORT)
+    found = read_case(who, review)
+    closed: tuple[Reason, ...] = (
+        *forward_protected(found.state, found.facts, who.now),
+        *agreed_first(found.state),
+    )
+    if closed or found.package is None:
+        return render(request, "review/closed.html", {"case": found, "closed": closed}, status=409)
+    package, terms = found.package, found.facts.agreement
+    recipients = tuple(dict.fromkeys((package.origin, who.unit.node, *terms.standing_recipients)))
+    paper = copy_for_person(
+        package,
+        Circulation(recipients=recipients, redress_address=who.unit.node),
+        node=who.unit.node,
+        reader=Text("the person and counsel", "la persona y su defensa").in_language(spoken),
+        made_at=dt.datetime.fromtimestamp(who.now / 1000, dt.UTC).isoformat(timespec="seconds"),
+        language=spoken,
+        invented=settings.COTEJO_WORLD == "invented",
+    )
+    return HttpResponse(
+        print_pdf(paper),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="copy-{found.number}-{spoken}.pdf"'},
+    )

@@ -1,0 +1,97 @@
+"""Words of the receiver's lists that are no closed list of the law: states of cards, waiting steps, kinds of acts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cotejo.rules.review_words import Overdue, ReviewState, Usability
+from cotejo.rules.vocabulary import WORDS
+from cotejo.rules.words import Text
+
+ON_HOLD: Final = Text("on hold", "trámite en pausa")
+
+STATE_WORDS: Final[Mapping[str, Text]] = {
+    **{state.value: words for state, words in WORDS[ReviewState].items()},
+    Usability.WITHDRAWN.value: WORDS[Usability][Usability.WITHDRAWN],
+    "on_hold": ON_HOLD,
+}
+"""What a card's state is called; "on hold" whatever the cause (F44, I12)."""
+
+STEP_WORDS: Final[Mapping[str, Text]] = {
+    "open": Text("read and open the review", "leer y abrir la revisión"),
+    "on_hold": ON_HOLD,
+    "protection": Text("search the register and check protection", "buscar en el registro y comprobar protección"),
+    "protection_again": Text("check protection again", "comprobar protección de nuevo"),
+    "nationality": Text("check nationality", "comprobar la nacionalidad"),
+    "legal_review": Text("legal review", "revisión jurídica"),
+    "identity": Text("identity answer", "respuesta de identidad"),
+    "decision": Text("decision", "decisión"),
+    "own_law": Text("order of this country's own law", "orden conforme al derecho propio"),
+    "risk": Text("assess the risk", "evaluar el riesgo"),
+    "copy": Text("serve the copy and hear the person", "hacer el traslado y oír a la persona"),
+    "court_orders": Text("look for court orders", "buscar órdenes judiciales"),
+    "identity_again": Text("confirm identity again", "confirmar de nuevo la identidad"),
+    "handover": Text("hand-over", "entrega"),
+    "handover.arrival": Text("report of arrival", "informe de llegada"),
+    "handover.before_judge": Text("report: before a judge", "informe: ante autoridad judicial"),
+    "handover.told": Text("report: counsel and family told", "informe: aviso a defensa y familia"),
+    "handover.custody": Text("report on custody", "informe sobre la custodia"),
+    "close": Text("close after the judgment", "cerrar tras la sentencia"),
+    "partner_paused": Text("the sender is paused", "la entidad está en pausa"),
+    **{
+        f"overdue.{what.value}": Text(f"missing: {words.en}", f"falta: {words.es}")
+        for what, words in WORDS[Overdue].items()
+    },
+}
+"""What a waiting step is called."""
+
+ACT_WORDS: Final[Mapping[str, Text]] = {
+    "review.taken": Text("taken in", "recibida"),
+    "review.corrected": Text("corrected by the requesting agency", "corregida por la entidad requirente"),
+    "review.supplemented": Text("questions answered with a new version", "preguntas respondidas con una nueva versión"),
+    "review.suspended": Text("suspended by the requesting agency", "suspendida por la entidad requirente"),
+    "review.reinstated": Text("usable again", "utilizable de nuevo"),
+    "review.withdrawn": Text("withdrawal", "retiro"),
+    "review.swept": Text("the withdrawal reached every holder", "el retiro llegó a todos los tenedores"),
+    "review.answered": Text("periodic answer given", "respuesta periódica dada"),
+    "review.questions_asked": Text("questions asked", "preguntas formuladas"),
+    "review.opened": Text("review opened", "revisión abierta"),
+    "review.searched": Text("own register searched", "registro propio consultado"),
+    "review.protection_checked": Text("protection check made", "comprobación de protección hecha"),
+    "review.nationality_recorded": Text("nationality check made", "comprobación de nacionalidad hecha"),
+    "review.hold_placed": Text("pause", "pausa"),
+    "review.hold_lift_signed": Text("signature about a pause", "firma sobre una pausa"),
+    "review.identity_answered": Text("identity answer given", "respuesta de identidad dada"),
+    "review.own_law_recorded": Text("order of own law recorded", "orden de derecho propio registrada"),
+    "review.legally_reviewed": Text("legal review made", "revisión jurídica hecha"),
+    "review.risk_assessed": Text("risk assessed", "riesgo evaluado"),
+    "review.copy_served": Text("copy served and person heard", "traslado hecho y persona oída"),
+    "review.decided": Text("decision", "decisión"),
+    "review.identity_reconfirmed": Text("identity confirmed again", "identidad confirmada de nuevo"),
+    "review.court_orders_checked": Text("court orders looked for", "órdenes judiciales buscadas"),
+    "review.handed_over": Text("hand-over", "entrega"),
+    "review.after_handover_told": Text("report after the hand-over", "informe posterior a la entrega"),
+    "review.after_handover_overdue": Text("report not received in time", "informe no recibido a tiempo"),
+    "review.closed": Text("closed", "cerrada"),
+    "partner.paired": Text("paired", "emparejada"),
+    "partner.key_document_seen": Text("newer key document", "documento de claves más nuevo"),
+    "partner.paused": Text("paused: report missing or different", "en pausa: informe faltante o distinto"),
+    "partner.report_settled": Text("the missing report came", "llegó el informe faltante"),
+    "partner.paused_by_officer": Text("paused", "en pausa"),
+    "partner.resumed": Text("resumed", "reanudada"),
+}
+"""What an act is called in a history."""
+
+
+def step_words(step: str) -> Text:
+    """Return what a waiting step is called; an unknown one is shown as its code."""
+    return STEP_WORDS.get(step, Text(step, step))
+
+
+def act_words(code: str) -> Text:
+    """Return what an act is called; an unknown one is shown as its code."""
+    return ACT_WORDS.get(code, Text(code, code))
+
+
+def state_words(state: str) -> Text:
+    """Return what a card's state is called; an unknown one is shown as its code."""
+    return STATE_WORDS.get(state, Text(state, state))
