@@ -23,6 +23,7 @@ PERMITTED = [
     (Duty.IDENTITY, Verb.CHANGE, "review"),
     (Duty.PROTECTION, Verb.READ, "protection"),
     (Duty.AUDITOR, Verb.READ, "log"),
+    (Duty.CUSTODY, Verb.EXPORT, "review"),
 ]
 REFUSED = [
     (Duty.RECORDER, Verb.CHANGE, "review"),
@@ -36,6 +37,8 @@ REFUSED = [
     (Duty.OPERATOR, Verb.READ, "review"),
     (Duty.STATISTICS, Verb.READ, "dossier"),
     (Duty.OVERSIGHT, Verb.CHANGE, "dossier"),
+    (Duty.OVERSIGHT, Verb.CHANGE, "partner"),
+    (Duty.NATIONALITY, Verb.EXPORT, "review"),
 ]
 
 
@@ -50,6 +53,14 @@ def test_no_duty_reaches_into_another(duty, verb, kind):
     assert isinstance(answer, Denied)
     assert answer.reason.text.en
     assert answer.reason.text.es
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"), [("PausePartner", Allowed), ("ResumePartner", Allowed), ("PairPartner", Denied)]
+)
+def test_f73_the_oversight_body_pauses_and_resumes_a_sender_and_nothing_else(step, answer):
+    assert isinstance(ask(Duty.OVERSIGHT, Verb.CHANGE, "partner", step=step), answer)
+    assert isinstance(ask(Duty.AUDITOR, Verb.CHANGE, "partner", step=step), Denied)
 
 
 def test_f60_nobody_acts_without_a_purpose_nor_on_their_own_file():

@@ -77,4 +77,4 @@ class AttachingForm(forms.Form):
         data.update(self.data)
         data[f"{name}-kept"] = kept
         self.data = data
-        self.files = MultiValueDict({other: [file] for other, file in self.files.items() if other != name})
+        self.files = MultiValueDict({other: self.files.getlist(other) for other in self.files if other != name})
