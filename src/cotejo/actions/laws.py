@@ -1,12 +1,24 @@
 """How each kind of case is acted on: its decide function, and the facts loaded for it from the node's memory."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.perform import Law
 from cotejo.actions.register import compared, search_register
 from cotejo.actions.unit import Unit
-from cotejo.rules import dossier_commands, dossier_decide, partner, person_decide, review_commands, review_decide
+from cotejo.rules import (
+    bulletin,
+    dossier_commands,
+    dossier_decide,
+    group,
+    incident,
+    partner,
+    person_decide,
+    review_commands,
+    review_decide,
+)
 from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
 from cotejo.rules.agreement import CAPS, Agreement
 from cotejo.rules.assemble import documents_of
@@ -26,6 +38,7 @@ DOCUMENT_NAME: Final = 64
 _NEEDS_COMPARISON: Final = (
     review_commands.RecordSearch,
     review_commands.AnswerIdentity,
+    review_commands.Decide,
     review_commands.ReconfirmIdentity,
 )
 
@@ -87,15 +100,22 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
     )
 
 
-def partner_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
-    """Load nothing: a partner needs only its own acts."""
+def no_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
+    """Load nothing: what needs only its own acts (a partner, a group, an incident, a bulletin)."""
     del unit, stream
 
 
 PERSON: Final = Law(kind=StreamKind.PERSON, thing="person", decide=person_decide.decide, facts=person_facts)
 DOSSIER: Final = Law(kind=StreamKind.DOSSIER, thing="dossier", decide=dossier_decide.decide, facts=dossier_facts)
 REVIEW: Final = Law(kind=StreamKind.REVIEW, thing="review", decide=review_decide.decide, facts=review_facts)
-PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.decide, facts=partner_facts)
+PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.decide, facts=no_facts)
+GROUP: Final = Law(kind=StreamKind.GROUP, thing="group", decide=group.decide, facts=no_facts)
+INCIDENT: Final = Law(kind=StreamKind.INCIDENT, thing="incident", decide=incident.decide, facts=no_facts)
+BULLETIN: Final = Law(kind=StreamKind.BULLETIN, thing="bulletin", decide=bulletin.decide, facts=no_facts)
+LAWS: Final[Mapping[StreamKind, Law[Any, Any, Any]]] = MappingProxyType(
+    {each.kind: each for each in (PERSON, DOSSIER, REVIEW, PARTNER, GROUP, INCIDENT, BULLETIN)}
+)
+"""Every law by the kind of case it is for."""
 
 
 def package_gates(unit: Unit, package: Package, agreement: Agreement, now: Millis) -> tuple[Gate, ...]:

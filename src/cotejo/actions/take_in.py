@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from cotejo.actions.laws import DOSSIER, PARTNER, REVIEW, partner_state
+from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
 from cotejo.actions.perform import Law, perform
 from cotejo.actions.post import partner_keys, read_key_document
 from cotejo.actions.status import take_status
@@ -27,6 +27,7 @@ from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
+from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
@@ -218,6 +219,11 @@ def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effe
     return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
 
 
+def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:
+    """Keep a bulletin under its own id; the law refuses what is no code of its lists."""
+    return _Effect(law=BULLETIN, stream=Stream(StreamKind.BULLETIN, said.id), command=TakeBulletin(bulletin=said))
+
+
 def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
     command = review_commands.TakeAfterHandover(
         report=HandoverReport(said.report),
@@ -239,6 +245,7 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect]]] = Mappi
         told.Withdrawal: _withdrawal,
         told.AfterHandover: _after_handover,
         told.KeyDocumentPush: _key_document,
+        told.Bulletin: _bulletin,
         told.Answer: lambda desk, partner, said: _dossier(
             desk, partner, said.request, dossier_commands.RecordAnswer(period=said.period, answered=said.answered)
         ),
