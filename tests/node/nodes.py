@@ -26,10 +26,13 @@ def free_port() -> int:
 class RealNode:
     """One node. `url_port` is where partners are told to reach its exchange (a cable, perhaps)."""
 
-    def __init__(self, folder: Path, name: str, *, profile: str, exchange: int = 0, url_port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, name: str, *, profile: str, exchange: int = 0, url_port: int = 0, witness: str = ""
+    ) -> None:
         self.home = folder / name
         self.name = name
         self.profile = profile
+        self.witness = witness
         self.pages = free_port()
         self.exchange = exchange or free_port()
         self.url_port = url_port or self.exchange
@@ -73,6 +76,7 @@ class RealNode:
         """Begin to make the node."""
         where = ["--url", f"https://127.0.0.1:{self.url_port}", "--exchange", f"127.0.0.1:{self.exchange}"]
         where += ["--pages", f"127.0.0.1:{self.pages}", "--profile", self.profile, "--world", "invented"]
+        where += ["--witness", self.witness] if self.witness else []
         self.begin("cli", words=["init", str(self.home), "--node", self.name, *where])
 
     # The node

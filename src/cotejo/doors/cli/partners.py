@@ -6,6 +6,7 @@ fingerprint of their own node aloud while the other types what is heard.
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,7 +15,7 @@ from cotejo.actions.unit import Partner
 from cotejo.doors.cli.agreements import read_partner
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, refuse_reasons, say
+from cotejo.doors.cli.speaking import Told, refuse, refuse_reasons, say
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Refused
 from cotejo.rules.duties import Duty
@@ -90,5 +91,22 @@ def partner_app(doors: Doors) -> typer.Typer:
                 )
             if not partners:
                 say("No partner yet.", "Aún no hay contrapartes.")
+
+    @app.command("try-again")
+    def try_again(
+        home: HomeArgument,
+        name: Annotated[list[str] | None, typer.Argument(help="Which partners; all when none is named.")] = None,
+    ) -> None:
+        """Try what waits for a partner at once: the line to it works again."""
+        with doors.node(home) as node:
+            from cotejo.store.queue import partners_with_mail, try_again_now
+
+            known = {each.name for each in node.unit.partners()}
+            if unknown := sorted(set(name or ()) - known):
+                listed = ", ".join(unknown)
+                refuse(f"Not paired: {listed}.", f"Sin vincular: {listed}.")
+            for each in partners_with_mail():
+                if not name or each in name:
+                    try_again_now(each, now=node.now)
 
     return app
