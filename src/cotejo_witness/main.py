@@ -139,3 +139,7 @@ def _time(milliseconds: int) -> str:
 def _stop(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()
