@@ -1,0 +1,163 @@
+"""Views of partner agencies.
+
+1. Anybody in partner relations pauses a sender; only the oversight body resumes it (F73). A pause tells the partner
+   nothing.
+2. Both directions are shown with their numbers and what waits since when; messages by kind and time, never content.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Min
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cotejo.actions.laws import PARTNER, partner_state
+from cotejo.actions.unit import Partner
+from cotejo.doors.web.base.acting import Acting, acting
+from cotejo.doors.web.partners.terms import terms_of
+from cotejo.doors.web.partners.words import kind_words, outcome_words
+from cotejo.doors.web.review.case import number_of
+from cotejo.doors.web.review.forms import words
+from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
+from cotejo.rules.duties import Duty
+from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
+from cotejo.rules.review_words import Overdue
+from cotejo.rules.vocabulary import words_of
+from cotejo.store.models import Inbox, Outbox
+
+READERS = (Duty.PARTNERS, Duty.OVERSIGHT, Duty.AUDITOR, Duty.OPERATOR)
+RECEIPTS = 20
+
+
+class Reasons(forms.Form):
+    """Why a sender is paused."""
+
+    reasons = words(gettext_lazy("Reasons"))
+
+
+class Resume(forms.Form):
+    """Why a sender is resumed, and which different charges were looked at."""
+
+    settled = forms.MultipleChoiceField(
+        label=gettext_lazy("Cases whose different charges were looked at"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reasons = words(gettext_lazy("Reasons"))
+
+    def __init__(self, *args: object, state: PartnerState, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own signature
+        listed = [
+            (review, _("Request %(number)s") % {"number": number_of(Stream(StreamKind.REVIEW, review))})
+            for review, what in state.open_causes
+            if what is Overdue.CHARGES_DIFFER
+        ]
+        if listed:
+            self.fields["settled"].choices = listed  # type: ignore[attr-defined]
+        else:
+            del self.fields["settled"]
+
+
+@require_safe
+def partners(request: HttpRequest) -> HttpResponse:
+    """List the paired agencies."""
+    who = acting(request, *READERS)
+    who.read("partner", "list:partner")
+    rows = [
+        {"partner": each, "state": partner_state(who.unit, each.name), "waiting": _waiting(each.name)["count"]}
+        for each in who.unit.partners()
+    ]
+    return render(request, "partners/list.html", {"rows": rows})
+
+
+def _read(who: Acting, name: str) -> Partner:
+    who.read("partner", f"partner:{name}")
+    found = who.unit.partner(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def partner(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one paired agency."""
+    who = acting(request, *READERS)
+    found = _read(who, name)
+    state = partner_state(who.unit, name)
+    context = {
+        "partner": found,
+        "state": state,
+        "causes": [
+            {"number": number_of(Stream(StreamKind.REVIEW, review)), "words": words_of(what)}
+            for review, what in state.open_causes
+        ],
+        "terms": terms_of(found.agreement),
+        "in_force": found.agreement.active_at(who.now),
+        "status": who.unit.status_held(name),
+        "now": who.now,
+        "waiting": _waiting(name),
+        "last_in": Inbox.objects.filter(partner=name).order_by("-seq").first(),
+        "receipts": [
+            {"row": row, "kind": kind_words(row.kind), "outcome": outcome_words(row.outcome)}
+            for row in Outbox.objects.filter(partner=name, receipted_at__gt=0).order_by("-seq")[:RECEIPTS]
+        ],
+        "taken": [
+            {"row": row, "kind": kind_words(row.kind), "outcome": outcome_words(row.outcome)}
+            for row in Inbox.objects.filter(partner=name).order_by("-seq")[:RECEIPTS]
+        ],
+        "may_pause": who.who.duty in (Duty.PARTNERS, Duty.OVERSIGHT) and not state.paused,
+        "may_resume": who.who.duty is Duty.OVERSIGHT and state.paused,
+    }
+    return render(request, "partners/partner.html", context)
+
+
+def _waiting(name: str) -> dict[str, int]:
+    found = Outbox.objects.filter(partner=name, state="waiting").aggregate(count=Count("id"), since=Min("queued_at"))
+    return {"count": found["count"], "since": found["since"] or 0}
+
+
+@require_http_methods(["GET", "POST"])
+def pause(request: HttpRequest, name: str) -> HttpResponse:
+    """Pause every request of a sender."""
+    who = acting(request, Duty.PARTNERS, Duty.OVERSIGHT)
+    found, form = _read(who, name), Reasons(request.POST or None)
+    command = PausePartner(reasons=form.cleaned_data["reasons"]) if form.is_valid() else None
+    return _give(request, who, found, form, command, said=_("Every request of this agency is on hold."))
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, name: str) -> HttpResponse:
+    """Resume a sender, once nothing is overdue."""
+    who = acting(request, Duty.OVERSIGHT)
+    found = _read(who, name)
+    form = Resume(request.POST or None, state=partner_state(who.unit, name))
+    command = None
+    if form.is_valid():
+        given = form.cleaned_data
+        command = ResumePartner(reasons=given["reasons"], settled=tuple(given.get("settled", ())))
+    return _give(request, who, found, form, command, said=_("The agency's requests go on."), resumes=True)
+
+
+def _give(
+    request: HttpRequest,
+    who: Acting,
+    found: Partner,
+    form: forms.Form,
+    command: object | None,
+    *,
+    said: str,
+    resumes: bool = False,
+) -> HttpResponse:
+    refused: tuple[Reason, ...] = ()
+    if command is not None:
+        done = who.perform(PARTNER, Stream(StreamKind.PARTNER, found.name), command)
+        if not isinstance(done, Refused):
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("partners:partner", args=[found.name]))
+        refused = done.reasons
+    context = {"partner": found, "form": form, "refused": refused, "resumes": resumes}
+    return render(request, "partners/give.html", context, status=422 if refused or form.errors else 200)

@@ -1,0 +1,38 @@
+"""What messages between two nodes are called, and their receipts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cotejo.rules.words import Text
+
+KIND_WORDS: Final[Mapping[str, Text]] = {
+    "request": Text("request", "solicitud"),
+    "questions": Text("questions", "preguntas"),
+    "supplement": Text("answers to questions", "respuestas a preguntas"),
+    "correction": Text("correction", "corrección"),
+    "suspension": Text("suspension", "suspensión"),
+    "reinstatement": Text("usable again", "utilizable de nuevo"),
+    "withdrawal": Text("withdrawal", "retiro"),
+    "sweep": Text("withdrawal completed", "retiro completado"),
+    "answer": Text("periodic answer", "respuesta periódica"),
+    "after_handover": Text("report after a hand-over", "informe posterior a una entrega"),
+    "status_list": Text("status list", "lista de vigencias"),
+    "link_checkpoint": Text("checkpoint of the link's log", "punto de control del registro del enlace"),
+    "cosignature": Text("cosignature", "cofirma"),
+    "key_document": Text("key document", "documento de claves"),
+    "bulletin": Text("bulletin", "boletín"),
+}
+OUTCOME_WORDS: Final[Mapping[str, Text]] = {
+    "taken": Text("taken in", "recibido"),
+    "refused": Text("refused, all gaps named", "rechazado, con todas las carencias"),
+}
+
+
+def kind_words(kind: str) -> Text:
+    """Return what a kind of message is called; an unknown one is shown as its code."""
+    return KIND_WORDS.get(kind, Text(kind, kind))
+
+
+def outcome_words(outcome: str) -> Text:
+    """Return what a receipt says; an unknown outcome is shown as its code."""
+    return OUTCOME_WORDS.get(outcome, Text(outcome, outcome))
