@@ -1,0 +1,1 @@
+"""Requests about one person to one partner: prepared, certified, sent, and followed until they end."""

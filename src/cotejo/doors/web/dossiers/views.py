@@ -1,0 +1,188 @@
+"""Reading requests: the list, the builder with its steps and checks, the history, the copy for the person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cotejo.access.question import Verb
+from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.dossiers.case import READERS, Case, count_of, dossier_stream, read_dossier
+from cotejo.doors.web.records.history import lines_of
+from cotejo.papers.copy_for_person import Circulation, copy_for_person
+from cotejo.papers.printing import print_pdf
+from cotejo.rules.acts import GateState, StreamKind
+from cotejo.rules.dates import day_of
+from cotejo.rules.dossier import unanswered
+from cotejo.rules.dossier_words import DossierState
+from cotejo.rules.duties import Duty
+from cotejo.rules.facts import Ground, Undertaking
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.words import LANGUAGES, Language, Text
+from cotejo.store.models import CardRow
+from cotejo.store.people import Officer
+
+A_PAGE: Final = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One numbered step of the builder: what stands in it, whether it is done, and where the reader can take it."""
+
+    title: Text
+    told: Text
+    done: bool
+    duty: Duty
+    step: str
+    mine: bool
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """List requests, by state."""
+    desk = acting(request, *READERS, purpose=Purpose.REQUEST)
+    desk.read("dossier", "page:dossiers")
+    state = request.GET.get("state", "")
+    cards = CardRow.objects.filter(stream_kind=StreamKind.DOSSIER).order_by("-updated", "-number")
+    if state in set(DossierState):
+        cards = cards.filter(state=state)
+    page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"card": card, "state": DossierState(card.state), "route": card.route} for card in page.object_list]
+    shown = {"page": page, "rows": rows, "states": list(DossierState), "state": state}
+    return render(request, "dossiers/list.html", shown)
+
+
+@require_safe
+def builder(request: HttpRequest, dossier: str) -> HttpResponse:
+    """Show a request: its steps and checks while it is prepared, what came back once it left."""
+    case = read_dossier(acting(request, *READERS, purpose=Purpose.REQUEST), dossier)
+    held = request.user.duties if isinstance(request.user, Officer) else []
+    gates = case.gates() if case.preparing else ()
+    shown = {
+        "case": case,
+        "dossier": case.dossier,
+        "steps": list(_steps(case, frozenset(held))) if case.preparing else [],
+        "gates": gates,
+        "count": count_of(gates),
+        "first_open": next((each for each in gates if each.state is not GateState.PASSED), None),
+        "held": held,
+        "agreement": case.facts.agreement,
+    }
+    return render(request, "dossiers/builder.html", shown)
+
+
+def _steps(case: Case, held: frozenset[str]) -> Iterator[Shown]:
+    dossier, notice = case.dossier, case.dossier.notice
+    answered = len(Ground) - len(unanswered(dossier))
+    told = notice is not None and (bool(notice.given_on) or notice.countersigned is not None)
+    rows = (
+        (
+            Text("Statements", "Afirmaciones"),
+            Text(f"{len(dossier.pinned)} chosen", f"{len(dossier.pinned)} elegidas"),
+            bool(dossier.pinned) and not case.outdated,
+            Duty.RECORDER,
+            "statements",
+        ),
+        (
+            Text("Alleged acts and court case", "Hechos atribuidos y causa"),
+            Text(f"{len(dossier.alleged)} chosen", f"{len(dossier.alleged)} elegidos"),
+            bool(dossier.alleged),
+            Duty.RECORDER,
+            "acts",
+        ),
+        (
+            Text("Grounds for refusing", "Causales de denegación"),
+            Text(f"{answered} of {len(Ground)} answered", f"{answered} de {len(Ground)} contestadas"),
+            answered == len(Ground),
+            Duty.CERTIFIER,
+            "grounds",
+        ),
+        (
+            Text("Undertakings", "Compromisos"),
+            Text(
+                f"{len(dossier.undertakings)} of {len(Undertaking)} signed",
+                f"{len(dossier.undertakings)} de {len(Undertaking)} firmados",
+            ),
+            len(dossier.undertakings) == len(Undertaking),
+            Duty.CERTIFIER,
+            "undertakings",
+        ),
+        (Text("The person was told", "Aviso a la persona"), _told_of(case), told, Duty.CERTIFIER, "notice"),
+        (
+            Text("Certificate", "Certificación"),
+            Text("signed", "firmada") if dossier.certificate else Text("not signed yet", "todavía sin firma"),
+            dossier.certificate is not None,
+            Duty.CERTIFIER,
+            "certificate",
+        ),
+    )
+    for title, said, done, duty, step in rows:
+        yield Shown(title=title, told=said, done=done, duty=duty, step=step, mine=duty in held)
+
+
+def _told_of(case: Case) -> Text:
+    notice = case.dossier.notice
+    if notice is None:
+        return Text("not recorded yet", "todavía sin registrar")
+    if notice.given_on:
+        return Text(f"on {notice.given_on}", f"el {notice.given_on}")
+    if notice.countersigned is None:
+        return Text("deferral waits for the countersignature", "aplazamiento a la espera de refrendo")
+    return Text(f"put off until {notice.lapses_on}", f"aplazado hasta el {notice.lapses_on}")
+
+
+@require_safe
+def history(request: HttpRequest, dossier: str) -> HttpResponse:
+    """Show what was done with a request, the newest first."""
+    desk = acting(request, *READERS, purpose=Purpose.REQUEST)
+    case = read_dossier(desk, dossier, subject=f"{dossier_stream(dossier)}:history")
+    page = Paginator(lines_of(case.entries), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "records/history.html", {"case": case, "page": page})
+
+
+@require_safe
+def copy(request: HttpRequest, dossier: str, language: str) -> HttpResponse:
+    """Print the copy for the person and counsel, of the newest version or of what is prepared."""
+    desk = acting(request, Duty.CERTIFIER, Duty.AUTHORISER, purpose=Purpose.REQUEST)
+    desk.read("dossier", f"{dossier_stream(dossier)}:copy", case=str(dossier_stream(dossier)), verb=Verb.EXPORT)
+    case = read_dossier(desk, dossier)
+    latest = case.dossier.latest
+    package = latest.package if latest else case.package()
+    terms = case.facts.agreement
+    paper = copy_for_person(
+        package,
+        Circulation(
+            recipients=(package.addressee, *(terms.standing_recipients if terms else ())),
+            redress_address=REDRESS[_language(language)].format(node=desk.unit.node),
+        ),
+        node=desk.unit.node,
+        reader=case.name,
+        made_at=f"{day_of(desk.now).isoformat()}T00:00:00+00:00",
+        language=_language(language),
+        invented=desk.unit.world == "invented",
+    )
+    return pdf(print_pdf(paper), f"copy-{case.number}-{language}")
+
+
+REDRESS: Final = {"es": "la oficina de reparación de {node}", "en": "the redress office of {node}"}
+
+
+def _language(asked: str) -> Language:
+    return next((each for each in LANGUAGES if each == asked), "es")
+
+
+def page_language() -> Language:
+    """Return the language of the page as papers name it."""
+    return _language((get_language() or "es")[:2])
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """Return a paper to be shown or printed."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer

@@ -1,0 +1,1 @@
+"""Words of what stands in a file."""
