@@ -9,16 +9,25 @@ from dataclasses import replace
 from typing import Final
 
 from cotejo.actions.unit import Committed, StatusHeld, Taken
-from cotejo.rules.acts import Millis, Plan
+from cotejo.rules.acts import Entry, Millis, Plan, Stream
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.duties import Who
+from cotejo.rules.review_acts import Corrected, TakenIn
 from cotejo.simulation.memory import Crash, MemoryUnit
 
 KINDNESS: Final = 30 * MINUTE
 
 
 class WithoutFloor(MemoryUnit):
-    """Remembers no floor."""
+    """Remembers no floor, nor which version it holds."""
+
+    def entries(self, stream: Stream) -> tuple[Entry, ...]:
+        return tuple(
+            replace(entry, act=replace(entry.act, package=replace(entry.act.package, version=0)))
+            if isinstance(entry.act, TakenIn | Corrected)
+            else entry
+            for entry in super().entries(stream)
+        )
 
     def floor(self, origin: str, request: str) -> int:
         del origin, request

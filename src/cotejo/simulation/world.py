@@ -20,11 +20,13 @@ from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules import dossier_commands as origin
 from cotejo.rules.acts import Millis, Plan, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, SECOND, Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import Clockwork
+from cotejo.rules.duties import Clockwork, Officer
 from cotejo.rules.facts import Route
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_acts import Corrected, Decided, Supplemented, TakenIn
+from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import Outcome
 from cotejo.simulation import invented_review
 from cotejo.simulation.faults import FAULTS
@@ -33,7 +35,7 @@ from cotejo.simulation.memory import Crash, MemoryUnit, Waiting
 from cotejo.simulation.node import SimulatedNode, waiting_for
 
 START: Final[Millis] = 1_795_773_600_000
-TODAY: Final = "2026-11-26"
+TODAY: Final = "2026-11-27"
 
 
 class Broken(AssertionError):  # noqa: N818 - it says what happened to an invariant
@@ -97,7 +99,7 @@ class World:
         """Play so many steps. Raises `Broken`."""
         for _ in range(steps):
             self.step += 1
-            self.now += self.chance.choice((SECOND, 30 * SECOND, MINUTE, 4 * MINUTE))
+            self.now += self.chance.choice((SECOND, 10 * SECOND, MINUTE))
             self._one_step()
             self._look()
 
@@ -118,14 +120,15 @@ class World:
 
     def _one_step(self) -> None:
         moves: tuple[tuple[Callable[[], None], int], ...] = (
-            (self._origin_acts, 4),
+            (self._origin_acts, 2),
             (self._receiver_acts, 5),
-            (lambda: self._deliver(self.alba, self.boreal), 8),
+            (lambda: self._deliver(self.alba, self.boreal), 14),
             (lambda: self._deliver(self.boreal, self.alba), 3),
-            (lambda: self.alba.push_status(now=self.now), 3),
+            (lambda: self.alba.push_status(now=self.now), 5),
             (lambda: self.alba.tick(now=self.now), 1),
             (lambda: self.boreal.tick(now=self.now), 2),
             (self._cut_the_line, 1),
+            (self._withdraw_behind_a_cut_line, 1),
             (self._repeat_something, 2),
             (self._replay_an_older_version, 1),
         )
@@ -135,19 +138,15 @@ class World:
     def _origin_acts(self) -> None:
         case = self.chance.choice(self.inventory)
         state = self.alba.state(StreamKind.DOSSIER, case.dossier)
-        commands: list[tuple[Any, Any]] = [(AUTHORISER, origin.AuthoriseSending())]
-        if state.sent:
-            commands = [
-                (AUTHORISER, origin.Suspend(cause=SuspensionCause.OWN)),
-                (AUTHORISER, origin.Reinstate(cause=SuspensionCause.OWN)),
-                (AUTHORISER, origin.Correct(reason="The withheld items were counted again.")),
-            ]
-            if self.chance.random() < 0.3:  # noqa: PLR2004 - a withdrawal ends a case; keep most alive for a while
-                commands = [(CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))]
-        who, command = self.chance.choice(commands)
+        who, command = self._next_word(state)
+        if command is None:
+            return
         if isinstance(command, origin.Correct):
             self._prepare_again(case, withheld=self.chance.randrange(9))
-        before = len(state.sent)
+        self._origin_does(case, who, command)
+
+    def _origin_does(self, case: InventedCase, who: Officer, command: object) -> None:
+        before = len(self.alba.state(StreamKind.DOSSIER, case.dossier).sent)
         self.alba.act(
             StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now + self.alba.skew
         )
@@ -155,6 +154,20 @@ class World:
         if isinstance(command, origin.Withdraw) or len(after.sent) > max(before, 1):
             for version in range(1, len(after.sent) + (1 if after.withdrawn_for else 0)):
                 self.ended.setdefault((case.request, version), self.now)
+
+    def _next_word(self, state: Dossier) -> tuple[Officer, Any]:
+        """Return what the origin's officers do next: mostly nothing, so that cases live long enough to go wrong."""
+        if not state.sent:
+            return AUTHORISER, origin.AuthoriseSending()
+        if state.suspended_for:
+            return AUTHORISER, origin.Reinstate(cause=SuspensionCause.OWN)
+        choices: tuple[tuple[tuple[Officer, Any], int], ...] = (
+            ((AUTHORISER, None), 8),
+            ((AUTHORISER, origin.Correct(reason="The withheld items were counted again.")), 3),
+            ((AUTHORISER, origin.Suspend(cause=SuspensionCause.OWN)), 2),
+            ((CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED)), 3),
+        )
+        return self.chance.choices([each for each, _ in choices], [weight for _, weight in choices])[0]
 
     def _prepare_again(self, case: InventedCase, *, withheld: int) -> None:
         state = self.alba.state(StreamKind.DOSSIER, case.dossier)
@@ -179,20 +192,7 @@ class World:
             return
         for content in self.papers.values():
             self.boreal.unit.documents.put(content, unit=review)
-        found = [
-            compared(each)
-            for each in search_register(self.boreal.unit, state.package.subject, state.request).candidates
-        ]
-        steps = [
-            *invented_review.begin(),
-            *invented_review.search(tuple(each.candidate for each in found), set_aside=0, as_of=TODAY),
-            *(step for each in found[:1] for step in invented_review.identity(each)),
-            *invented_review.review(state.package.version, self.papers, day=TODAY),
-        ]
-        if self.chance.random() < 0.4:  # noqa: PLR2004 - decisions come later than the steps before them
-            steps.append(invented_review.check_protection(state.candidates))
-            steps.append(invented_review.decide(Outcome.ACT))
-        for who, command in steps:
+        for who, command in self._next_steps(state):
             self.boreal.act(
                 StreamKind.REVIEW,
                 review.id,
@@ -203,25 +203,50 @@ class World:
             )
             self.now += SECOND // 10
 
+    def _next_steps(self, state: Review) -> list[invented_review.Step]:
+        """Return what the receiver's officers would do next; they take their time to decide."""
+        if state.package is None:
+            return []
+        searched = search_register(self.boreal.unit, state.package.subject, state.request)
+        found = [compared(each) for each in searched.candidates]
+        tokens = tuple(each.candidate for each in found)
+        if not state.opened_at:
+            return list(invented_review.begin())
+        if state.search is None:
+            return list(invented_review.search(tokens, set_aside=0, as_of=TODAY))
+        if state.agreed is None:
+            return [step for each in found for step in invented_review.identity(each)]
+        if state.served is None:
+            return list(invented_review.review(state.package.version, self.papers, day=TODAY))
+        if state.decision is None:
+            patient = self.chance.random() < 0.5  # noqa: PLR2004 - most days nothing is decided
+            return [] if patient else [invented_review.check_protection(tokens), invented_review.decide(Outcome.ACT)]
+        return list(invented_review.hand_over(state, found[0], self.papers, day=TODAY)) if found else []
+
     def _deliver(self, source: SimulatedNode, to: SimulatedNode) -> None:
-        waiting = waiting_for(source, to.name)
-        if not waiting or self.now < self.cut_until:
-            return
+        """Deliver messages until one meets a fault."""
+        while self.now >= self.cut_until and (waiting := waiting_for(source, to.name)):
+            if not self._deliver_one(source, to, waiting):
+                return
+
+    def _deliver_one(self, source: SimulatedNode, to: SimulatedNode, waiting: tuple[Waiting, ...]) -> bool:
         # Mostly the next in line; sometimes a later one overtakes it, and the line has to hold.
         message = waiting[0] if self.chance.random() < 0.8 else self.chance.choice(waiting)  # noqa: PLR2004
         fate = self.chance.choices(("arrives", "lost", "crash", "receipt lost"), (12, 2, 2, 2))[0]
         if fate == "lost":
-            return
+            return False
         if fate == "crash":
             self._crash_soon(to)
         try:
             receipt = self._hear(to, message)
         except (WireRefusal, Crash):
-            return
+            return False
         finally:
             to.crash_before = lambda _step: None
-        if fate != "receipt lost":
-            source.note(message, receipt, now=self.now)
+        if fate == "receipt lost":
+            return False
+        source.note(message, receipt, now=self.now)
+        return True
 
     def _hear(self, to: SimulatedNode, message: Waiting) -> bytes:
         receipt = to.hear(message, now=self.now)
@@ -231,7 +256,17 @@ class World:
         return receipt
 
     def _cut_the_line(self) -> None:
-        self.cut_until = self.now + self.chance.randint(1, 40) * MINUTE
+        self.cut_until = self.now + self.chance.randint(1, 25) * MINUTE
+
+    def _withdraw_behind_a_cut_line(self) -> None:
+        """Withdraw a case that is ready to be decided while nothing can arrive: the holder must stop by itself."""
+        for case in self.inventory:
+            held = self.boreal.unit.lookup("review.request", f"alba/{case.request}")
+            state = self.boreal.state(StreamKind.REVIEW, held[0].id) if held else None
+            if state is None or state.served is None or state.decision is not None:
+                continue
+            self.cut_until = self.now + self.chance.randint(15, 25) * MINUTE
+            self._origin_does(case, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))
 
     def _repeat_something(self) -> None:
         done = [each for each in self.alba.unit.outbox if each.receipt]
@@ -264,7 +299,7 @@ class World:
     def _look(self) -> None:
         where = f"seed {self.seed}, step {self.step}"
         for line in self.boreal.unit.listed(StreamKind.REVIEW):
-            entries = self.boreal.unit.entries(line.stream)
+            entries = MemoryUnit.entries(self.boreal.unit, line.stream)
             versions = _versions(entries)
             if versions != sorted(set(versions)):
                 raise Broken(f"I8: {where}: versions {versions} were taken in")
@@ -277,7 +312,7 @@ class World:
 
     def _versions_held(self, request: str) -> list[int]:
         streams = self.boreal.unit.lookup("review.request", f"alba/{request}")
-        return [version for stream in streams for version in _versions(self.boreal.unit.entries(stream))]
+        return [version for stream in streams for version in _versions(MemoryUnit.entries(self.boreal.unit, stream))]
 
     def _look_at_receipts(self, case: InventedCase, where: str) -> None:
         dossier = self.alba.state(StreamKind.DOSSIER, case.dossier)
