@@ -1,0 +1,7 @@
+"""`python -m cotejo_demo`."""
+
+import sys
+
+from cotejo_demo.main import main
+
+sys.exit(main())
