@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from cotejo.actions.dependents import suspend_dependents
 from cotejo.actions.perform import Law
 from cotejo.actions.register import compared, search_register
 from cotejo.actions.unit import Unit
@@ -105,7 +106,13 @@ def no_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
     del unit, stream
 
 
-PERSON: Final = Law(kind=StreamKind.PERSON, thing="person", decide=person_decide.decide, facts=person_facts)
+PERSON: Final = Law(
+    kind=StreamKind.PERSON,
+    thing="person",
+    decide=person_decide.decide,
+    facts=person_facts,
+    follows=suspend_dependents,
+)
 DOSSIER: Final = Law(kind=StreamKind.DOSSIER, thing="dossier", decide=dossier_decide.decide, facts=dossier_facts)
 REVIEW: Final = Law(kind=StreamKind.REVIEW, thing="review", decide=review_decide.decide, facts=review_facts)
 PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.decide, facts=no_facts)

@@ -32,13 +32,16 @@ _BUSY: Final = Reason(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law(Generic[State, Command, Facts]):
-    """How one kind of stream is acted on: its decide function and what is loaded for it."""
+    """How one kind of stream is acted on: its decide function, what is loaded for it, and what follows in other cases.
+
+    `follows(unit, state, plan, now)` returns the plan of every other case the act touches; it joins one transaction.
+    """
 
     kind: StreamKind
     thing: str
     decide: Callable[[State, Command, Who, Facts, Millis], Plan | Refused]
     facts: Callable[[Unit, Stream, State, Command, Who, Millis], Facts]
-    receipt: Callable[[Plan], tuple[str, tuple[str, ...]]] | None = None
+    follows: Callable[[Unit, State, Plan, Millis], Plan] | None = None
 
 
 def perform(
@@ -55,7 +58,7 @@ def perform(
 ) -> Committed | Refused:
     """Carry out one command on one stream.
 
-    `taken` makes the plan the effect of an incoming message; `also` lets one act span cases, in one transaction.
+    `taken` makes the plan the effect of an incoming message; `also` adds to the plan, in the same transaction.
     """
     if isinstance(who, Officer):
         thing = Thing(kind=law.thing, id=stream.id, step=type(command).__name__)
@@ -69,6 +72,8 @@ def perform(
         if isinstance(decided, Refused):
             return _refuse(unit, stream, decided, who=who, purpose=purpose, now=now)
         plan = also(replace(decided, expect={stream: len(entries), **decided.expect}))
+        if law.follows is not None:
+            plan = plan.and_then(law.follows(unit, state, plan, now))
         try:
             return unit.commit(plan, who=who, purpose=purpose, now=now, taken=taken)
         except Conflict:
