@@ -1,10 +1,12 @@
 """What a document points at is there: links, anchors, files, commands."""
 
+import json
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -19,7 +21,7 @@ ANCHOR = re.compile(r'<a id="([^"]+)">')
 FOLDERS = ("src/", "tests/", "docs/", "script/", "tools/", "mutants/", "benchmarks/", "requirements/")
 ROOMS = "|".join(path.name for path in sorted((ROOT / "src/cotejo").iterdir()) if path.is_dir() and path.name[0] != "_")
 IN_ROOM = re.compile(rf"(?:{ROOMS})/[\w/.-]+\.(?:py|cedar|typ|json)")
-COMMAND = re.compile(r"\b(cotejo(?:-[a-z]+)?)((?: [a-z][a-z-]+)+)")
+COMMAND = re.compile(r"(cotejo(?:-[a-z]+)?)((?: [a-z][a-z-]+)+)")
 
 DOCUMENTS = pytest.mark.parametrize("page", documents(), ids=name_of)
 
@@ -60,47 +62,47 @@ def test_every_file_a_document_names_is_there(page):
 
 
 @pytest.fixture(scope="module")
-def commands() -> dict[str, object]:
-    """Return the tree of words every console script understands."""
+def commands() -> dict[str, Any]:
+    """Return what every console script understands: sub-commands by name, and each one's options."""
     script = """
 import importlib, json, sys, typer
 def words(command):
-    return {name: words(each) for name, each in getattr(command, "commands", {}).items()}
+    below = {name: words(each) for name, each in getattr(command, "commands", {}).items()}
+    return {"below": below, "options": [text for each in command.params for text in (*each.opts, *each.secondary_opts)]}
 found = {}
 for name, target in json.loads(sys.argv[1]).items():
-    module, _, attribute = target.partition(":")
-    loaded = importlib.import_module(module)
-    found[name] = words(typer.main.get_command(getattr(loaded, "app")))
+    found[name] = words(typer.main.get_command(importlib.import_module(target.partition(":")[0]).app))
 print(json.dumps(found))
 """
-    import json
-
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     done = subprocess.run(
         [sys.executable, "-c", script, json.dumps(scripts)], capture_output=True, check=True, timeout=60, text=True
     )
-    return json.loads(done.stdout)
+    return dict(json.loads(done.stdout))
 
 
 @DOCUMENTS
-def test_every_command_a_document_names_exists(page, commands):
+def test_every_command_and_option_a_document_names_exists(page, commands):
     text = page.read_text(encoding="utf-8")
-    spans = [
-        *CODE.findall(FENCE.sub("", text)),
-        *(line for fence in FENCE.findall(text) for line in fence.splitlines()),
-    ]
+    fences = [line for fence in FENCE.findall(text) for line in fence.splitlines()]
     lost = []
-    for span in spans:
-        for program, words in COMMAND.findall(span):
-            if program not in commands:
-                lost.append(program)
-                continue
-            at = commands[program]
-            for word in words.split():
-                if not at:
-                    break
-                if word not in at:
-                    lost.append(f"{program}{words}")
-                    break
-                at = at[word]
+    for span in [*CODE.findall(FENCE.sub("", text)), *fences]:
+        for part in re.split(r"&&|\||;|  #", span):
+            if found := COMMAND.match(part.strip()):
+                lost += unknown(found[1], found[2].split(), part, commands)
     assert not lost
+
+
+def unknown(program: str, words: list[str], line: str, commands: dict[str, Any]) -> list[str]:
+    """Name the words and options of one line that the program does not know."""
+    if program not in commands:
+        return [program]
+    at = commands[program]
+    for word in words:
+        if not at["below"]:
+            break
+        if word not in at["below"]:
+            return [f"{program} … {word}"]
+        at = at["below"][word]
+    known = {*at["options"], "--help"}
+    return [f"{program} {' '.join(words)} {option}" for option in re.findall(r"--[a-z-]+", line) if option not in known]
