@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, Union
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cotejo.actions.perform import Law
 from cotejo.actions.unit import Committed
@@ -62,7 +62,7 @@ def choices_of(words: Mapping[Any, Text], *, blank: bool = False) -> Callable[[]
 
     def choices() -> list[tuple[str, str]]:
         listed = [(str(code), in_words(text)) for code, text in words.items()]
-        return [("", _("choose")), *listed] if blank else listed
+        return [("", gettext("choose")), *listed] if blank else listed
 
     return choices
 
@@ -93,7 +93,7 @@ def words(label: Words, *, help_text: Words = "", rows: int = 0, optional: bool 
 
 def dated(label: Words, *, help_text: Words = "", optional: bool = False) -> forms.CharField:
     """Return a field for a date as documents give it; the law reads it."""
-    hint = help_text or _l("YYYY-MM-DD, or YYYY-MM or YYYY when the document says no more.")
+    hint = help_text or _("YYYY-MM-DD, or YYYY-MM or YYYY when the document says no more.")
     return forms.CharField(label=label, help_text=hint, required=not optional, max_length=LONGEST_DATE)
 
 
@@ -114,7 +114,7 @@ class Asking(AttachingForm):
 
     title: ClassVar[Words] = ""
     intro: ClassVar[Words] = ""
-    submit: ClassVar[Words] = _l("Save")
+    submit: ClassVar[Words] = _("Save")
     groups_of: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     called: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """What the law calls a field, and the fields here that it means."""
@@ -175,7 +175,7 @@ class Asking(AttachingForm):
 
 def _sentence(reason: Reason, *, own_field: bool) -> str:
     if reason.code == UNREADABLE and own_field:
-        return _("Missing or not readable.")
+        return gettext("Missing or not readable.")
     remedy = f" {in_words(reason.remedy)}" if reason.remedy else ""
     return f"{in_words(reason.text)}{remedy}"
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.asking import ID, Asking, choices_of, coded, counting, dated, ticked, words
@@ -83,7 +83,7 @@ class DossierForm(Asking):
     def documents(self) -> list[tuple[str, str]]:
         """Return the documents of the person's file."""
         found = documents_of(self.case.file).items()
-        return [("", _now("none chosen")), *((sha256, in_words(label)) for sha256, label in found)]
+        return [("", gettext("none chosen")), *((sha256, in_words(label)) for sha256, label in found)]
 
 
 class PinForm(DossierForm):

@@ -12,8 +12,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cotejo.actions.laws import DOSSIER
@@ -38,7 +38,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.purposes import Purpose
 
 METHODS: Final = ["GET", "HEAD", "POST"]
-SAVED: Final = _l("Saved.")
+SAVED: Final = _("Saved.")
 SENDERS: Final = (Duty.AUTHORISER, Duty.CERTIFIER, Duty.RECORDER, Duty.CHECKER)
 
 
@@ -82,7 +82,7 @@ def new(request: HttpRequest, person: str) -> HttpResponse:
         sent = request.POST.get("dossier", "")
         stream = dossier_stream(sent if ID.fullmatch(sent) else new_id())
         if ask(desk, DOSSIER, stream, form) is not None:
-            messages.success(request, _("The request is begun."))
+            messages.success(request, gettext("The request is begun."))
             return redirect("dossiers:builder", dossier=stream.id)
     shown = {"form": form, "file": file, "back": back}
     return render(request, "dossiers/new.html", shown, status=422 if form.errors else 200)

@@ -13,8 +13,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cotejo.actions.laws import PERSON
@@ -39,8 +39,8 @@ SAME_OFFICE: Final = Text(
     "Not you: same unit and chain of command as who recorded.", "Usted no: misma unidad y línea de mando que registró."
 )
 
-RETURNED: Final = _l("Returned to who recorded it.")
-CHECKED: Final = _l("Checked against the document.")
+RETURNED: Final = _("Returned to who recorded it.")
+CHECKED: Final = _("Checked against the document.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def check(request: HttpRequest, person: str, claim: str) -> HttpResponse:
     asked = back if returning else checking
     if request.method == "POST" and ask(desk, PERSON, case.stream, asked) is not None:
         messages.success(
-            request, _("Returned to who recorded it.") if returning else _("Checked against the document.")
+            request, gettext("Returned to who recorded it.") if returning else gettext("Checked against the document.")
         )
         return redirect("records:queue")
     words = {
@@ -140,7 +140,7 @@ def verify(request: HttpRequest, person: str, n: int) -> HttpResponse:
         told = VerifyIdentifier(kind=number.identifier.kind, value=number.identifier.value)
         answer = desk.perform(PERSON, case.stream, told)
         if not isinstance(answer, Refused):
-            messages.success(request, _("The number is held to agree with its document."))
+            messages.success(request, gettext("The number is held to agree with its document."))
             return redirect("records:queue")
         refused = answer.reasons
     barred = _why_not(desk.who, case.file.authors(("subject",)))

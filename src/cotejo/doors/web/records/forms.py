@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.asking import ID, Asking, choices_of, coded, counting, dated, flat, words
@@ -57,7 +57,7 @@ class FileForm(Asking):
 
     def _documents(self) -> list[tuple[str, str]]:
         found = [(sha256, in_words(label)) for sha256, label in documents_of(self.file).items()]
-        return [("", _now("none chosen")), *found]
+        return [("", gettext("none chosen")), *found]
 
 
 class DocumentChoice(forms.ChoiceField):

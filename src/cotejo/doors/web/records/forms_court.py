@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.asking import choices_of, counting, dated, flat, ticked, words
@@ -164,4 +164,4 @@ class AllegedForm(FileForm):
 
     def _documents(self) -> list[tuple[str, str]]:
         acts = {each.document for each in self.file.court_acts}
-        return [("", _now("none chosen")), *(each for each in super()._documents()[1:] if each[0] in acts)]
+        return [("", gettext("none chosen")), *(each for each in super()._documents()[1:] if each[0] in acts)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.asking import coded, dated, flat, ticked, words
@@ -243,7 +243,7 @@ class ClaimForm(FileForm):
         offered = {
             "speaks_to": [(each.id, in_words(of_alleged(each))) for each in self.file.alleged],
             "evidence": [(each.id, in_words(of_item(each))) for each in self.file.evidence],
-            "quoted_label_from": [("", _now("none chosen")), *quotable],
+            "quoted_label_from": [("", gettext("none chosen")), *quotable],
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cotejo.actions.laws import PERSON
@@ -46,7 +46,7 @@ STEPS: Final[Mapping[str, Step]] = {
         form=WithdrawClaimForm, duties=(Duty.RECORDER, Duty.CHECKER, Duty.CERTIFIER), begins=False
     ),
 }
-SAVED: Final = _l("Saved.")
+SAVED: Final = _("Saved.")
 METHODS: Final = ["GET", "HEAD", "POST"]
 
 
@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, keep=_keep_nothing, thing=sent if ID.fullmatch(sent) else new_id()
     )
     if request.method == "POST" and ask(desk, PERSON, person_stream(form.id), form) is not None:
-        messages.success(request, _("The file is open. Now attach what it rests on."))
+        messages.success(request, gettext("The file is open. Now attach what it rests on."))
         return redirect("records:person", person=form.id)
     return _page(request, form, {"back": reverse("records:search")})
 

@@ -12,6 +12,7 @@ from cotejo.doors.web.base.templatetags.cotejo import in_words
 from cotejo.doors.web.inbox.forms import fields_of
 from cotejo.doors.web.records import labels
 from cotejo.rules.agreement import CAPS
+from cotejo.rules.bulletin_words import IncidentKind, Trend
 from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.facts import Grade, Route
 from cotejo.rules.gates.judicial import OUTCOME_WORDS
@@ -152,3 +153,15 @@ def field_words(field: str, package: Package) -> str:
     """Return what a field of a request is called, or the part of the request it stands in."""
     part = PARTS.get(PART.split(field)[0], Text(field, field))
     return capfirst(in_words(dict(fields_of(package)).get(field, part)))
+
+
+@register.filter
+def incident_words(kind: str) -> str:
+    """Return what a kind of incident is called."""
+    return code_words(IncidentKind(kind))
+
+
+@register.filter
+def trend_words(trend: str) -> str:
+    """Return how a month stands to the same month a year before."""
+    return code_words(Trend(trend))
