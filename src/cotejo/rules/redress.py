@@ -1,19 +1,24 @@
 """The redress office's clock, and when its door into the house says `suspend` or `lift` (I12, I13).
 
 1. A complaint blocks from the moment it is lodged and until the last open complaint about the request is closed.
-2. Whoever is held or handed over is answered within three days, everybody else within thirty *(default; only shorter)*.
-3. Overdue is told to the oversight body; it lifts nothing.
+2. The answer is due when 20 working days are over; whoever is held or handed over is answered within three days (F65;
+   *default, only shorter*). Saturdays and Sundays do not count; holidays do, which is shorter.
+3. Overdue is told to the oversight body; it lifts nothing. Nothing stops the clock but the answer (F66).
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
+from cotejo.rules.dates import day_of
 
-ANSWER_WITHIN: Final[Millis] = 30 * DAY
+ANSWER_WITHIN_WORKING_DAYS: Final = 20
+"""Working days: LPDP (Decreto 144/2024), catalogue row F65."""
 ANSWER_IN_CUSTODY_WITHIN: Final[Millis] = 3 * DAY
+_SATURDAY: Final = 5
 
 
 class Signal(StrEnum):
@@ -33,7 +38,7 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintClock:
-    """One complaint: when it was lodged, whether the person is in custody, and when it was closed (0: open)."""
+    """One complaint: when it was lodged, whether the person is in custody, and when it was answered (0: open)."""
 
     lodged_at: Millis
     in_custody: bool
@@ -42,13 +47,24 @@ class ComplaintClock:
     @property
     def due(self) -> Millis:
         """Until when the office answers."""
-        return self.lodged_at + (ANSWER_IN_CUSTODY_WITHIN if self.in_custody else ANSWER_WITHIN)
+        usual = after_working_days(self.lodged_at, ANSWER_WITHIN_WORKING_DAYS)
+        return min(usual, self.lodged_at + ANSWER_IN_CUSTODY_WITHIN) if self.in_custody else usual
 
     def state(self, now: Millis) -> ClockState:
         """Return how the clock stands at this moment."""
         if self.closed_at:
             return ClockState.CLOSED
         return ClockState.OVERDUE if now >= self.due else ClockState.RUNNING
+
+
+def after_working_days(moment: Millis, days: int) -> Millis:
+    """Return the end (UTC) of the working day that is so many working days after the day of a moment."""
+    day = day_of(moment)
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < _SATURDAY
+    end = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+    return int(end.timestamp()) * 1000
 
 
 def signal_after(open_before: int, open_after: int) -> Signal | None:
