@@ -76,15 +76,52 @@ def look(_home: Home) -> dict[str, Any]:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     return {
-        "outbox": rows("SELECT seq, mid, kind, request, state, tries, outcome FROM store_outbox ORDER BY seq"),
+        "outbox": rows(
+            "SELECT partner, seq, mid, kind, request, state, tries, outcome FROM store_outbox ORDER BY partner, seq"
+        ),
         "inbox": rows("SELECT seq, mid, kind, outcome FROM store_inbox ORDER BY seq"),
-        "link": rows("SELECT encode(leaf, 'hex') AS leaf, outgoing FROM store_link_leaf ORDER BY index"),
+        "link": rows(
+            "SELECT partner, encode(leaf, 'hex') AS leaf, outgoing FROM store_link_leaf ORDER BY partner, index"
+        ),
         "reviews": rows("SELECT term FROM store_term WHERE index = 'review.request'"),
         "status": rows("SELECT partner, number FROM store_status_held"),
     }
 
 
-COMMANDS = {each.__name__: each for each in (cli, connect, send, look)}
+def lose(_home: Home, *, request: str) -> dict[str, Any]:
+    """Take one waiting request for receipted, as if the partner had taken it in and then lost it with its database."""
+    from cotejo.store.models import Outbox
+
+    waiting = Outbox.objects.filter(request=request, state="waiting")
+    return {"lost": waiting.update(state="receipted", outcome="taken")}
+
+
+def pair_unreachable(home: Home, *, folder: str, name: str, port: int) -> dict[str, Any]:
+    """Pair with a node that answers nobody."""
+    from dataclasses import replace as but
+
+    from cotejo.actions.unit import Partner
+    from cotejo.node.assembly import assemble
+    from cotejo.node.keys import make_keys
+
+    unit = assemble(home).unit
+    other = Home.create(Path(folder) / name, world="invented")
+    keys = make_keys(other, name=name, url=f"https://127.0.0.1:{port}", now=now())
+    known = unit.partners()[0].agreement
+    made = Partner(
+        name=name,
+        agreement=but(known, parties=(unit.node, name)),
+        key_document=keys.signed_document.decode(),
+        sequence_in=0,
+        sequence_out=0,
+        last_in="",
+        last_out="",
+    )
+    unit.pair(made, now=now())
+    return {}
+
+
+COMMANDS = {each.__name__: each for each in (cli, connect, send, look, lose, pair_unreachable)}
 
 
 def main(folder: Path) -> None:

@@ -48,6 +48,8 @@ class Two:
     def check(self) -> None:
         """Nothing lost, nothing repeated, in either direction, and both sides can show it."""
         alba, boreal = self.alba.ask("look"), self.boreal.ask("look")
+        for name in ("outbox", "link"):
+            alba[name] = [row for row in alba[name] if row["partner"] == "boreal"]
         requests = [row for row in alba["outbox"] if row["kind"] == "request"]
         assert [row["request"] for row in requests] == self.sent
         assert {row["outcome"] for row in requests} == {"taken"}, requests
@@ -86,16 +88,26 @@ def kill(two: Two, node: str, which: str) -> None:
     os.kill(getattr(two, node).child(which), signal.SIGKILL)
 
 
+def waiting(two: Two, partner: str) -> list[dict[str, object]]:
+    """Return alba's messages that wait for a partner."""
+    rows = two.alba.ask("look")["outbox"]
+    return [row for row in rows if row["partner"] == partner and row["state"] == "waiting"]
+
+
 def test_i8_a_request_crosses_exactly_once_through_a_cut_cable_and_killed_processes(two: Two) -> None:
+    unreachable = {"folder": str(two.folder), "name": "cresta", "port": free_port()}
+    assert two.alba.ask("pair_unreachable", **unreachable) == {}
     two.send("first")
     two.wait_until_receipted()
     two.check()
+    assert until(lambda: any(row["tries"] for row in waiting(two, "cresta")), SECONDS), "cresta was not tried"
     assert until(lambda: bool(two.boreal.ask("look")["status"]), SECONDS), "no status list came"
 
     two.cable.cut()
+    two.send("lost by the partner")
+    assert two.alba.ask("lose", request=two.sent[-1]) == {"lost": 1}
     two.send("while the cable is cut")
-    waiting = lambda: [row for row in two.alba.ask("look")["outbox"] if row["state"] == "waiting"]  # noqa: E731
-    assert until(lambda: any(row["tries"] for row in waiting()), SECONDS), "nothing was tried"
+    assert until(lambda: any(row["tries"] for row in waiting(two, "boreal")), SECONDS), "nothing was tried"
     assert len(two.boreal.ask("look")["reviews"]) == 1
     two.cable.mend()
     two.wait_until_receipted()

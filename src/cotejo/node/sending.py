@@ -17,16 +17,16 @@ from django.db import close_old_connections
 from cotejo.actions.note_receipt import Posted, note_receipt
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Partner
-from cotejo.exchange.refusals import WireRefusal
+from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
-from cotejo.node.wire.client import NoAnswer, NotTaken, Receipted, Wire
+from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
 from cotejo.proof.refusals import ProofError
 from cotejo.store import queue
 from cotejo.store.queue import Mail
 
 LOG: Final = logging.getLogger("cotejo.sending")
-MOST_AGAIN: Final = 1_000
+GAP: Final = WireReason.GAP.code
 
 
 class Sender:
@@ -74,31 +74,29 @@ class Sender:
         except ProofError as error:
             return error.reason.code
 
-    def _deliver(self, wire: Wire, partner: Partner, mail: Mail) -> str:
+    def _deliver(self, wire: Wire, partner: Partner, mail: Mail, *, fills_gap: bool = True) -> str:
         for name, sealed in mail.parts:
             not_kept = wire.put_part(name, sealed)
             if not_kept is not None:
                 return _why(not_kept)
         answer = wire.post(mail.body)
-        if isinstance(answer, NotTaken) and answer.code == "gap" and 0 < answer.expected < mail.seq:
-            answer = self._fill_gap(wire, mail, answer)
+        if fills_gap and isinstance(answer, NotTaken) and answer.code == GAP and 0 < answer.expected < mail.seq:
+            return self._fill_gap(wire, partner, mail, answer.expected)
         if isinstance(answer, NoAnswer | NotTaken):
             return _why(answer)
         posted = Posted(mid=mail.mid, kind=mail.kind, sha256=mail.sha256, request=mail.request, version=mail.version)
         note_receipt(self._node.unit, partner, posted, answer.sealed, own=self._node.keys.own, now=now())
         return ""
 
-    def _fill_gap(self, wire: Wire, mail: Mail, gap: NotTaken) -> NoAnswer | NotTaken | Receipted:
-        missing = queue.sent_since(mail.partner, gap.expected, mail.seq)
-        LOG.warning(
-            "a partner lacks earlier messages and gets them again",
-            extra={"facts": {"partner": mail.partner, "from": gap.expected, "messages": len(missing)}},
-        )
-        for body in missing[:MOST_AGAIN]:
-            answer = wire.post(body)
-            if isinstance(answer, NoAnswer | NotTaken):
-                return answer
-        return wire.post(mail.body)
+    def _fill_gap(self, wire: Wire, partner: Partner, mail: Mail, expected: int) -> str:
+        facts = {"partner": mail.partner, "from": expected, "messages": mail.seq - expected}
+        LOG.warning("a partner lacks earlier messages and gets them again", extra={"facts": facts})
+        for seq in range(expected, mail.seq + 1):
+            again = queue.mail_at(mail.partner, seq)
+            why = "lost_here" if again is None else self._deliver(wire, partner, again, fills_gap=False)
+            if why:
+                return why
+        return ""
 
     def _wire_to(self, partner: Partner) -> Wire:
         if self._wire is None or self._reached != partner.key_document:

@@ -84,9 +84,23 @@ def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = 
             return None
         row.next_try = now + lease
         row.save(using=using, update_fields=["next_try"])
-    parts = SealedPart.objects.using(using).filter(partner=partner, mid=row.mid).order_by("place")
+    return _mail_of(row, using)
+
+
+def mail_at(partner: str, seq: int, *, using: str = "default") -> Mail | None:
+    """Return the message with this number, sent before or not, for a partner that lost it.
+
+    The parts of a message that was receipted are gone; without them its documents are missing there, and the receipt
+    says so.
+    """
+    row = Outbox.objects.using(using).filter(partner=partner, seq=seq).first()
+    return None if row is None else _mail_of(row, using)
+
+
+def _mail_of(row: Outbox, using: str) -> Mail:
+    parts = SealedPart.objects.using(using).filter(partner=row.partner, mid=row.mid).order_by("place")
     return Mail(
-        partner=partner,
+        partner=row.partner,
         seq=row.seq,
         mid=row.mid,
         kind=row.kind,
@@ -116,12 +130,6 @@ def give_back(*, now: Millis, using: str = "default") -> None:
     """Give back all that a worker which died had taken. For the node's only worker, when it starts."""
     Outbox.objects.using(using).filter(state=WAITING, next_try__gt=now).update(next_try=now)
     Due.objects.using(using).filter(taken_until__gt=0).update(taken_until=0)
-
-
-def sent_since(partner: str, seq: int, before: int, *, using: str = "default") -> tuple[bytes, ...]:
-    """Return the messages of a line from number `seq` up to `before`, without it, for a partner that lost them."""
-    rows = Outbox.objects.using(using).filter(partner=partner, seq__gte=seq, seq__lt=before).order_by("seq")
-    return tuple(bytes(body) for body in rows.values_list("body", flat=True))
 
 
 def oldest_waiting(partner: str, *, using: str = "default") -> Millis:
