@@ -21,7 +21,7 @@ from cotejo.rules import (
     review_decide,
 )
 from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
-from cotejo.rules.agreement import CAPS, Agreement
+from cotejo.rules.agreement import CAPS, SECOND, Agreement
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.cases import state_of
 from cotejo.rules.dates import day_of
@@ -36,6 +36,7 @@ from cotejo.rules.review_facts import Compared, ReviewFacts
 from cotejo.rules.review_state import Review
 
 DOCUMENT_NAME: Final = 64
+LONGEST_COMMAND: Final[Millis] = 5 * SECOND
 _NEEDS_COMPARISON: Final = (
     review_commands.RecordSearch,
     review_commands.AnswerIdentity,
@@ -73,7 +74,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         fresh_slots=unit.fresh_slots(partner_name, 1),
         sent_this_month=_sent_this_month(unit, partner_name, now),
         recovering=unit.recovering(),
-        high_water=unit.high_water(),
+        high_water=high_water(unit),
     )
 
 
@@ -96,9 +97,18 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
         status=unit.status_held(origin),
         ceiling_reached=_ceiling_reached(unit, origin, agreement, now),
         compared=comparisons(unit, state) if isinstance(command, _NEEDS_COMPARISON) else (),
-        high_water=unit.high_water(),
+        high_water=high_water(unit),
         recovering=unit.recovering(),
     )
+
+
+def high_water(unit: Unit) -> Millis:
+    """Return the time below which this machine's clock has gone back.
+
+    Two commands at once each read the clock first and commit in either order: the other's mark may be ahead by as long
+    as a command takes, and that is no clock that went back.
+    """
+    return max(0, unit.high_water() - LONGEST_COMMAND)
 
 
 def no_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
