@@ -84,6 +84,7 @@ def look(_home: Home) -> dict[str, Any]:
             "SELECT partner, encode(leaf, 'hex') AS leaf, outgoing FROM store_link_leaf ORDER BY partner, index"
         ),
         "reviews": rows("SELECT term FROM store_term WHERE index = 'review.request'"),
+        "redress": rows("SELECT outcome FROM redress_taken ORDER BY signal"),
         "status": rows("SELECT partner, number FROM store_status_held"),
     }
 
@@ -94,6 +95,17 @@ def lose(_home: Home, *, request: str) -> dict[str, Any]:
 
     waiting = Outbox.objects.filter(request=request, state="waiting")
     return {"lost": waiting.update(state="receipted", outcome="taken")}
+
+
+def redress(home: Home, *, request: str, word: str) -> dict[str, Any]:
+    """Say a word about a request as the redress office does, in its own database role."""
+    import psycopg
+
+    from cotejo.node.database import Database
+
+    with psycopg.connect(Database(home).dsns().redress) as office:
+        office.execute("INSERT INTO public.redress_signal (request, word) VALUES (%s, %s)", [request, word])
+    return {}
 
 
 def pair_unreachable(home: Home, *, folder: str, name: str, port: int) -> dict[str, Any]:
@@ -121,7 +133,7 @@ def pair_unreachable(home: Home, *, folder: str, name: str, port: int) -> dict[s
     return {}
 
 
-COMMANDS = {each.__name__: each for each in (cli, connect, send, look, lose, pair_unreachable)}
+COMMANDS = {each.__name__: each for each in (cli, connect, send, look, lose, redress, pair_unreachable)}
 
 
 def main(folder: Path) -> None:

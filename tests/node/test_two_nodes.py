@@ -100,6 +100,8 @@ def test_i8_a_request_crosses_exactly_once_through_a_cut_cable_and_killed_proces
     two.send("first")
     two.wait_until_receipted()
     two.check()
+    assert two.boreal.ask("redress", request=two.sent[0], word="suspend") == {}
+    assert until(lambda: two.boreal.ask("look")["redress"] == [{"outcome": "taken"}], SECONDS), "redress was not heard"
     assert until(lambda: any(row["tries"] for row in waiting(two, "cresta")), SECONDS), "cresta was not tried"
     assert until(lambda: bool(two.boreal.ask("look")["status"]), SECONDS), "no status list came"
 

@@ -1,11 +1,12 @@
 """The worker: does what is due, whenever a commit wakes it or a moment comes.
 
-1. In one round: keeps partners' rows as their acts say, gives what waited its place in the line, acts on due moments,
-   pushes status lists, sends to each partner, writes the log's files.
+1. In one round: keeps partners' rows as their acts say, hears the redress office's words, gives what waited its place
+   in the line, acts on due moments, pushes status lists, sends to each partner, writes the log's files.
 2. Partners are sent to side by side, each by one thread at a time: a partner that does not answer delays no other.
 3. A status list is pushed every cadence or a little sooner, by chance, never later; one that still waits to be sent is
    not followed by another.
-4. A node that is RECOVERING does none of this but sending.
+4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
+   Redress blocks all the same (I12).
 5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
    next one begins with a new connection.
 """
@@ -26,7 +27,9 @@ import psycopg
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from cotejo.actions.run_due import run_due
+from cotejo.actions.sealed_cards import keep_cards
 from cotejo.actions.status import cadence, push_status
+from cotejo.actions.take_signal import take_signal
 from cotejo.actions.unit import Partner
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
@@ -37,6 +40,7 @@ from cotejo.node.trust import follow_partners, rewrite_trust
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR
 from cotejo.store import queue
+from cotejo.store.redress import PgRedressDoor
 
 LOG: Final = logging.getLogger("cotejo.worker")
 AT_ONCE: Final = 4
@@ -71,6 +75,7 @@ class Worker:
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE + 1, thread_name_prefix="sending")
         self._push_at: dict[str, tuple[Millis, Millis]] = {}
         self._house_log = HouseLog(node)
+        self._door = PgRedressDoor()
         self._log_job: Future[None] | None = None
         self._chores_at: Millis = 0
         self._parent = os.getppid()
@@ -101,6 +106,7 @@ class Worker:
     def _round(self, at: Millis) -> None:
         node = self._node
         self._guarded("partners and trust", lambda: self._follow(at))
+        self._guarded("the redress office's words", lambda: self._hear_redress(at))
         if not node.unit.recovering():
             self._act_on_timers(at)
             for each in node.unit.partners():
@@ -117,6 +123,13 @@ class Worker:
         follow_partners(self._node, now=at)
         if rewrite_trust(self._node) and os.getppid() == self._parent:
             os.kill(self._parent, signal.SIGHUP)
+
+    def _hear_redress(self, at: Millis) -> None:
+        for said in self._door.waiting():
+            self._guarded(
+                "a word of the redress office", partial(take_signal, self._node.unit, self._door, said, now=at)
+            )
+        keep_cards(self._node.unit, self._door, answers=self._node.file.name)
 
     def _act_on_timers(self, at: Millis) -> None:
         while timers := queue.take_timers(now=at, limit=TIMERS_A_ROUND):
