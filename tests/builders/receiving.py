@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from django.conf import settings
 
 from cotejo.actions.laws import PARTNER, REVIEW, comparisons
 from cotejo.actions.perform import perform
@@ -97,6 +98,7 @@ class Receiving:
     unit: Any
     desk: Desk
     parts: dict[str, bytes] = field(default_factory=dict)
+    cases: dict[str, InventedCase] = field(default_factory=dict)
 
     def hear(self) -> None:
         """Take in everything Alba has sent."""
@@ -109,15 +111,17 @@ class Receiving:
         self.alba.push_status(now=self.clock.now)
         self.hear()
 
-    def request(self, record: PersonRecord = SUBJECT, *, seed: object = 1) -> str:
+    def request(self, record: PersonRecord = SUBJECT, *, seed: object = 1, status: bool = True) -> str:
         """Let Alba make and send a sound request, take it in with a fresh status, and return its local id."""
         case = sound_case(record, seed=seed, partner="boreal")
         self.alba.give(case, now=self.clock.now)
         self.at_origin(case, AuthoriseSending(), AUTHORISER)
         self.hear()
-        self.status()
+        if status:
+            self.status()
         found = self.unit.lookup("review.request", f"alba/{case.request}")
         assert found, "the request was not taken in"
+        self.cases[found[0].id] = case
         return str(found[0].id)
 
     def at_origin(self, case: InventedCase, command: object, who: Officer) -> None:
@@ -202,6 +206,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
     assert not isinstance(done, Refused), done
     unit.register.replace(REGISTER, as_of=clock.now, who=by, reason="test", now=clock.now)
     patch.setattr(acting, "now", clock)
+    patch.setattr(settings, "COTEJO_NODE", "Boreal")
     current.use(unit)
     return house
 
@@ -215,12 +220,42 @@ class Staff:
     """Boreal's people, who can sign in: one a duty, two where two must act; each is named by what they do."""
 
     people: dict[str, Any]
+    clients: dict[str, Any] = field(default_factory=dict)
 
     def acting(self, who: str) -> Officer:
         """Return somebody in their one duty."""
         officer = self.people[who]
         acted: Officer = officer.acting(Duty(officer.duties[0]))
         return acted
+
+    def at(self, who: str) -> Any:
+        """Return the browser of somebody who signed in, in English."""
+        from tests.pages import signed_in
+
+        if who not in self.clients:
+            self.clients[who] = signed_in(self.people[who])
+        return self.clients[who]
+
+    def read(self, who: str, address: str, *, status: int = 200) -> str:
+        """Return the text of a page."""
+        return _text(self.at(who).get(address), status)
+
+    def give(self, who: str, address: str, fields: dict[str, Any] | None = None, *, status: int = 302) -> str:
+        """Send a form and return the text of the answer."""
+        return _text(self.at(who).post(address, fields or {}), status)
+
+
+def _text(answer: Any, status: int) -> str:
+    text: str = answer.content.decode()
+    assert answer.status_code == status, f"{answer.status_code}: {text.partition('<main')[2][:2000]}"
+    return text
+
+
+def pdf(name: str = "paper") -> Any:
+    """Return a document to attach."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile(f"{name}.pdf", PDF + name.encode(), "application/pdf")
 
 
 def staff() -> Staff:
@@ -242,12 +277,8 @@ def play(house: Receiving, review: str, until: str = "decided") -> None:
     for content in papers.values():
         unit.documents.put(content, unit=Stream(StreamKind.REVIEW, review))
 
-    def same() -> tuple[Compared, ...]:
-        mine = unit.token(SUBJECT.id, house.state(review).request)
-        return tuple(sorted(comparisons(unit, house.state(review)), key=lambda each: each.candidate == mine))
-
     def identify() -> Iterator[path.Step]:
-        *others, mine = same()
+        *others, mine = compared_of(house, review)
         for each in others:
             yield from path.identity(each, says=Sameness.NOT_SAME)
         yield from path.identity(mine)
@@ -260,7 +291,9 @@ def play(house: Receiving, review: str, until: str = "decided") -> None:
 
     steps: dict[str, Callable[[], Iterator[path.Step]]] = {
         "open": path.begin,
-        "checked": lambda: path.search(tuple(each.candidate for each in same()), set_aside=0, as_of="2026-11-27"),
+        "checked": lambda: path.search(
+            tuple(each.candidate for each in compared_of(house, review)), set_aside=0, as_of="2026-11-27"
+        ),
         "identified": identify,
         "ready": finish,
         "decided": lambda: iter([path.decide()]),
@@ -270,6 +303,13 @@ def play(house: Receiving, review: str, until: str = "decided") -> None:
             house.do(review, command, who)
         if name == until:
             return
+
+
+def compared_of(house: Receiving, review: str) -> tuple[Compared, ...]:
+    """Return how each possible same person compares, the right one last."""
+    state = house.state(review)
+    mine = house.unit.token(SUBJECT.id, state.request)
+    return tuple(sorted(comparisons(house.unit, state), key=lambda each: each.candidate == mine))
 
 
 def terms() -> Agreement:

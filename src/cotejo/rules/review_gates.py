@@ -139,7 +139,7 @@ def _of_the_request(state: Review, facts: ReviewFacts, now: Millis) -> tuple[Gat
 
 _PROTECTION_OPEN = reason(
     "protection.open",
-    "No check of the last 24 hours, after the step before, found nothing registered about every candidate.",
+    "No check of the last 24 hours, after the step before, found nothing registered about every person.",
     "Ninguna comprobación de las últimas 24 horas, posterior al paso previo, halló nada registrado sobre cada persona.",
     clears=(Duty.PROTECTION,),
     rows=("F44",),

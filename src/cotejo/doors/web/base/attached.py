@@ -41,6 +41,9 @@ class Attached(forms.FileField):
 
     widget = AttachedInput(attrs={"accept": "application/pdf"})
 
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ANN401 - Django's signature
+        return data or initial
+
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 - Django's signature
         if isinstance(data, str):
             if not _HASH.fullmatch(data):

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from cotejo.doors.web.base.rail import parts_for
+from cotejo.rules.duties import SENDER_DUTIES
 from cotejo.store.people import Officer
 
 SEARCH_VIEW = "records:search"
@@ -19,7 +20,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     if isinstance(officer, Officer):
         frame["officer"] = officer
         frame["rail"] = parts_for(officer.duties, request.path)
-        frame["search_address"] = _search_address()
+        frame["search_address"] = _search_address() if SENDER_DUTIES & set(officer.duties) else ""
     return frame
 
 

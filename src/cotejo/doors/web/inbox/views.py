@@ -22,7 +22,7 @@ from cotejo.doors.web.inbox.documents import cited
 from cotejo.doors.web.inbox.forms import Questions, fields_of
 from cotejo.doors.web.inbox.seen import seen_by
 from cotejo.doors.web.review.case import Case, read_case
-from cotejo.doors.web.review.stepping import Showing, give, take
+from cotejo.doors.web.review.stepping import Showing, give, sent, take
 from cotejo.doors.web.review.views import READERS
 from cotejo.doors.web.review.words import STATE_WORDS, state_words, step_words
 from cotejo.papers import contents
@@ -147,7 +147,7 @@ def open_review(request: HttpRequest, review: str) -> HttpResponse:
 def questions(request: HttpRequest, review: str) -> HttpResponse:
     """Ask about fields of the request, once."""
     found = read_case(acting(request, Duty.INTAKE), review)
-    form = Questions(request.POST or None, case=found)
+    form = Questions(*sent(request), case=found)
     showing = Showing(
         title=Text("Questions to the requesting agency", "Preguntas a la entidad requirente"),
         explained=Text(

@@ -22,6 +22,7 @@ from cotejo.doors.web.partners.terms import terms_of
 from cotejo.doors.web.partners.words import kind_words, outcome_words
 from cotejo.doors.web.review.case import number_of
 from cotejo.doors.web.review.forms import words
+from cotejo.doors.web.review.stepping import sent
 from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
 from cotejo.rules.duties import Duty
 from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
@@ -124,7 +125,7 @@ def _waiting(name: str) -> dict[str, int]:
 def pause(request: HttpRequest, name: str) -> HttpResponse:
     """Pause every request of a sender."""
     who = acting(request, Duty.PARTNERS, Duty.OVERSIGHT)
-    found, form = _read(who, name), Reasons(request.POST or None)
+    found, form = _read(who, name), Reasons(*sent(request))
     command = PausePartner(reasons=form.cleaned_data["reasons"]) if form.is_valid() else None
     return _give(request, who, found, form, command, said=_("Every request of this agency is on hold."))
 
@@ -134,7 +135,7 @@ def resume(request: HttpRequest, name: str) -> HttpResponse:
     """Resume a sender, once nothing is overdue."""
     who = acting(request, Duty.OVERSIGHT)
     found = _read(who, name)
-    form = Resume(request.POST or None, state=partner_state(who.unit, name))
+    form = Resume(*sent(request), state=partner_state(who.unit, name))
     command = None
     if form.is_valid():
         given = form.cleaned_data

@@ -13,7 +13,7 @@ from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.protection.forms import Check
 from cotejo.doors.web.review.case import Case, read_case
 from cotejo.doors.web.review.compare import Possible, searched, shown
-from cotejo.doors.web.review.stepping import Showing, give, take
+from cotejo.doors.web.review.stepping import Showing, give, sent, take
 from cotejo.doors.web.review.views import gates_of, hold_lines
 from cotejo.doors.web.review.words import step_words
 from cotejo.identity import PersonRecord
@@ -98,7 +98,7 @@ def check(request: HttpRequest, review: str) -> HttpResponse:
     people = _people(found, searched(found) if found.state.search else None)
     named = {each.token: (each.place, each.explanation.candidate) for each in people}
     listed = tuple((token, _name(token, named)) for token in found.state.candidates)
-    form = Check(request.POST or None, case=found, people=listed)
+    form = Check(*sent(request), case=found, people=listed)
     showing = Showing(
         title=Text("Protection check", "Comprobación de protección"),
         explained=Text(

@@ -5,8 +5,9 @@
 3. The status line is computed from the list held here; nobody is asked (I5, I6).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 
@@ -26,11 +27,19 @@ from cotejo.rules.words import Text
 from cotejo.store.models import LocalNumber
 from cotejo.store.people import Officer
 
+SERVES: Final[Mapping[ActClass, Text]] = {
+    ActClass.READING: Text("for reading", "para leer"),
+    ActClass.ADMINISTRATIVE: Text("for steps before a decision", "para los pasos previos a la decisión"),
+    ActClass.GRAVE: Text("for a decision", "para decidir"),
+}
+"""What a status list is asked to serve for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusLine:
     """Status at (issued), valid until (until) for one class of act; `reasons` say why it is not valid now."""
 
+    serves: Text
     issued: Millis
     until: Millis
     reasons: tuple[Reason, ...]
@@ -87,9 +96,9 @@ class Case:
         held, terms = self.facts.status, self.facts.agreement
         reasons = tuple(vigent(self.state, self.facts, act_class, self.acting.now))
         if held is None:
-            return StatusLine(issued=0, until=0, reasons=reasons)
+            return StatusLine(serves=SERVES[act_class], issued=0, until=0, reasons=reasons)
         line = vigency(held, terms.lifetimes, act_class)
-        return StatusLine(issued=line.issued, until=line.until, reasons=reasons)
+        return StatusLine(serves=SERVES[act_class], issued=line.issued, until=line.until, reasons=reasons)
 
     @property
     def reading_status(self) -> StatusLine:

@@ -22,7 +22,7 @@ from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.attached import Attached
 from cotejo.doors.web.review.case import Case, names_of, read_case
 from cotejo.doors.web.review.forms import StepForm, listed, one_of, said, words
-from cotejo.doors.web.review.stepping import Showing, take
+from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.identity import Explanation, Verdict
 from cotejo.rules.acts import Reason
 from cotejo.rules.duties import Duty
@@ -139,7 +139,7 @@ def answer(request: HttpRequest, review: str, token: str) -> HttpResponse:
         if closed:
             return render(request, "review/identity.html", {"case": found, "closed": closed, "people": ()})
         raise Http404
-    form = Answering(request.POST or None, request.FILES or None, case=found, one=one)
+    form = Answering(*sent(request), case=found, one=one)
     both = len(found.state.answers_on(token)) >= BOTH and one.mine
     reasons = tuple(joined(found.state, who.who)) if not one.mine else ()
     showing = Showing(

@@ -16,6 +16,7 @@ from cotejo.actions.laws import REVIEW
 from cotejo.doors.web.base.acting import Acting, acting
 from cotejo.doors.web.review.case import Case, load_case
 from cotejo.doors.web.review.forms_holds import CourtOrder
+from cotejo.doors.web.review.stepping import sent
 from cotejo.doors.web.review.words import state_words
 from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
 from cotejo.rules.duties import Duty
@@ -31,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
     words, chosen = request.GET.get("words", "").strip(), request.GET.get("case", "")
     refused: tuple[Reason, ...] = ()
     case = _chosen(who, chosen) if chosen else None
-    form = CourtOrder(request.POST or None, request.FILES or None, case=case) if case else None
+    form = CourtOrder(*sent(request), case=case) if case else None
     if case and form and request.method == "POST" and form.is_valid():
         done = who.perform(REVIEW, case.stream, form.command())
         if not isinstance(done, Refused):

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
 from cotejo.actions.laws import REVIEW
 from cotejo.doors.web.base.templatetags.cotejo import in_words
@@ -60,6 +62,11 @@ def take(
         **more,
     }
     return render(request, showing.template, {**context}, status=422 if refused or form.errors else 200)
+
+
+def sent(request: HttpRequest) -> tuple[QueryDict | None, "MultiValueDict[str, UploadedFile[Any]] | None"]:
+    """Return what was sent with a form, or nothing when the page is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def give(case: Case, command: object) -> object:

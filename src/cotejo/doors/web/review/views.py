@@ -19,7 +19,7 @@ from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.review.case import Case, names_of, read_case
 from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
-from cotejo.doors.web.review.stepping import Showing, take
+from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
 from cotejo.doors.web.review.words import act_words
 from cotejo.papers.copy_for_person import Circulation, copy_for_person
@@ -158,7 +158,7 @@ def step(request: HttpRequest, review: str, name: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     found = read_case(acting(request, *wanted.duties), review)
-    form = wanted.form(request.POST or None, request.FILES or None, case=found)
+    form = wanted.form(*sent(request), case=found)
     more = {"gates": gates_of(found)} if isinstance(form, Decision) else {"copies": LANGUAGES if name == "copy" else ()}
     return take(request, found, form, _showing(wanted, found), closed=wanted.closed(found), **more)
 
@@ -188,7 +188,7 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
     protects = who.who.duty is Duty.PROTECTION
     found = read_case(who, review, kind="protection" if protects else "review", subject=f"hold:{review}:{hold}")
     line = next(each for each in hold_lines(found) if each.hold.id == hold)
-    form = (LiftProtection if line.ground else Lift)(request.POST or None, request.FILES or None, case=found)
+    form = (LiftProtection if line.ground else Lift)(*sent(request), case=found)
     form.hold = line.hold
     needed = ", ".join(DUTY_WORDS[duty].en for duty in HOLDS[line.hold.kind].ended_by)
     necesarias = ", ".join(DUTY_WORDS[duty].es for duty in HOLDS[line.hold.kind].ended_by)

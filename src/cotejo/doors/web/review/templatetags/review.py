@@ -20,3 +20,9 @@ def state_words(state: str) -> Text:
 def level_words(level: Level) -> Text:
     """Return how two values of one field stand to each other, in words."""
     return LEVELS[level]
+
+
+@register.filter
+def tells_more(level: Level) -> bool:
+    """Say whether a level says more than its verdict does."""
+    return level not in {Level.SAME, Level.DIFFERS, Level.UNKNOWN}

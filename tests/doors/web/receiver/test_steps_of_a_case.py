@@ -1,0 +1,199 @@
+"""Steps at the receiver's pages: all mistakes at once, sealed answers, closed decisions, pauses and their end."""
+
+import re
+
+from cotejo.rules.dossier_commands import Withdraw
+from cotejo.rules.dossier_words import WithdrawalReason
+from cotejo.rules.review_words import ReviewState, Sameness
+from cotejo.simulation import invented_review
+from cotejo.simulation.invented import AUTHORISER
+from tests.builders.receiving import SUBJECT, Receiving, Staff, compared_of, pdf, play
+
+
+def problems_in(page: str) -> list[str]:
+    """Return what a page lists as to be put right."""
+    box = re.search(r'class="usa-alert usa-alert--error problems".*?</ul>', page, re.DOTALL)
+    assert box is not None
+    return re.findall(r"<li>", box[0])
+
+
+def same(house: Receiving, review: str) -> str:
+    return str(house.unit.token(SUBJECT.id, house.state(review).request))
+
+
+def test_ten_mistakes_give_ten_messages(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "open")
+    page = people.give(
+        "decision", f"/review/{review}/decision/", {"outcome": "act", "reasons": "They asked."}, status=422
+    )
+    assert len(problems_in(page)) >= 7
+    play_rest(house, review)
+    empty = people.give("legal", f"/review/{review}/own-law/", status=422)
+    assert len(problems_in(empty)) == 6
+    assert len(problems_in(people.give("legal", f"/review/{review}/copy/", status=422))) == 7
+    risk = {
+        "found": "no_real_risk",
+        "source": "Report",
+        "source_day": "soon",
+        "reasons": " x ",
+        "statement_document": pdf(),
+    }
+    assert len(problems_in(people.give("risk", f"/review/{review}/risk/", risk, status=422))) == 2
+
+
+def play_rest(house: Receiving, review: str) -> None:
+    """Go on from an open review to an agreed identity."""
+    for who, command in invented_review.search(
+        tuple(each.candidate for each in compared_of(house, review)), set_aside=0, as_of="2026-11-27"
+    ):
+        house.do(review, command, who)
+    *others, mine = compared_of(house, review)
+    for each in others:
+        for who, command in invented_review.identity(each, says=Sameness.NOT_SAME):
+            house.do(review, command, who)
+    for who, command in invented_review.identity(mine):
+        house.do(review, command, who)
+
+
+def test_a_document_stays_attached_when_the_form_comes_back(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "identified")
+    address = f"/review/{review}/own-law/"
+    given = {"basis": "extradition_order", "issued_by": "District Court", "number": "7", "final": "on"}
+    files = {"document": pdf("order"), "own_evidence": pdf("own")}
+    page = people.give("legal", address, {**given, "issued_on": "2027-01-01", **files}, status=422)
+    assert "not later than today" in page
+    kept = dict(re.findall(r'name="(\w+-kept)" value="([0-9a-f]{64})"', page))
+    assert set(kept) == {"document-kept", "own_evidence-kept"}
+    people.give("legal", address, {**given, "issued_on": "2026-10-01", **kept})
+    own_law = house.state(review).own_law
+    assert own_law is not None
+    assert own_law.act.document == kept["document-kept"]
+    wrong = people.give("legal", address, {**given, "document": "x" * 64}, status=422)
+    assert "This field is required" in wrong
+
+
+def test_i3_the_second_officer_sees_nothing_of_the_first_answer(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "checked")
+    mine = same(house, review)
+    addresses = [f"/review/{review}/identity/", f"/review/{review}/identity/{mine}/", f"/review/{review}/"]
+
+    def seen() -> list[str]:
+        return [re.sub(r'value="\w{64}"', "", people.read("identity2", each)) for each in addresses]
+
+    before = seen()
+    answer = {"answer": "same", "identifier": "dui", "reasons": "The scar of the registry photograph."}
+    people.give("identity", addresses[1], answer)
+    assert seen() == before
+    assert "The scar" in people.read("identity", addresses[0])
+    people.give("identity2", addresses[1], {"answer": "cannot_tell", "reasons": "No photograph here."})
+    assert "On hold" in people.read("identity2", addresses[0])
+    assert house.state(review).paused
+
+
+def test_f27_same_needs_every_difference_explained_in_writing(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "checked")
+    brother = next(each for each in compared_of(house, review) if "rival" in each.differences)
+    address = f"/review/{review}/identity/{brother.candidate}/"
+    page = people.read("identity", address)
+    assert page.count('name="resolutions.') == len(brother.differences)
+    assert "checked" not in page.split("<form class=")[1]
+    refused = people.give("identity", address, {"answer": "same", "reasons": "Alike."}, status=422)
+    assert len(problems_in(refused)) == len(brother.differences) + 1
+
+
+def test_i5_the_decision_to_act_closes_when_the_status_is_old(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "ready")
+    address = f"/review/{review}/decision/"
+    assert 'value="act"' in people.read("decision", address)
+    house.clock.move(30)
+    page = people.read("decision", address)
+    assert 'value="act"' not in page
+    assert "too old for this step" in page
+    refused = people.give("decision", address, {"outcome": "act", "reasons": "All kept."}, status=422)
+    assert "too old for this step" in refused
+    house.status()
+    people.give("decision", address, {"outcome": "act", "reasons": "All kept."})
+    assert house.state(review).state is ReviewState.DECIDED
+
+
+def test_f44_a_protection_pause_ends_by_two_people_on_one_final_decision(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    play(house, review, "checked")
+    people.give("protection", f"/protection/{review}/check/", {"result": "stop", "ground": "asylum", "feared": "sv"})
+    hold = house.state(review).holds[0]
+    address = f"/review/{review}/lift/{hold.id}/"
+    people.read("legal", address, status=403)
+    given = {
+        "reasons": "The status ended.",
+        "body": "asylum_authority",
+        "number": "A-1",
+        "decided_on": "2026-01-10",
+        "appeal_over_on": "2026-02-10",
+        "counsel_told_on": "2026-01-11",
+        "frees": "sv",
+    }
+    assert len(problems_in(people.give("protection", address, status=422))) == 8
+    other_body = {**given, "body": "immigration_court", "document": pdf("decision")}
+    assert "not the body" in people.give("protection", address, other_body, status=422)
+    people.give("protection", address, {**given, "document": pdf("decision")})
+    assert house.state(review).paused
+    assert "P. Protection" in people.read("protection2", address)
+    people.give("protection2", address, {**given, "document": pdf("decision")})
+    assert not house.state(review).paused
+
+
+def test_f47_a_court_order_freezes_a_case_found_by_number_or_name(house: Receiving, people: Staff, review: str) -> None:
+    play(house, review, "open")
+    for words in ("1", "mejia josue"):
+        page = people.read("duty_officer", f"/review/court-order/?words={words}")
+        assert f"case={review}" in page
+        assert "Mejía" not in page.split("<main")[1]
+    people.give("duty_officer", f"/review/court-order/?case={review}", {"court": "District Court"})
+    assert house.state(review).paused
+    assert "court order" in people.read("legal", f"/review/{review}/")
+    assert "court order" not in people.read("risk", f"/review/{review}/").replace("court orders", "")
+
+
+def test_f45_questions_are_asked_once_and_before_any_register(house: Receiving, people: Staff, review: str) -> None:
+    address = f"/inbox/{review}/questions/"
+    assert "Choose at least one field" in people.give("intake", address, status=422)
+    people.give("intake", address, {"subject.birth": "unclear", "evidence.1": "unreadable_document"})
+    assert {name: code for code, name in house.state(review).asked} == {
+        "subject.birth": "unclear",
+        "evidence.1": "unreadable_document",
+    }
+    assert "Birth date: unclear" in people.read("intake", f"/inbox/{review}/")
+    assert "asked once" in people.give("intake", address, {"subject.birth": "missing"}, status=422)
+
+
+def test_f51_a_withdrawn_request_says_so_everywhere_and_cannot_be_decided(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    play(house, review, "ready")
+    house.at_origin(house.cases[review], Withdraw(reason=WithdrawalReason.WARRANT_RECALLED), AUTHORISER)
+    house.hear()
+    for who, address in (("intake", f"/inbox/{review}/"), ("legal", f"/review/{review}/")):
+        assert "withdrew this request. It must not be used again" in people.read(who, address)
+    page = people.read("decision", f"/review/{review}/decision/")
+    assert 'value="act"' not in page
+    assert "Withdrawn (1)" in people.read("intake", "/inbox/")
+
+
+def test_opening_a_document_or_a_copy_is_noted_and_only_cited_documents_open(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    from cotejo.store.models import Trace
+
+    page = people.read("legal", f"/inbox/{review}/")
+    document = re.findall(rf"/inbox/{review}/document/([0-9a-f]{{64}})/", page)[0]
+    answer = people.at("legal").get(f"/inbox/{review}/document/{document}/")
+    assert answer.content.startswith(b"%PDF-")
+    assert Trace.objects.filter(subject__startswith="document:").count() == 1
+    assert not Trace.objects.filter(subject__contains=document).exists()
+    people.read("legal", f"/inbox/{review}/document/{'0' * 64}/", status=404)
+    people.read("custody", f"/review/{review}/copy/es/", status=409)
+    play(house, review, "identified")
+    copy = people.at("custody").get(f"/review/{review}/copy/en/")
+    assert copy.content.startswith(b"%PDF-")
+    assert Trace.objects.filter(what="export", subject=f"copy:{review}").exists()
