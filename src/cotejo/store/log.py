@@ -21,6 +21,7 @@ from cotejo.proof.commitments import leaf as committed_leaf
 from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash
 from cotejo.proof.tiles import WIDTH, bundle_bytes, subtrees_from, tile_bytes, tiles_of
 from cotejo.rules.acts import Millis
+from cotejo.rules.figures import StatisticsRow
 from cotejo.store.disk import Places, make_folder, write_over
 from cotejo.store.models import Act, HouseLeaf, LinkLeaf, LogHead, Trace
 
@@ -85,7 +86,16 @@ def trace_bytes(row: Trace) -> bytes:
 def leaf_of(row: Act | Trace) -> bytes:
     """Return the leaf that commits to a row."""
     content = act_bytes(row) if isinstance(row, Act) else trace_bytes(row)
-    return house_leaf(salt=bytes(row.salt), act=content)
+    counted, salt = bytes(row.statistics), bytes(row.statistics_salt)
+    if not counted and not salt:
+        return house_leaf(salt=bytes(row.salt), act=content)
+    return house_leaf(salt=bytes(row.salt), act=content, row_salt=salt, row=counted)
+
+
+def count_for(row: Act | Trace, counted: StatisticsRow | None) -> None:
+    """Put beside a row that is not yet written what it counts for."""
+    if counted is not None:
+        row.statistics, row.statistics_salt = exact.to_bytes(counted.fields()), new_salt()
 
 
 def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown:

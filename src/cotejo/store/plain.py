@@ -42,6 +42,8 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "body_commitment": COMMITMENT,
             "key": ID,
             "salt": COMMITMENT,
+            "statistics": CODE,
+            "statistics_salt": COMMITMENT,
         },
         "store_trace": {
             "leaf_id": COUNT,
@@ -51,6 +53,8 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "case": ID,
             "codes": CODE,
             "salt": COMMITMENT,
+            "statistics": CODE,
+            "statistics_salt": COMMITMENT,
         },
         "store_house_leaf": {"index": COUNT, "leaf": COMMITMENT, "root": COMMITMENT},
         "store_log_head": {"name": ID, "size": COUNT, "frontier": COMMITMENT, "at": TIME},

@@ -9,6 +9,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from cotejo.actions.unit import Committed, Conflict, Taken
 from cotejo.proof.commitments import commit as commitment_to
 from cotejo.rules.acts import RULES_VERSION, Entry, Millis, Plan, Stream
 from cotejo.rules.duties import Officer, Who, name_of
+from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
 from cotejo.store import codec, links, log, projections
 from cotejo.store.highwater import HighWater
@@ -26,6 +28,8 @@ from cotejo.store.models import Trace, VaultItem
 from cotejo.store.queue import notify
 from cotejo.store.reading import about_body, entries_of
 from cotejo.store.vault import Vault, seal
+
+REFUSAL: Final = "refusal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
 
 def trace(what: str, *, subject: str, case: str, codes: tuple[str, ...], signed: Signed) -> Trace:
     """Return the row of a read, a refusal or the like, not yet written."""
-    return Trace(
+    row = Trace(
         what=what,
         at=signed.now,
         by=name_of(signed.who),
@@ -82,6 +86,9 @@ def trace(what: str, *, subject: str, case: str, codes: tuple[str, ...], signed:
         codes=list(codes),
         salt=log.new_salt(),
     )
+    if what == REFUSAL:
+        log.count_for(row, row_of_refusal(subject, codes, signed.now))
+    return row
 
 
 def write_acts(
@@ -104,6 +111,7 @@ def write_acts(
             purpose=signed.purpose,
         )
         body, row = _sealed(entry, hand)
+        log.count_for(row, row_of_act(new.act, signed.now, earlier))
         histories[new.stream] = (*earlier, entry)
         entries.append(entry)
         bodies.append(body)

@@ -3,7 +3,9 @@
 1. An act's key is the index of its leaf, so an act without a leaf cannot be written (I9).
 2. The row's own salt stays with the row; the body's salt is sealed with the body and dies with it. So an erased act is
    still checked against the log in everything but its body.
-3. `by` is an officer's id, `partner:<node>`, `clock` or `redress`.
+3. `statistics` is what an act or refusal counts for (codes, a month, hours; no person), as exact bytes; the leaf
+   commits to it under `statistics_salt`, so that an auditor counts again without reading anything else (I14).
+4. `by` is an officer's id, `partner:<node>`, `clock` or `redress`.
 """
 
 from typing import ClassVar
@@ -51,6 +53,8 @@ class Act(models.Model):
     body_commitment = models.BinaryField()
     key = models.CharField(max_length=32)
     salt = models.BinaryField()
+    statistics = models.BinaryField(default=b"", db_default=b"")
+    statistics_salt = models.BinaryField(default=b"", db_default=b"")
 
     class Meta:
         db_table = "store_act"
@@ -72,6 +76,8 @@ class Trace(models.Model):
     case = models.CharField(max_length=128)
     codes = ArrayField(models.CharField(max_length=80), default=list)
     salt = models.BinaryField()
+    statistics = models.BinaryField(default=b"", db_default=b"")
+    statistics_salt = models.BinaryField(default=b"", db_default=b"")
 
     class Meta:
         db_table = "store_trace"
