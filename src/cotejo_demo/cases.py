@@ -15,15 +15,15 @@ from cotejo.identity import PersonRecord
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Stream, StreamKind
 from cotejo.rules.dossier_commands import AuthoriseSending
-from cotejo.rules.duties import Duty
+from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import Sameness
 from cotejo.simulation import invented_review
 from cotejo.simulation.invented import InventedCase, sound_case
 from cotejo_demo.cast import AUTHORISER
-from cotejo_demo.passed import Done, Step
 from cotejo_demo.node import NodeProcess, wait_for
+from cotejo_demo.passed import Done, Step
 from cotejo_demo.world import World
 
 ARRIVES_WITHIN: Final = 30.0
@@ -105,7 +105,7 @@ class Story:
         self.cases[name] = case
         person, dossier = Stream(StreamKind.PERSON, case.person), Stream(StreamKind.DOSSIER, case.dossier)
         self.alba.ask("put", person, tuple(case.documents.values()))
-        told = [(person, *each) for each in case.file]
+        told: list[tuple[Stream, Officer, object]] = [(person, *each) for each in case.file]
         told += [(dossier, *each) for each in (*case.preparation, case.certificate)]
         steps = tuple(self.alba.step(who.id, stream, ask, PURPOSES[who.duty]) for stream, who, ask in told)
         done(f"preparing the case {name}", self.alba.ask("play", steps))
@@ -189,6 +189,11 @@ class Story:
         self.review(name, invented_review.review(version, self.papers, day=today()))
         self.review(name, (invented_review.check_protection((the_one.token,)),))
         return the_one
+
+    def keep_paper(self, name: str, content: bytes) -> None:
+        """Keep a printed paper where a visitor of the demo finds it."""
+        self.world.places.papers.mkdir(exist_ok=True)
+        (self.world.places.papers / name).write_bytes(content)
 
     def keep_papers(self, name: str) -> None:
         """Keep the receiver's own documents of a case."""

@@ -106,12 +106,14 @@ def state(home: Home, stream: Stream) -> Any:  # noqa: ANN401 - each kind of cas
 
 def entries(home: Home, stream: Stream) -> tuple[Entry, ...]:
     """Return a case's acts."""
-    return _unit(home).entries(stream)
+    found: tuple[Entry, ...] = _unit(home).entries(stream)
+    return found
 
 
 def lookup(home: Home, index: str, term: str) -> tuple[Stream, ...]:
     """Return the cases that have a term."""
-    return _unit(home).lookup(index, term)
+    found: tuple[Stream, ...] = _unit(home).lookup(index, term)
+    return found
 
 
 def search(home: Home, review: str) -> Any:  # noqa: ANN401 - a `Searched` of the actions, imported there
@@ -134,13 +136,47 @@ def prepared(home: Home, dossier: str, authoriser: Any) -> Any:  # noqa: ANN401 
     return assemble(kept, person, origin=unit.node, token=unit.token, now=now(), authoriser=authoriser)
 
 
-def gates(home: Home, package: Any) -> Any:  # noqa: ANN401 - a `Package` in, its gates out
+def gates(home: Home, package: Any) -> Any:  # noqa: ANN401 - a `Package` in, gates out
     """Evaluate the sender's gates on a package here."""
     from cotejo.actions.laws import package_gates
 
     unit = _unit(home)
     other = next(each for each in unit.partners() if each.name in {package.origin, package.addressee})
     return package_gates(unit, package, other.agreement, now())
+
+
+def wish(home: Home, name: str, words: str, who: Any) -> Any:  # noqa: ANN401 - an `Officer` in, gates out
+    """Type in what came by e-mail, as the page for it does: the gates answer, the refusal is noted, nothing is kept."""
+    from cotejo.rules.acts import not_passed
+    from cotejo.rules.gates.sender import sender_gates
+    from cotejo.rules.gates.unwritten import unwritten_request
+    from cotejo.rules.purposes import Purpose
+
+    unit, at = _unit(home), now()
+    other = unit.partners()[0]
+    package = unwritten_request(
+        name=name, words=words, origin=unit.node, addressee=other.name, agreement=other.agreement.hash
+    )
+    answered = sender_gates(package, other.agreement, at, documents_here=lambda _sha256: False)
+    unit.note_refusal(who=who, purpose=Purpose.REQUEST, subject="wish", reasons=not_passed(answered), now=at)
+    return answered
+
+
+def streams(home: Home) -> int:
+    """Return how many acts this node holds."""
+    from cotejo.store.models import Act
+
+    _unit(home)
+    return Act.objects.count()
+
+
+def refused_last(home: Home, subject: str) -> tuple[str, ...]:
+    """Return the codes of the newest refusal written down about a subject."""
+    from cotejo.store.models import Trace
+
+    _unit(home)
+    row = Trace.objects.filter(what="refusal", subject=subject).order_by("-leaf_id").first()
+    return tuple(row.codes) if row else ()
 
 
 def status_held(home: Home, partner: str) -> tuple[int, int]:
@@ -186,6 +222,77 @@ def opened(home: Home, bodies: tuple[bytes, ...]) -> tuple[Any, ...]:
     return tuple(open_letter(body, own=own, partners=keys).content for body in bodies)
 
 
+def tell_logs(home: Home) -> None:
+    """Have the running node write its log's files and ask its witnesses at once."""
+    from cotejo.node.worker import TELL_LOGS
+    from cotejo.store.queue import tell
+
+    _unit(home)
+    tell(TELL_LOGS)
+
+
+def checkpoint(home: Home) -> bytes:
+    """Return the newest signed checkpoint of the house log; empty when there is none yet."""
+    from cotejo.node.house_log import CHECKPOINT
+    from cotejo.store.log import tiles_folder
+
+    path = tiles_folder(home) / CHECKPOINT
+    return path.read_bytes() if path.exists() else b""
+
+
+def witnessed(home: Home, witness: str) -> tuple[int, bool]:
+    """Return the size of the newest checkpoint, and whether this witness confirmed it."""
+    from cotejo.proof.notes import NoteKey, read_note
+
+    note = checkpoint(home)
+    return (_state_of(home).size, bool(read_note(note).signed_by(NoteKey.from_text(witness)))) if note else (0, False)
+
+
+def release(home: Home, who: Any, first: str, last: str) -> Any:  # noqa: ANN401 - an `Officer` in, bytes or `Refused` out
+    """Release the figures of a period, counted from the rows the newest checkpoint covers."""
+    from cotejo.actions.release_figures import Counted, release_figures
+    from cotejo.node.keys import load_keys
+    from cotejo.proof import exact
+    from cotejo.rules.figures import StatisticsRow
+    from cotejo.store.keys import token
+    from cotejo.store.statistics import counting_leaves
+
+    state = _state_of(home)
+    rows = (each.row for each in counting_leaves(state.size) if each.row)
+    counted = Counted(
+        checkpoint=state,
+        rows=[StatisticsRow(**exact.from_bytes(row, at_most=len(row))) for row in rows],  # type: ignore[arg-type]
+        first=first,
+        last=last,
+    )
+    rounding = b"".join(token(home.keys, "rounding", half) for half in ("first", "second"))
+    key = load_keys(home).log
+    return release_figures(_unit(home), counted, who=who, log_key=key, rounding=rounding, now=now())
+
+
+def bundle(home: Home, size: int) -> list[dict[str, Any]]:
+    """Return the auditor's bundle of the first `size` leaves, in the form the portal's recount reads."""
+    from cotejo.proof import exact
+    from cotejo.store.statistics import counting_leaves
+
+    _unit(home)
+    lines = []
+    for each in counting_leaves(size):
+        line: dict[str, Any] = {"index": each.index, "leaf": each.leaf.decode()}
+        if each.row:
+            line |= {"row": exact.from_bytes(each.row, at_most=len(each.row)), "salt": each.salt.hex()}
+        lines.append(line)
+    return lines
+
+
+def _state_of(home: Home) -> Any:  # noqa: ANN401 - a `Checkpoint`
+    from cotejo.node.house_log import HOUSE
+    from cotejo.node.keys import load_keys
+    from cotejo.proof.checkpoint import open_checkpoint
+
+    return open_checkpoint(checkpoint(home), load_keys(home).document.log_key(HOUSE, now=now()))
+
+
 def fsck(home: Home) -> tuple[tuple[str, str, str], ...]:
     """Compare everything the node keeps. Return every finding: where, which, in words."""
     from cotejo.store.fsck import examine
@@ -203,8 +310,9 @@ def _unit(_home: Home) -> Any:  # noqa: ANN401 - imported only once Django knows
 ASKED: Final = {
     each.__name__: each
     for each in (
-        cli, connect, enrol, officers, act, play, put, state, entries, lookup, search, prepared, gates, status_held, partner,
-        sent, receipts, opened, fsck,
+        cli, connect, enrol, officers, act, play, put, state, entries, lookup, search, prepared, gates, wish, streams,
+        refused_last, status_held, partner, sent, receipts, opened, tell_logs, checkpoint,
+        witnessed, release, bundle, fsck,
     )
 }  # fmt: skip
 

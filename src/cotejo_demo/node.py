@@ -11,12 +11,14 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final, TypeVar
 
 from cotejo.rules.acts import Stream
 from cotejo.rules.duties import Clockwork, Officer, RedressDoor
 from cotejo.rules.purposes import Purpose
 from cotejo_demo.passed import Done, Step
+
+T = TypeVar("T")
 
 STOP_SECONDS: Final = 60.0
 
@@ -44,10 +46,9 @@ class NodeProcess:
 
     def wait_until_ready(self) -> None:
         """Wait until the node answers, then connect the hand. Raises `DemoError` with the node's own sentence."""
-        assert self._served is not None
-        said = _stream(self._served.stdout).readline()
-        if said != b"ready\n":
-            self._served.wait(STOP_SECONDS)
+        served = _there(self._served)
+        if first_line(served) != b"ready\n":
+            end(served)
             raise DemoError(f"The node {self.name} did not start. {self._last_words()}")
         self.ask("connect")
 
@@ -58,7 +59,7 @@ class NodeProcess:
     def close(self) -> None:
         """End the hand and the node, and wait until both are gone."""
         if self._hand is not None:
-            _stream(self._hand.stdin).close()
+            _there(self._hand.stdin).close()
             _end(self._hand)
         if self._served is not None:
             if self._served.poll() is None:
@@ -72,15 +73,14 @@ class NodeProcess:
         """Ask the hand for something; `answer` waits for it."""
         if self._hand is None:
             self._hand = self._start("cotejo_demo.hand", str(self.folder), stdin=subprocess.PIPE)
-        line = _stream(self._hand.stdin)
+        line = _there(self._hand.stdin)
         pickle.dump((name, arguments), line)
         line.flush()
 
     def answer(self) -> Any:  # noqa: ANN401 - whatever was asked for
         """Return the hand's answer. Raises `DemoError`."""
-        assert self._hand is not None
         try:
-            state, value = pickle.load(_stream(self._hand.stdout))  # noqa: S301 - our own child's words
+            state, value = pickle.load(_there(_there(self._hand).stdout))  # noqa: S301 - our own child's words
         except EOFError as ended:
             raise DemoError(f"The hand at {self.name} ended. {self._last_words()}") from ended
         if state != "ok":
@@ -164,6 +164,11 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     _end(process)
 
 
+def now_ms() -> int:
+    """Return the current time in milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
 def wait_for(what: str, look: Any, *, seconds: float) -> Any:  # noqa: ANN401 - whatever `look` returns
     """Look again and again until something is there, at most so long. Raises `DemoError` naming it."""
     deadline = time.monotonic() + seconds
@@ -174,6 +179,13 @@ def wait_for(what: str, look: Any, *, seconds: float) -> Any:  # noqa: ANN401 - 
     return found
 
 
-def _stream(stream: IO[bytes] | None) -> IO[bytes]:
-    assert stream is not None
-    return stream
+def first_line(program: "subprocess.Popen[bytes]") -> bytes:
+    """Return the first line a program prints; empty when it ended without a word."""
+    return _there(program.stdout).readline()
+
+
+def _there(value: T | None) -> T:
+    """Return what is there. Raises `DemoError` when a process was not started."""
+    if value is None:
+        raise DemoError("A process of the demo was asked before it was started.")
+    return value

@@ -22,9 +22,10 @@ from cotejo.node.database.place import known
 from cotejo.node.home import Home
 from cotejo_demo.cable import Cable
 from cotejo_demo.cast import ALBA, BOREAL, OPERATORS, PARTNER_RELATIONS, SignIn, sign_in
-from cotejo_demo.node import DemoError, NodeProcess, end, start
+from cotejo_demo.knowledge import record_knowledge
+from cotejo_demo.node import DemoError, NodeProcess, end, first_line, start
 from cotejo_demo.people import People, people_of, register_of
-from cotejo_demo.places import Places, Ports, WorldFile, free_ports, taken
+from cotejo_demo.places import Places, WorldFile, free_ports, taken
 
 LOOPBACK: Final = "127.0.0.1"
 CASTS: Final = {"alba": ALBA, "boreal": BOREAL}
@@ -161,6 +162,7 @@ class World:
         self._pair()
         self._say(f"Importing a register of {file.persons} invented people.")
         self._begin_register()
+        record_knowledge(self.alba, self.file.seed)
         self._make_prevention()
         self._serve_prevention()
         self.boreal.read_cli(self.boreal.answer())
@@ -179,13 +181,13 @@ class World:
         )  # fmt: skip
 
     def _make_witness(self) -> None:
-        said = self._run("cotejo_witness.main", "init", str(self.places.witness), "--name", "witness.invalid")
+        said = self.run("cotejo_witness.main", "init", str(self.places.witness), "--name", "witness.invalid")
         (self.places.folder / "witness.key").write_text(said, encoding="ascii")
 
     def _follow_logs(self) -> None:
         for node in self.nodes:
             key = node.cli("log", "key", str(node.folder)).strip()
-            self._run("cotejo_witness.main", "add-log", key, "--home", str(self.places.witness))
+            self.run("cotejo_witness.main", "add-log", key, "--home", str(self.places.witness))
 
     def _pair(self) -> None:
         folder = self.places.folder / "pairing"
@@ -221,8 +223,8 @@ class World:
 
     def _make_prevention(self) -> None:
         folder = str(self.places.prevention)
-        self._run("cotejo_prevention.main", "init", folder, "--world", "invented")
-        self._run("cotejo_prevention.main", "staff-add", folder, PREVENTION_WORKER, said=f"{PREVENTION_PASSWORD}\n")
+        self.run("cotejo_prevention.main", "init", folder, "--world", "invented")
+        self.run("cotejo_prevention.main", "staff-add", folder, PREVENTION_WORKER, said=f"{PREVENTION_PASSWORD}\n")
 
     # Serving
 
@@ -250,11 +252,11 @@ class World:
     def _serve(self, name: str, module: str, *words: str) -> None:
         program = start(module, *words, speech=self.places.speech / name)
         self._programs.append(program)
-        assert program.stdout is not None
-        if not program.stdout.readline():
+        if not first_line(program):
             raise DemoError(f"The {name} did not start. See {self.places.speech / name}.")
 
-    def _run(self, module: str, *words: str, said: str = "") -> str:
+    def run(self, module: str, *words: str, said: str = "") -> str:
+        """Run a program of this installation to its end and return what it printed. Raises `DemoError`."""
         with _input(said) as stdin:
             program = start(module, *words, speech=self.places.speech / "commands", stdin=stdin)
             out, _ = program.communicate(said.encode() if said else None)

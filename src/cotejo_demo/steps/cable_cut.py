@@ -1,6 +1,5 @@
 """Step 6: cable cut, warrant withdrawn: the decision closes; cable back: blocked within a second, copies swept."""
 
-import time
 from typing import Final
 
 from cotejo.rules.acts import Entry, Stream, StreamKind
@@ -11,9 +10,9 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_acts import Swept
 from cotejo.rules.review_words import Outcome
 from cotejo.simulation import invented_review
-from cotejo_demo.cases import Story, done, expect
+from cotejo_demo.cases import Differs, Story, done, expect
 from cotejo_demo.cast import CERTIFIER
-from cotejo_demo.node import wait_for
+from cotejo_demo.node import now_ms, wait_for
 
 NAME: Final = "withdrawn"
 SECOND: Final = 1000
@@ -40,7 +39,7 @@ def play(story: Story) -> str:
     finally:
         story.world.mend()
     wait_for("The withdrawal", lambda: story.reviewed(NAME).withdrawn_at, seconds=60.0)
-    blocked_at = time.time_ns() // 1_000_000
+    blocked_at = now_ms()
     again = story.boreal.ask("play", decide)
     expect("case.withdrawn" in again.codes, f"after the withdrawal the decision said {again.codes or 'yes'}")
     state = story.reviewed(NAME)
@@ -60,12 +59,12 @@ def play(story: Story) -> str:
 
 def _wait_until_not_fresh(story: Story, issued: int) -> None:
     terms = story.boreal.ask("partner", "alba").agreement
-    stale = (issued + terms.lifetimes.grave - terms.skew) / 1000
-    wait_for("The end of the last status", lambda: time.time() > stale, seconds=terms.lifetimes.grave / 1000 + 5)
+    stale = issued + terms.lifetimes.grave - terms.skew
+    wait_for("The end of the last status", lambda: now_ms() > stale, seconds=terms.lifetimes.grave / 1000 + 5)
 
 
 def _act(entries: tuple[Entry, ...], kind: type) -> Entry:
     found = next((each for each in entries if isinstance(each.act, kind)), None)
-    expect(found, f"there is no act {kind.__name__}")
-    assert found is not None
+    if found is None:
+        raise Differs(f"there is no act {kind.__name__}")
     return found

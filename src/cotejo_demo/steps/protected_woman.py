@@ -13,8 +13,8 @@ from cotejo.rules.review_commands import OpenReview, RecordProtectionCheck, Reco
 from cotejo.rules.review_words import Outcome, Protection
 from cotejo.simulation import invented_review
 from cotejo_demo.cases import Story, expect, today
-from cotejo_demo.passed import Posted
 from cotejo_demo.node import wait_for
+from cotejo_demo.passed import Posted
 
 PROTECTED: Final = "protected"
 UNPROTECTED: Final = "unprotected"

@@ -1,4 +1,4 @@
-"""Step 2: the sound file, checked, certified with what speaks for the person; the preview is what is sent; a receipt."""
+"""Step 2: the sound file, checked, certified with what speaks for the person; the preview is what leaves; a receipt."""
 
 from typing import Final
 
