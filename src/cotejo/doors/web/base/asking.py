@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, Union
 
 from django import forms
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,11 @@ def ticked(label: Words) -> forms.BooleanField:
 def counting(label: Words, *, help_text: Words = "") -> forms.IntegerField:
     """Return a field for a whole number; empty means none."""
     return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=9999)
+
+
+def typed_in(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed into a form, for its first arguments; nothing when the page is only looked at."""
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 class Asking(AttachingForm):

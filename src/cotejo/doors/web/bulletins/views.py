@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cotejo.actions.laws import BULLETIN
 from cotejo.doors.web.base.acting import acting
-from cotejo.doors.web.base.asking import ID, ask, new_id
+from cotejo.doors.web.base.asking import ID, ask, new_id, typed_in
 from cotejo.doors.web.bulletins.forms import PassForm, PrepareForm
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.bulletin import BulletinState
@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare a bulletin."""
     desk = acting(request, Duty.RECORDER, purpose=Purpose.ANALYSIS)
-    form = PrepareForm(request.POST or None, keep=_keep_nothing, initial={"bulletin": new_id()})
+    form = PrepareForm(**typed_in(request), keep=_keep_nothing, initial={"bulletin": new_id()})
     sent = request.POST.get("bulletin", "")
     stream = _stream(sent if ID.fullmatch(sent) else new_id())
     if request.method == "POST" and ask(desk, BULLETIN, stream, form) is not None:
@@ -64,7 +64,7 @@ def passing(request: HttpRequest, bulletin: str) -> HttpResponse:
     if state.bulletin is None:
         raise Http404
     partners = tuple(each.name for each in desk.unit.partners())
-    form = PassForm(request.POST or None, keep=_keep_nothing, state=state, partners=partners)
+    form = PassForm(**typed_in(request), keep=_keep_nothing, state=state, partners=partners)
     if request.method == "POST" and ask(desk, BULLETIN, stream, form) is not None:
         messages.success(request, _("Passed on."))
         return redirect("bulletins:list")

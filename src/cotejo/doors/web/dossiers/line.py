@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cotejo.actions.laws import DOSSIER
 from cotejo.doors.web.base.acting import Acting, acting
-from cotejo.doors.web.base.asking import ask
+from cotejo.doors.web.base.asking import ask, typed_in
 from cotejo.doors.web.dossiers.case import Case, dossier_stream, load_dossier
 from cotejo.doors.web.dossiers.forms_after import (
     CountersignForm,
@@ -67,7 +67,7 @@ def step(request: HttpRequest, dossier: str, step: str) -> HttpResponse:
         raise Http404
     desk = acting(request, *found.duties)
     case = _read(desk, dossier)
-    form = found.form(request.POST or None, request.FILES or None, keep=keeping(case), case=case)
+    form = found.form(**typed_in(request), keep=keeping(case), case=case)
     back = reverse("dossiers:line", kwargs={"dossier": dossier})
     if request.method == "POST" and ask(desk, DOSSIER, case.stream, form) is not None:
         messages.success(request, _("Saved."))

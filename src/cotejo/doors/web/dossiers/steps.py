@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from cotejo.actions.laws import DOSSIER
 from cotejo.doors.web.base.acting import acting
-from cotejo.doors.web.base.asking import ID, ask, new_id
+from cotejo.doors.web.base.asking import ID, ask, new_id, typed_in
 from cotejo.doors.web.dossiers.case import Case, dossier_stream, read_dossier
 from cotejo.doors.web.dossiers.forms import (
     BasisForm,
@@ -71,7 +71,7 @@ def new(request: HttpRequest, person: str) -> HttpResponse:
     file = read_file(desk, person)
     partners = {each.name: each.agreement.purposes for each in desk.unit.partners()}
     form = NewForm(
-        request.POST or None,
+        **typed_in(request),
         keep=_keep_nothing,
         person=person,
         partners=partners,
@@ -96,7 +96,7 @@ def step(request: HttpRequest, dossier: str, step: str) -> HttpResponse:
         raise Http404
     desk = acting(request, *found.duties, purpose=Purpose.REQUEST)
     case = read_dossier(desk, dossier)
-    form = found.form(request.POST or None, request.FILES or None, keep=keeping(case), case=case)
+    form = found.form(**typed_in(request), keep=keeping(case), case=case)
     back = reverse("dossiers:builder", kwargs={"dossier": dossier})
     if request.method == "POST" and ask(desk, DOSSIER, case.stream, form) is not None:
         messages.success(request, SAVED)

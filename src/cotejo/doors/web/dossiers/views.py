@@ -83,14 +83,14 @@ def _steps(case: Case, held: frozenset[str]) -> Iterator[Shown]:
     rows = (
         (
             Text("Statements", "Afirmaciones"),
-            Text(f"{len(dossier.pinned)} chosen", f"{len(dossier.pinned)} elegidas"),
+            Text(f"chosen: {len(dossier.pinned)}", f"elegidas: {len(dossier.pinned)}"),
             bool(dossier.pinned) and not case.outdated,
             Duty.RECORDER,
             "statements",
         ),
         (
             Text("Alleged acts and court case", "Hechos atribuidos y causa"),
-            Text(f"{len(dossier.alleged)} chosen", f"{len(dossier.alleged)} elegidos"),
+            Text(f"chosen: {len(dossier.alleged)}", f"elegidos: {len(dossier.alleged)}"),
             bool(dossier.alleged),
             Duty.RECORDER,
             "acts",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cotejo.doors.web.base.acting import Acting, acting
-from cotejo.doors.web.base.asking import new_id, words
+from cotejo.doors.web.base.asking import new_id, typed_in, words
 from cotejo.doors.web.dossiers.case import READERS, count_of
 from cotejo.doors.web.dossiers.steps import METHODS
 from cotejo.doors.web.dossiers.views import page_language, pdf
@@ -42,7 +42,7 @@ class WishForm(forms.Form):
 def wish(request: HttpRequest) -> HttpResponse:
     """Show everything that keeps such a wish from being sent."""
     desk = acting(request, *READERS, purpose=Purpose.REQUEST)
-    form = WishForm(request.POST or None)
+    form = WishForm(**typed_in(request))
     gates = _gates(desk, form) if form.is_valid() else ()
     if gates:
         reasons = not_passed(gates)

@@ -33,9 +33,7 @@ def of_court_act(act: CourtAct) -> Text:
 def of_item(item: EvidenceItem) -> Text:
     """Name an item of evidence: what, when obtained, which way it speaks."""
     kind, side = words_of(item.kind), words_of(item.favours)
-    return Text(
-        f"{kind.en} obtained {item.obtained_on}, {side.en}", f"{kind.es} obtenido el {item.obtained_on}, {side.es}"
-    )
+    return Text(f"{kind.en}, {item.obtained_on}, {side.en}", f"{kind.es}, {item.obtained_on}, {side.es}")
 
 
 def of_alleged(act: AllegedAct) -> Text:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cotejo.actions.laws import PERSON
 from cotejo.doors.web.base.acting import acting
-from cotejo.doors.web.base.asking import ID, Asking, ask, new_id
+from cotejo.doors.web.base.asking import ID, Asking, ask, new_id, typed_in
 from cotejo.doors.web.records.case import person_stream, read_file
 from cotejo.doors.web.records.forms import CategoryForm, DescribeForm, FileForm, OpenForm
 from cotejo.doors.web.records.forms_check import ExplainForm, WithdrawClaimForm
@@ -55,9 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Open a new file."""
     desk = acting(request, Duty.RECORDER)
     sent = request.POST.get("thing", "")
-    form = OpenForm(
-        request.POST or None, request.FILES or None, keep=_keep_nothing, thing=sent if ID.fullmatch(sent) else new_id()
-    )
+    form = OpenForm(**typed_in(request), keep=_keep_nothing, thing=sent if ID.fullmatch(sent) else new_id())
     if request.method == "POST" and ask(desk, PERSON, person_stream(form.id), form) is not None:
         messages.success(request, gettext("The file is open. Now attach what it rests on."))
         return redirect("records:person", person=form.id)
@@ -75,8 +73,7 @@ def write(request: HttpRequest, person: str, step: str, thing: str = "") -> Http
     sent = request.POST.get("thing", "")
     about = thing or (sent if found.begins and ID.fullmatch(sent) else new_id())
     form = found.form(
-        request.POST or None,
-        request.FILES or None,
+        **typed_in(request),
         keep=lambda content: desk.unit.documents.put(content, unit=case.stream),
         file=case.file,
         thing=about,
