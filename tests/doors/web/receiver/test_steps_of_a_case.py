@@ -4,10 +4,13 @@ import re
 
 from cotejo.rules.dossier_commands import Withdraw
 from cotejo.rules.dossier_words import WithdrawalReason
-from cotejo.rules.review_words import ReviewState, Sameness
+from cotejo.rules.duties import Clockwork, Duty
+from cotejo.rules.review_commands import MarkOverdue
+from cotejo.rules.review_words import Overdue, ReviewState, Sameness
 from cotejo.simulation import invented_review
 from cotejo.simulation.invented import AUTHORISER
 from tests.builders.receiving import SUBJECT, Receiving, Staff, compared_of, pdf, play
+from tests.pages import signed_in, somebody
 
 
 def problems_in(page: str) -> list[str]:
@@ -197,3 +200,44 @@ def test_opening_a_document_or_a_copy_is_noted_and_only_cited_documents_open(
     copy = people.at("custody").get(f"/review/{review}/copy/en/")
     assert copy.content.startswith(b"%PDF-")
     assert Trace.objects.filter(what="export", subject=f"copy:{review}").exists()
+
+
+def test_f73_after_the_decision_everything_is_looked_at_again_and_reports_are_owed(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    play(house, review, "ready")
+    house.clock.move(1)
+    people.give("decision", f"/review/{review}/decision/", {"outcome": "act", "reasons": "All steps were kept."})
+    address = f"/review/{review}/handover/"
+    handover = {"to": "sv", "place": "Airport", "court": "District Court", "court_heard_on": "2026-11-20"}
+    refused = people.give("custody", address, {**handover, "document": pdf()}, status=422)
+    for words in ("On hold", "Court orders were not looked for", "Identity was not confirmed again"):
+        assert words in refused
+    house.clock.move(1)
+    tokens = house.state(review).candidates
+    checked = {"result": "nothing_registered", "candidates": list(tokens)}
+    people.give("protection", f"/protection/{review}/check/", checked)
+    people.give("duty_officer", f"/review/{review}/court-orders/", {"found": "none_in_force"})
+    people.give("identity", f"/review/{review}/confirm/", {"identifier": "dui"})
+    elsewhere = {**handover, "to": "hn", "document": pdf()}
+    assert "and nowhere else" in people.give("custody", address, elsewhere, status=422)
+    people.give("custody", address, {**handover, "document": pdf()})
+    page = people.read("custody", f"/review/{review}/")
+    assert "Reports owed after the hand-over" in page
+    assert page.count("awaited") == 4
+    house.clock.move(25 * 60)
+    house.do(review, MarkOverdue(what=Overdue.ARRIVAL), Clockwork())
+    assert "missing or different" in people.read("legal", f"/review/{review}/")
+    assert "missing: arrival" in people.read("oversight", "/")
+    assert "on hold since" in people.read("partners", "/partners/")
+
+
+def test_whoever_acted_in_another_duty_of_the_case_finds_the_step_closed(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    both = somebody("p.both", Duty.INTAKE, Duty.LEGAL)
+    client = signed_in(both)
+    assert client.post(f"/inbox/{review}/open/").status_code == 302
+    page = client.get(f"/review/{review}/legal/").content.decode()
+    assert "Another person must do this" in page
+    assert 'name="route_lawful"' not in page

@@ -88,9 +88,8 @@ def _closed(found: Case) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
-def _possible(found: Case) -> tuple[Possible, ...]:
+def _possible(found: Case, result: Searched | None) -> tuple[Possible, ...]:
     visible = found.state.candidates_visible_to(Duty.IDENTITY)
-    result = searched(found) if visible else None
     here = [each for each in result.candidates if each.token in visible] if result else []
     return tuple(_with_answers(shown(place, each), found) for place, each in enumerate(here, start=1))
 
@@ -124,8 +123,10 @@ def possible(request: HttpRequest, review: str) -> HttpResponse:
     """Show every possible same person, each with its differences first."""
     found = read_case(acting(request, Duty.IDENTITY), review, kind="candidates", subject=f"candidates:{review}")
     closed = _closed(found)
-    people = () if closed else _possible(found)
-    return render(request, "review/identity.html", {"case": found, "closed": closed, "people": people})
+    result = None if closed else searched(found)
+    people = _possible(found, result)
+    aside = [each.words for each in result.found.set_aside] if result else []
+    return render(request, "review/identity.html", {"case": found, "closed": closed, "people": people, "aside": aside})
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +135,8 @@ def answer(request: HttpRequest, review: str, token: str) -> HttpResponse:
     who = acting(request, Duty.IDENTITY)
     found = read_case(who, review, kind="candidates", subject=f"candidate:{token}")
     closed = _closed(found)
-    one = None if closed else next((each for each in _possible(found) if each.token == token), None)
+    people = () if closed else _possible(found, searched(found))
+    one = next((each for each in people if each.token == token), None)
     if one is None:
         if closed:
             return render(request, "review/identity.html", {"case": found, "closed": closed, "people": ()})
