@@ -21,6 +21,7 @@ from tests.browser.navigator import Navigator, assert_page_is_sound
 from tests.builders import typed
 from tests.builders.origin import Origin, origin
 from tests.builders.receiving import SUBJECT
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -40,9 +41,13 @@ class Story:
         self._seat = seat
 
     def seated(self, duty: Duty, path: str) -> Navigator:
-        """Let the officer with this duty sign in."""
+        """Seat the officer with this duty, signed in with both factors, at a page."""
         officer = self._seat(self.language)
-        officer.sign_in(self.house.people[duty].username, path)
+        cookies = signed_in(self.house.people[duty], language=self.language).cookies
+        officer.page.context.add_cookies(
+            [{"name": name, "value": kept.value, "url": officer.address} for name, kept in cookies.items()]
+        )
+        officer.go(path)
         return officer
 
     def look(self, officer: Navigator, name: str) -> None:

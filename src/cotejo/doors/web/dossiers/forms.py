@@ -136,19 +136,22 @@ class GroundsForm(DossierForm):
 
     title = _("Grounds for refusing")
     intro = _("Yes or no, each with the page of the court file. “Not known” may be written down, but blocks sending.")
-    called: ClassVar = {"document": ("document_political",)}
+    every: ClassVar = (_("Document behind every answer that names no other"), ("document", "attached"))
+
+    document = DocumentChoice()
+    attached = attachment()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
-        self.groups_of = tuple((in_words(words_of(ground)).capitalize(), self._add(ground)) for ground in Ground)
+        grounds = ((in_words(words_of(ground)).capitalize(), self._add(ground)) for ground in Ground)
+        self.groups_of = (self.every, *grounds)
 
     def _add(self, ground: Ground) -> tuple[str, ...]:
-        choice = DocumentChoice()
-        choice.choices = self.documents
+        own = DocumentChoice(label=_("Another document"))
+        own.choices = self.documents
         row: dict[str, forms.Field] = {
             "answer": coded(GroundAnswer, _("Answer"), required=False),
-            "document": choice,
-            "attached": attachment(),
+            "document": own,
             "remark": words(_("Remark"), optional=True),
         }
         self.fields.update({f"{name}_{ground}": field for name, field in row.items()})
@@ -161,14 +164,18 @@ class GroundsForm(DossierForm):
             for name, value in (("answer", each.answer), ("document", each.document), ("remark", each.remark))
         }
 
+    def offered(self) -> dict[str, Any]:
+        return {"document": self.documents}
+
     def command(self) -> object:
+        behind = self.said("attached") or self.said("document")
         answered = (each for each in Ground if self.said(f"answer_{each}"))
         return ask.AnswerGrounds(
             answers=tuple(
                 GroundStatement(
                     ground=each,
                     answer=self.chosen(f"answer_{each}", GroundAnswer),
-                    document=self.said(f"attached_{each}") or self.said(f"document_{each}"),
+                    document=self.said(f"document_{each}") or behind,
                     remark=self.said(f"remark_{each}"),
                 )
                 for each in answered

@@ -67,9 +67,9 @@ def builder(request: HttpRequest, dossier: str) -> HttpResponse:
         "case": case,
         "dossier": case.dossier,
         "steps": list(_steps(case, frozenset(held))) if case.preparing else [],
-        "gates": gates,
+        "left": [each for each in gates if each.state is not GateState.PASSED],
+        "passed": [each for each in gates if each.state is GateState.PASSED],
         "count": count_of(gates),
-        "first_open": next((each for each in gates if each.state is not GateState.PASSED), None),
         "held": held,
         "agreement": case.facts.agreement,
     }

@@ -78,16 +78,6 @@ class Case:
         return Text(f"File {self.number}", f"Expediente {self.number}")
 
     @property
-    def records(self) -> bool:
-        """Whether the reader may write here."""
-        return self.acting.who.duty is Duty.RECORDER
-
-    @property
-    def checks(self) -> bool:
-        """Whether the reader checks here."""
-        return self.acting.who.duty is Duty.CHECKER
-
-    @property
     def items_for(self) -> tuple[EvidenceItem, ...]:
         """Evidence that speaks for the person."""
         return tuple(each for each in self.file.evidence if each.favours is Favours.FOR)
