@@ -83,6 +83,7 @@ class Story:
 
 def write(officer: Navigator, values: dict[str, Any]) -> None:
     """Fill the fields of the page by their names; several answers are ticked where they are named."""
+    lists = set(officer.page.locator("main select").evaluate_all("lists => lists.map(each => each.name)"))
     for name, value in values.items():
         if value in ("", "0", []):
             continue
@@ -92,7 +93,7 @@ def write(officer: Navigator, values: dict[str, Any]) -> None:
                 tick(officer, officer.page.locator(f"input[name={name}][value='{each}']"), ticked=True)
         elif isinstance(value, bool):
             tick(officer, box, ticked=value)
-        elif box.evaluate("box => box.tagName") == "SELECT":
+        elif name in lists:
             box.select_option(value)
         else:
             box.fill(value)

@@ -228,3 +228,60 @@ def test_an_id_that_exists_is_not_opened_again(house):
     page = client_of(house, Duty.RECORDER).post("/records/new/", sent)
     assert page.status_code == 422
     assert "already begun" in words_in(page)
+
+
+def test_every_other_command_of_a_file_has_its_page(house):
+    case = house.case(until="recorded")
+    file = file_of(house, case)
+    document = file.evidence[0].document
+    recorder, checker = client_of(house, Duty.RECORDER), client_of(house, Duty.CHECKER)
+    root = f"/records/{case.person}/write/"
+    where, claim = token_hex(16), file.claims[0].id
+    custody = {"kind": "custody", "start": "2025-03-01", "end": "2025-04-01", "document": document}
+    affiliation = {
+        "group": "G-014",
+        "start": "2019",
+        "end": "2021",
+        "basis": "tested_testimony",
+        "grade": "4x4/B/2",
+        "document": document,
+    }
+    explained = {"thing": where, "alleged": file.alleged[0].id, "text": "Released on leave that day, page 3."}
+    steps = (
+        (recorder, f"{root}category/", {"category": "convicted", "since": "2026-01-10"}),
+        (recorder, f"{root}whereabouts/", {"thing": where, **custody}),
+        (checker, f"{root}explanation/{where}/", explained),
+        (recorder, f"{root}affiliation/", {"thing": token_hex(16), **affiliation}),
+        (recorder, f"{root}withdraw-statement/{claim}/", {"thing": claim, "why": "Another document contradicts it."}),
+    )
+    for client, address, values in steps:
+        answer = client.post(address, {"thing": token_hex(16), **values})
+        assert answer.status_code == 302, (address, words_in(answer))
+    after = file_of(house, case)
+    assert after.category is Category.CONVICTED
+    assert after.whereabouts[0].explanations
+    assert after.affiliations[0].group == "G-014"
+    assert after.claims[0].state is ClaimState.WITHDRAWN
+    page = words_in(recorder.get(f"/records/{case.person}/"))
+    assert page.index("In custody") < page.index("What is alleged"), "it speaks for the person"
+    assert "opens no check" in page
+    assert "2019 – 2021" in page
+
+
+def test_f17_f05_labels_and_barred_grounds_are_refused_as_they_are_typed(house):
+    case = house.case(until="recorded")
+    file = file_of(house, case)
+    sent = {
+        "thing": token_hex(16),
+        "statement_type": "fact",
+        "statement": "Es marero y tiene un tatuaje.",
+        "start": "2025",
+        "end": "2025",
+        "as_of": "2026-01-01",
+        "evidence": [file.evidence[0].id],
+    }
+    page = client_of(house, Duty.RECORDER, "es").post(f"/records/{case.person}/write/statement/", sent)
+    assert page.status_code == 422
+    errors = page.context["form"].errors["statement"]
+    assert len(errors) == 2, errors
+    assert "Es marero y tiene un tatuaje." in page.content.decode()
