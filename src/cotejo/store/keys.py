@@ -8,6 +8,7 @@
 
 import hmac
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -62,7 +63,13 @@ class EpochKeys:
 
 def token(keys: Path, use: str, text: str) -> bytes:
     """Return the keyed token under which this node finds a text of one use."""
-    return hmac.digest(_made_once(keys / "tokens"), f"{use}\0{text}".encode(), "sha256")[:TOKEN_SIZE]
+    return token_maker(keys)(use, text)
+
+
+def token_maker(keys: Path) -> Callable[[str, str], bytes]:
+    """Return `token` for many texts in a row: the key file is read once."""
+    key = _made_once(keys / "tokens")
+    return lambda use, text: hmac.digest(key, f"{use}\0{text}".encode(), "sha256")[:TOKEN_SIZE]
 
 
 def _made_once(path: Path) -> bytes:

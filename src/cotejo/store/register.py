@@ -5,11 +5,11 @@
 3. The answer to a question depends on the rows alone: most shared keys first, then by id.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Count
 
 from cotejo.identity import PersonRecord, Rows, candidate_keys, folded_name
@@ -17,7 +17,7 @@ from cotejo.proof import records
 from cotejo.rules.acts import Millis, Stream, StreamKind
 from cotejo.rules.duties import Officer
 from cotejo.store.disk import Places
-from cotejo.store.keys import EpochKeys, token
+from cotejo.store.keys import EpochKeys, token, token_maker
 from cotejo.store.locks import lock_streams
 from cotejo.store.models import RegisterKey, RegisterRow, RegisterState
 from cotejo.store.vault import OpenKey, Vault, open_sealed, seal
@@ -68,30 +68,38 @@ class PgRegister:
             RegisterRow.objects.using(self._using).all().delete()
             self._vault.destroy(UNIT, now=now)
             key = self._vault.key_for_sealing(UNIT, now=now)
-            total, waiting = 0, iter(people)
+            total, waiting, found_by = 0, iter(people), token_maker(self._places.keys)
             while batch := list(islice(waiting, BATCH)):
-                RegisterRow.objects.using(self._using).bulk_create(
-                    RegisterRow(
-                        id=each.id, key=key.id, sealed=seal(key.key, records.encode(each), about=_about(each.id))
-                    )
-                    for each in batch
-                )
-                RegisterKey.objects.using(self._using).bulk_create(line for each in batch for line in self._lines(each))
+                rows = ((each.id, key.id, seal(key.key, records.encode(each), about=_about(each.id))) for each in batch)
+                self._copy("store_register_row (id, key, sealed)", rows)
+                lines = (line for each in batch for line in _lines(each, found_by))
+                self._copy("store_register_key (use, token, row_id)", lines)
                 total += len(batch)
             RegisterState.objects.using(self._using).update_or_create(
                 id=1, defaults={"as_of": as_of, "imported_at": now, "imported_by": who.id, "reason": reason}
             )
         return total
 
-    def _lines(self, person: PersonRecord) -> Iterator[RegisterKey]:
-        for key in sorted(candidate_keys(person)):
-            yield RegisterKey(use=CANDIDATE, token=self._token(CANDIDATE, key), row_id=person.id)
-        words = folded_name(person).split()
-        for end in range(1, len(words) + 1):
-            yield RegisterKey(use=NAME, token=self._token(NAME, " ".join(words[:end])), row_id=person.id)
+    def _copy(self, into: str, rows: Iterable[tuple[str | bytes, ...]]) -> None:
+        """Write many rows at once; a register has millions of keys."""
+        with connections[self._using].cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as lines:
+            for row in rows:
+                lines.write_row(row)
 
     def _token(self, use: str, text: str) -> bytes:
-        return token(self._places.keys, f"register.{use}", text)
+        return token(self._places.keys, _use(use), text)
+
+
+def _lines(person: PersonRecord, found_by: Callable[[str, str], bytes]) -> Iterator[tuple[str, bytes, str]]:
+    for key in sorted(candidate_keys(person)):
+        yield CANDIDATE, found_by(_use(CANDIDATE), key), person.id
+    words = folded_name(person).split()
+    for end in range(1, len(words) + 1):
+        yield NAME, found_by(_use(NAME), " ".join(words[:end])), person.id
+
+
+def _use(use: str) -> str:
+    return f"register.{use}"
 
 
 def _open(row: RegisterRow, opened: dict[str, OpenKey]) -> PersonRecord:
