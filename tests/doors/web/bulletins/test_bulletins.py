@@ -39,7 +39,7 @@ def test_f18_f22_a_name_in_a_bulletin_is_refused_and_not_repeated_by_the_law(hou
 def test_a_bulletin_has_no_field_for_words():
     free = [
         name
-        for name, field in PrepareForm(keep=lambda _content: "").fields.items()
+        for name, field in PrepareForm().fields.items()
         if isinstance(field, forms.CharField) and (field.max_length or 0) > 7
     ]
     assert free == []

@@ -125,6 +125,9 @@ class Asking(AttachingForm):
     called: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """What the law calls a field, and the fields here that it means."""
 
+    def __init__(self, *args: Any, keep: Callable[[bytes], str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, keep=keep or _no_document, **kwargs)
+
     def command(self) -> object:
         """Return the command this form asks for, from what can be read of it."""
         raise NotImplementedError
@@ -177,6 +180,10 @@ class Asking(AttachingForm):
         names = [name for part in parts for name in self.called.get(part, (part,)) if name in self.fields]
         empty = [name for name in names if not self.said(name)]
         return tuple(empty or names[:1])
+
+
+def _no_document(_content: bytes) -> str:
+    raise TypeError("this form attaches no document")
 
 
 def _sentence(reason: Reason, *, own_field: bool) -> str:

@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare a bulletin."""
     desk = acting(request, Duty.RECORDER, purpose=Purpose.ANALYSIS)
-    form = PrepareForm(**typed_in(request), keep=_keep_nothing, initial={"bulletin": new_id()})
+    form = PrepareForm(**typed_in(request), initial={"bulletin": new_id()})
     sent = request.POST.get("bulletin", "")
     stream = _stream(sent if ID.fullmatch(sent) else new_id())
     if request.method == "POST" and ask(desk, BULLETIN, stream, form) is not None:
@@ -64,7 +64,7 @@ def passing(request: HttpRequest, bulletin: str) -> HttpResponse:
     if state.bulletin is None:
         raise Http404
     partners = tuple(each.name for each in desk.unit.partners())
-    form = PassForm(**typed_in(request), keep=_keep_nothing, state=state, partners=partners)
+    form = PassForm(**typed_in(request), state=state, partners=partners)
     if request.method == "POST" and ask(desk, BULLETIN, stream, form) is not None:
         messages.success(request, _("Passed on."))
         return redirect("bulletins:list")
@@ -74,7 +74,3 @@ def passing(request: HttpRequest, bulletin: str) -> HttpResponse:
 
 def _stream(bulletin: str) -> Stream:
     return Stream(StreamKind.BULLETIN, bulletin)
-
-
-def _keep_nothing(_content: bytes) -> str:
-    return ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from cotejo.doors.web.dossiers.forms_after import (
     SuspendForm,
 )
 from cotejo.doors.web.dossiers.steps import METHODS, Step, keeping
+from cotejo.doors.web.dossiers.views import A_PAGE
 from cotejo.rules.acts import StreamKind
 from cotejo.rules.duties import Duty
 from cotejo.store.models import CardRow
@@ -43,11 +45,12 @@ STEPS: Final[Mapping[str, Step]] = {
 
 @require_safe
 def lines(request: HttpRequest) -> HttpResponse:
-    """List the requests that were sent or wait for a countersignature, by number alone."""
+    """List the requests by number alone, the newest first."""
     desk = acting(request, *ACTORS)
     desk.read("request_line", "page:request-lines")
     cards = CardRow.objects.filter(stream_kind=StreamKind.DOSSIER).order_by("-number")
-    return render(request, "dossiers/lines.html", {"cards": cards[:200]})
+    page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "dossiers/lines.html", {"page": page})
 
 
 @require_safe

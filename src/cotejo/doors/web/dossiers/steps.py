@@ -72,7 +72,6 @@ def new(request: HttpRequest, person: str) -> HttpResponse:
     partners = {each.name: each.agreement.purposes for each in desk.unit.partners()}
     form = NewForm(
         **typed_in(request),
-        keep=_keep_nothing,
         person=person,
         partners=partners,
         initial={"dossier": new_id(), "request": new_id()},
@@ -109,7 +108,3 @@ def keeping(case: Case) -> Callable[[bytes], str]:
     """Return how a document attached to a request is kept: with the person's file."""
     unit = case.acting.unit
     return lambda content: unit.documents.put(content, unit=person_stream(case.file.id))
-
-
-def _keep_nothing(_content: bytes) -> str:
-    return ""

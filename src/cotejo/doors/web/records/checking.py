@@ -124,7 +124,7 @@ def check(request: HttpRequest, person: str, claim: str) -> HttpResponse:
 
 
 def _form(kind: type[CheckForm], request: HttpRequest, case: Case, claim: str, *, bound: bool) -> CheckForm:
-    return kind(request.POST if bound else None, keep=_keep_nothing, file=case.file, thing=claim)
+    return kind(request.POST if bound else None, file=case.file, thing=claim)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +146,3 @@ def verify(request: HttpRequest, person: str, n: int) -> HttpResponse:
     barred = _why_not(desk.who, case.file.authors(("subject",)))
     words = {"case": case, "number": number, "n": n, "refused": refused, "barred": barred}
     return render(request, "records/verify.html", words, status=422 if refused else 200)
-
-
-def _keep_nothing(_content: bytes) -> str:
-    return ""

@@ -15,8 +15,17 @@ from django.views.decorators.http import require_safe
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import Acting, acting
-from cotejo.doors.web.records.case import READERS, Case, load_file, officers_named, person_stream, read_file
+from cotejo.doors.web.records.case import (
+    READERS,
+    Case,
+    load_file,
+    number_of,
+    officers_named,
+    person_stream,
+    read_file,
+)
 from cotejo.doors.web.records.history import lines_of
+from cotejo.doors.web.records.labels import name_in
 from cotejo.identity.names import fold
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.cases import state_of
@@ -63,10 +72,8 @@ def _found(desk: Acting, words: str) -> tuple[Stream, ...]:
 
 def _line(desk: Acting, stream: Stream) -> Found:
     file: PersonFile = state_of(StreamKind.PERSON, desk.unit.entries(stream))
-    row = LocalNumber.objects.filter(stream_kind=stream.kind, stream_id=stream.id).first()
-    name = file.subject.names[0].documented if file.subject.names else ""
-    bearing = desk.unit.search(StreamKind.PERSON, name, limit=MOST) if name else ()
-    return Found(id=stream.id, number=row.number if row else 0, file=file, namesakes=len(set(bearing) - {stream}))
+    bearing = set(desk.unit.search(StreamKind.PERSON, name_in(file), limit=MOST))
+    return Found(id=stream.id, number=number_of(stream), file=file, namesakes=len(bearing - {stream}))
 
 
 @require_safe

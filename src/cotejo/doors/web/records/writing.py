@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Open a new file."""
     desk = acting(request, Duty.RECORDER)
     sent = request.POST.get("thing", "")
-    form = OpenForm(**typed_in(request), keep=_keep_nothing, thing=sent if ID.fullmatch(sent) else new_id())
+    form = OpenForm(**typed_in(request), thing=sent if ID.fullmatch(sent) else new_id())
     if request.method == "POST" and ask(desk, PERSON, person_stream(form.id), form) is not None:
         messages.success(request, gettext("The file is open. Now attach what it rests on."))
         return redirect("records:person", person=form.id)
@@ -86,7 +86,3 @@ def write(request: HttpRequest, person: str, step: str, thing: str = "") -> Http
 
 def _page(request: HttpRequest, form: Asking, more: dict[str, Any]) -> HttpResponse:
     return render(request, "records/write.html", {"form": form, **more}, status=422 if form.errors else 200)
-
-
-def _keep_nothing(_content: bytes) -> str:
-    return ""
