@@ -14,13 +14,13 @@ from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.oversight.events import WHAT_WORDS, Wanted, events
 from cotejo.doors.web.review.case import names_of
 from cotejo.doors.web.review.forms import DayField, said
-from cotejo.doors.web.review.words import act_words
+from cotejo.doors.web.review.words import act_words, actor_words
 from cotejo.rules.duties import DUTY_WORDS, Duty
 from cotejo.rules.purposes import PURPOSE_WORDS, Purpose
 from cotejo.store.people import Officer
 
 READERS = (Duty.AUDITOR, Duty.OVERSIGHT)
-A_PAGE = 50
+A_PAGE = 25
 DAY = dt.timedelta(days=1)
 
 
@@ -78,7 +78,7 @@ def _row(line: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {
         "line": line,
         "what": act_words(line["code"]) if line["code"] else WHAT_WORDS.get(line["kind"], line["kind"]),
-        "who": names.get(line["person"], line["person"]),
+        "who": actor_words(line["person"], names),
         "duty": DUTY_WORDS[Duty(duty)] if duty else "",
         "purpose": PURPOSE_WORDS[Purpose(purpose)],
     }

@@ -21,7 +21,7 @@ from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
 from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
-from cotejo.doors.web.review.words import act_words
+from cotejo.doors.web.review.words import act_words, actor_words
 from cotejo.papers.copy_for_person import Circulation, copy_for_person
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Gate, Millis, Reason, Stream, StreamKind
@@ -213,7 +213,7 @@ def history(request: HttpRequest, review: str) -> HttpResponse:
     lines = history_of(found.state, found.entries, found.acting.who)
     names = names_of(line.by for line in lines)
     rows = [
-        {"line": line, "words": act_words(line.code), "by": names.get(line.by, line.by), "duty": line.duty}
+        {"line": line, "words": act_words(line.code), "by": actor_words(line.by, names), "duty": line.duty}
         for line in lines
     ]
     return render(request, "review/history.html", {"case": found, "rows": rows})

@@ -82,6 +82,18 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
 """What an act is called in a history."""
 
 
+_NOT_PEOPLE: Final[Mapping[str, Text]] = {
+    "clock": Text("the node's own timers", "los plazos del propio nodo"),
+    "redress": Text("redress office", "oficina de reparación"),
+}
+
+
+def actor_words(by: str, names: Mapping[str, str]) -> Text:
+    """Return who acted: a person by name, a partner's node, the timers, the redress office."""
+    plain = names.get(by) or by.removeprefix("partner:")
+    return _NOT_PEOPLE.get(by, Text(plain, plain))
+
+
 def step_words(step: str) -> Text:
     """Return what a waiting step is called; an unknown one is shown as its code."""
     return STEP_WORDS.get(step, Text(step, step))
