@@ -22,6 +22,7 @@ from cotejo.node.clock import now
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import load_keys
 from cotejo.node.node_file import NodeFile, WitnessAt
+from cotejo.node.redress_command import redress_app
 
 app = typer.Typer(
     help="One agency's node of the exchange.",
@@ -68,6 +69,7 @@ app.add_typer(partners.partner_app(DOORS), name="partner")
 app.add_typer(registers.register_app(DOORS), name="register")
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
+app.add_typer(redress_app, name="redress")
 
 
 @app.command()

@@ -6,8 +6,10 @@ import ssl
 from typing import Final
 
 from cotejo.node.assembly import Node
+from cotejo.node.home import Home
 from cotejo.node.keys import tls_files
 from cotejo.node.node_file import NodeFile, Place
+from cotejo.node.redress import has_office, office_of
 
 SECONDS: Final = 5.0
 ANY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound
@@ -15,15 +17,28 @@ ANY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bou
 
 def pages_answer(file: NodeFile) -> bool:
     """Say whether the pages answer at all."""
-    address, port = _reach(file.pages_at)
+    return answers_at(file.pages_at, file.hosts[0] if file.hosts else "")
+
+
+def answers_at(place: Place, host: str) -> bool:
+    """Say whether anything answers HTTP at a place, asked for by the name `host`."""
+    address, port = _reach(place)
     connection = http.client.HTTPConnection(address, port, timeout=SECONDS)
     try:
-        connection.request("GET", "/", headers={"Host": file.hosts[0] if file.hosts else address})
+        connection.request("GET", "/", headers={"Host": host or address})
         return bool(connection.getresponse().status)
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
+
+
+def office_answers(home: Home) -> bool:
+    """Say whether the redress office's pages answer, or this home has none."""
+    if not has_office(home):
+        return True
+    office = office_of(home)
+    return answers_at(Place.of(office.listens), office.hosts[0] if office.hosts else "")
 
 
 def exchange_answers(node: Node) -> bool:

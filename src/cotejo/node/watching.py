@@ -1,6 +1,7 @@
 """One parent watches over what a node is made of.
 
-1. The parent runs the database and three children: pages, exchange, worker. It has no thread and holds no connection.
+1. The parent runs the database and three children: pages, exchange, worker; and beside them the redress office, where
+   the home has one, as a program of its own. It has no thread and holds no connection.
 2. A child that ends is forked again, at once the first time and ever later while it keeps ending soon.
 3. The database is asked for its health; when it does not answer, everything that uses it is stopped, it is started
    again, and so is the rest.
@@ -27,7 +28,8 @@ from cotejo.node.database import Database, OtherServer
 from cotejo.node.database.leftover import alive, until
 from cotejo.node.home import NodeError
 from cotejo.node.listening import serve_exchange, serve_pages
-from cotejo.node.readiness import exchange_answers, pages_answer
+from cotejo.node.readiness import exchange_answers, office_answers, pages_answer
+from cotejo.node.redress import become_office, has_office
 from cotejo.node.signals import Said
 from cotejo.node.trust import rewrite_trust
 from cotejo.node.worker import work
@@ -94,7 +96,15 @@ class Parent:
             Child(name=EXCHANGE, run=lambda: serve_exchange(node)),
             Child(name="pages", run=lambda: serve_pages(node)),
             Child(name="worker", run=lambda: work(node)),
+            *self._redress_office(),
         )
+
+    def _redress_office(self) -> tuple[Child, ...]:
+        """Return the redress office's process, where this home has one: another program in our place (I13)."""
+        home, database = self._node.home, self._database
+        if not has_office(home):
+            return ()
+        return (Child(name="redress", run=lambda: become_office(home, database.dsns().redress)),)
 
     def run(self) -> None:
         """Keep everything running until told to stop."""
@@ -126,7 +136,7 @@ class Parent:
             self._told_ready = True
 
     def _answers(self) -> bool:
-        return pages_answer(self._node.file) and exchange_answers(self._node)
+        return pages_answer(self._node.file) and exchange_answers(self._node) and office_answers(self._node.home)
 
     def _watch_children(self) -> None:
         if self._said.trust_changed:

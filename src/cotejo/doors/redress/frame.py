@@ -50,8 +50,7 @@ def now() -> Millis:
 
 def office() -> Office:
     """Return the office whose pages these are."""
-    found: Office = settings.OFFICE
-    return found
+    return settings.OFFICE
 
 
 @cache

@@ -1,7 +1,7 @@
 """The public side: lodge a complaint, follow it, and after a hand-over learn where the person is. No account.
 
-1. Nothing here confirms or denies that a request exists. A code that may exist and does not, and a request nobody knows,
-   get the same pages, after the same work: one look-up, one opening, one signal (F67).
+1. Nothing here confirms or denies that a request exists. A code that may exist and does not, and a request nobody
+   knows, get the same pages, after the same work: one look-up, one opening, one signal (F67).
 2. A complaint blocks at once (F65); neither a mandate nor a document is waited for.
 3. Codes travel in forms, never in an address, and are kept nowhere: the house is asked nothing.
 4. A form sent twice is one complaint, and shows the same receipt.
@@ -220,7 +220,7 @@ def _files(request: HttpRequest, field: str) -> list[Attached | str]:
     """Return what was attached at a field: read, or, when it cannot be taken, its name."""
     known: dict[str, list[Attached | str]] = request.META.setdefault("redress.files", {})
     if field not in known:
-        uploads: list[UploadedFile] = request.FILES.getlist(field)
+        uploads: list[UploadedFile[bytes]] = request.FILES.getlist(field)
         known[field] = [attached(each) or plain_name(each.name or "") for each in uploads]
     return known[field]
 

@@ -53,7 +53,11 @@ CSRF_FAILURE_VIEW = "cotejo.doors.redress.frame.form_too_old"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"failures": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["failures"], "level": "CRITICAL", "propagate": False}},
+    "formatters": {"places": {"()": "cotejo.doors.redress.log_lines.Places"}},
+    "handlers": {"failures": {"class": "logging.StreamHandler", "formatter": "places"}},
+    "loggers": {
+        "django": {"handlers": ["failures"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": [], "propagate": False},
+    },
     "root": {"handlers": ["failures"], "level": "ERROR"},
 }

@@ -101,8 +101,8 @@ def enrol(request: HttpRequest, token: str) -> HttpResponse:
         said = texts(language)
         values = {"heading": said["link_ended_title"], "sentence": said["link_ended"]}
         return page(request, "sorry.html", values, status=404)
-    values = {"enrolment": known, "person": known.person, "problems": problems}
-    return page(request, "enrol.html", values, status=422 if problems else 200)
+    shown_values: dict[str, Any] = {"enrolment": known, "person": known.person, "problems": problems}
+    return page(request, "enrol.html", shown_values, status=422 if problems else 200)
 
 
 @require_safe

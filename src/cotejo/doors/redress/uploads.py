@@ -18,7 +18,7 @@ ENDINGS: Final[Mapping[str, str]] = {"application/pdf": ".pdf", "image/jpeg": ".
 LONGEST_NAME: Final = 80
 
 
-def attached(upload: UploadedFile) -> Attached | None:
+def attached(upload: "UploadedFile[bytes]") -> Attached | None:
     """Return what was attached; `None` when it is no PDF, JPEG or PNG, empty, or larger than the bound."""
     if not upload.size or upload.size > settings.LARGEST_DOCUMENT:
         return None

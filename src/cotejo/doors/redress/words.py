@@ -36,9 +36,7 @@ WRONG_WORDS: Final[Mapping[Wrong, Text]] = {
     Wrong.NOT_THIS_PERSON: Text("It is not this person", "No es esta persona"),
     Wrong.NOT_TRUE: Text("What it says did not happen so", "Lo que dice no pasó así"),
     Wrong.CASE_ENDED: Text("The case ended, or the warrant no longer holds", "El caso terminó o la orden ya no vale"),
-    Wrong.PROTECTED: Text(
-        "A court or an authority protects the person", "Un tribunal o autoridad protege a la persona"
-    ),
+    Wrong.PROTECTED: Text("A court or an authority protects the person", "Un tribunal u otra autoridad la protege"),
     Wrong.FORCED: Text("Somebody was forced to say it", "Alguien fue obligado a decirlo"),
     Wrong.NOT_TOLD: Text("We were told nothing, or too little", "No nos dijeron nada, o muy poco"),
     Wrong.OTHER: Text("Something else", "Otra cosa"),
@@ -256,9 +254,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "ask_documents": Text("Ask for documents", "Pedir documentos"),
     "asked": Text("We ask you for", "Le pedimos"),
     "pass_on": Text("Pass on to another body as well", "Pasar también a otro órgano"),
-    "pass_on_hint": Text(
-        "This office still answers, by the same day.", "Esta oficina responde igual, en el mismo plazo."
-    ),
+    "pass_on_hint": Text("This office still answers, by the same day.", "Esta oficina responde igual, en ese plazo."),
     "passed": Text("We passed it on to", "Lo pasamos a"),
     "begun": Text("We have begun to look at your complaint.", "Empezamos a estudiar su queja."),
     "to": Text("To whom", "A quién"),
@@ -300,7 +296,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "form_too_old_title": Text("This form was open too long", "Este formulario estuvo abierto demasiado tiempo"),
     "form_too_old": Text(
         "Nothing was sent. Go back, open the page again and repeat. Your browser must accept cookies of this page.",
-        "Nada se envió. Vuelva, abra la página otra vez y repita. Su navegador debe aceptar las cookies de esta página.",
+        "Nada se envió. Vuelva, abra la página de nuevo y repita. Su navegador debe aceptar las cookies de la página.",
     ),
     "bad_request_title": Text("This page did not understand", "Esta página no entendió"),
     "bad_request": Text(
