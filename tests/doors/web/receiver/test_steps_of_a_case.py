@@ -196,6 +196,7 @@ def test_opening_a_document_or_a_copy_is_noted_and_only_cited_documents_open(
     assert not Trace.objects.filter(subject__contains=document).exists()
     people.read("legal", f"/inbox/{review}/document/{'0' * 64}/", status=404)
     people.read("custody", f"/review/{review}/copy/es/", status=409)
+    assert not Trace.objects.filter(what="export").exists()
     play(house, review, "identified")
     copy = people.at("custody").get(f"/review/{review}/copy/en/")
     assert copy.content.startswith(b"%PDF-")

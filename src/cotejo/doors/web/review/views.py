@@ -190,13 +190,13 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
     line = next(each for each in hold_lines(found) if each.hold.id == hold)
     form = (LiftProtection if line.ground else Lift)(*sent(request), case=found)
     form.hold = line.hold
-    needed = ", ".join(DUTY_WORDS[duty].en for duty in HOLDS[line.hold.kind].ended_by)
-    necesarias = ", ".join(DUTY_WORDS[duty].es for duty in HOLDS[line.hold.kind].ended_by)
+    signers = [DUTY_WORDS[duty] for duty in HOLDS[line.hold.kind].ended_by]
+    english, spanish = ", ".join(each.en for each in signers), ", ".join(each.es for each in signers)
     showing = Showing(
         title=Text("Sign for the end of a pause", "Firmar el fin de una pausa"),
         explained=Text(
-            f"Two people sign on the same document: {needed}.",
-            f"Firman dos personas sobre el mismo documento: {necesarias}.",
+            f"Two people sign on the same document: {english}.",
+            f"Firman dos personas sobre el mismo documento: {spanish}.",
         ),
         said=Text("Your signature is recorded.", "Su firma quedó registrada."),
         back=reverse("protection:case" if protects else "review:case", args=[review]),
@@ -226,7 +226,6 @@ def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
     spoken = next((each for each in LANGUAGES if each == language), None)
     if spoken is None:
         raise Http404
-    who.read("review", f"copy:{review}", case=f"review:{review}", verb=Verb.EXPORT)
     found = read_case(who, review)
     closed: tuple[Reason, ...] = (
         *forward_protected(found.state, found.facts, who.now),
@@ -234,6 +233,7 @@ def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
     )
     if closed or found.package is None:
         return render(request, "review/closed.html", {"case": found, "closed": closed}, status=409)
+    who.read("review", f"copy:{review}", case=str(found.stream), verb=Verb.EXPORT)
     package, terms = found.package, found.facts.agreement
     recipients = tuple(dict.fromkeys((package.origin, who.unit.node, *terms.standing_recipients)))
     paper = copy_for_person(
