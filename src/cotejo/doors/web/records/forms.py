@@ -110,7 +110,8 @@ class DescribeForm(FileForm):
     def first_values(self) -> dict[str, Any]:
         subject = self.file.subject
         rows = [*enumerate(subject.names, start=1), *enumerate(subject.identifiers, start=1)]
-        return flat(subject) | {f"{name}_{n}": value for n, row in rows for name, value in flat(row).items()}
+        kept = flat(subject) | {"stature_cm": subject.stature_cm or None}
+        return kept | {f"{name}_{n}": value for n, row in rows for name, value in flat(row).items()}
 
     def command(self) -> object:
         return ask.DescribePerson(subject=self.subject())
@@ -190,6 +191,7 @@ class OpenForm(DescribeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, file=PersonFile(), **kwargs)
+        self.groups_of = (*self.groups_of, (_("This case"), ("category", "since")))
         for n in range(1, self.numbers + 1):
             del self.fields[f"document_{n}"], self.fields[f"attached_{n}"]
 
