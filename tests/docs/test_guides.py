@@ -12,7 +12,7 @@ from tests.docs.pages import ROOT
 GUIDES = [
     ROOT / f"docs/guides/{tongue}/{role}.md"
     for tongue in ("en", "es")
-    for role in ("recorder", "checker", "certifier", "receiver", "duty-officer")
+    for role in ("recorder", "checker", "certifier", "receiver", "duty-officer", "redress-officer")
 ]
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
