@@ -105,8 +105,8 @@ def page_of(root: Path) -> str:
         "",
         "A *row* is a documented failure, a rule that never bends, or a refusal. Under each row stand the tests that",
         "name it and the safeguards that `script/mutants` takes out, one at a time, to show that a test fails without",
-        "them. A test shows what its sentence says and not always the whole row; a row that says *not yet* is not held,",
-        "whatever another document intends. Words: [glossary](glossary.md).",
+        "them. A test shows what its sentence says and not always the whole row; a row that says *not yet* is not",
+        "held, whatever another document intends. Words: [glossary](glossary.md).",
         "",
         *_summary(parts, held),
     ]
