@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 
 import pytest
 
@@ -46,9 +47,13 @@ def test_a_child_ends_when_its_parent_is_killed() -> None:
     assert alive(grandchild)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    assert until(lambda: not alive(grandchild), 5)
-    os.close(told)
-    os.close(tells)
+    try:
+        assert until(lambda: not alive(grandchild), 5)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(grandchild, signal.SIGKILL)
+        os.close(told)
+        os.close(tells)
 
 
 def test_a_group_ends_whole_and_ending_it_again_is_harmless() -> None:
