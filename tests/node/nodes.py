@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,16 @@ class RealNode:
     """One node. `url_port` is where partners are told to reach its exchange (a cable, perhaps)."""
 
     def __init__(
-        self, folder: Path, name: str, *, profile: str, exchange: int = 0, url_port: int = 0, witness: str = ""
+        self,
+        folder: Path,
+        name: str,
+        *,
+        profile: str,
+        exchange: int = 0,
+        url_port: int = 0,
+        witness: str = "",
+        hand: str = "tests.node.hand",
+        journal: Path | None = None,
     ) -> None:
         self.home = folder / name
         self.name = name
@@ -42,7 +51,9 @@ class RealNode:
             "LC_ALL": "en_US.UTF-8",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
-        self._hand = self._start("tests.node.hand", str(self.home), stdin=subprocess.PIPE)
+        self._hand_module = hand
+        self._journal = journal
+        self._hand = self._start(hand, str(self.home), stdin=subprocess.PIPE)
         self.served: subprocess.Popen[str] | None = None
 
     # The hand
@@ -82,14 +93,18 @@ class RealNode:
     # The node
 
     def serve(self) -> float:
-        """Start the node and wait until it answers. Return the seconds that took."""
-        began = time.monotonic()
-        self.served = self._start("cotejo.node", "serve", str(self.home), "--throwaway")
-        assert self.served.stdout is not None
-        assert self.served.stdout.readline() == "ready\n"
-        took = time.monotonic() - began
+        """Start the node, wait until it answers, let the hand connect. Return the seconds the start took."""
+        took = self.start()
         self.ask("connect")
         return took
+
+    def start(self) -> float:
+        """Start the node and wait until it answers; the hand may be busy. Return the seconds that took."""
+        began = time.monotonic()
+        self.served = self._start("cotejo.node", "serve", str(self.home), "--throwaway", journal=self._journal)
+        assert self.served.stdout is not None
+        assert self.served.stdout.readline() == "ready\n"
+        return time.monotonic() - began
 
     def stop(self) -> float:
         """Stop the node and return the seconds that took."""
@@ -126,7 +141,7 @@ class RealNode:
         for entry in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 words = (entry / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
-                if home in words and "tests.node.hand" not in words:
+                if home in words and self._hand_module not in words:
                     found.append(words)
         return found
 
@@ -145,15 +160,19 @@ class RealNode:
             if process is not None and process.stdout is not None:
                 process.stdout.close()
 
-    def _start(self, module: str, *words: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *words],
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=self._environment,
-        )
+    def _start(
+        self, module: str, *words: str, stdin: int = subprocess.DEVNULL, journal: Path | None = None
+    ) -> "subprocess.Popen[str]":
+        with journal.open("a") if journal else nullcontext() as stderr:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, *words],
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+                cwd=ROOT,
+                env=self._environment,
+            )
 
 
 def paired(folder: Path, alba: RealNode, boreal: RealNode, *, grave: str = "12s") -> None:

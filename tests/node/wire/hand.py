@@ -1,0 +1,147 @@
+"""A hand at one node that keeps acting while processes are killed under it, and can write any letter, sound or not.
+
+It knows everything `tests.node.hand` knows, and more; `python -m tests.node.wire.hand HOME`.
+"""
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cotejo.node.clock import now
+from cotejo.node.home import Home
+from tests.node import hand
+
+PATIENCE = 90.0
+
+
+def _insist(home: Home, do: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever was asked for
+    """Do it again, with a new connection, until the database answers."""
+    import psycopg
+    from django.db import DatabaseError, InterfaceError, connections
+
+    from cotejo.node.home import NodeError
+
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return do()
+        except (DatabaseError, InterfaceError, psycopg.Error, NodeError):
+            if time.monotonic() > ends:
+                raise
+            connections.close_all()
+            time.sleep(0.1)
+            try:
+                hand.connect(home)
+            except NodeError:
+                continue
+
+
+def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:  # noqa: ANN401
+    """Give one officer's command as the act that follows `at` earlier ones; one that was committed is not repeated."""
+    from cotejo.actions.perform import perform
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Refused
+    from cotejo.rules.purposes import Purpose
+
+    unit = assemble(home).unit
+
+    def once() -> None:
+        if len(unit.entries(stream)) > at:
+            return
+        done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
+        if isinstance(done, Refused):
+            raise AssertionError(f"{type(command).__name__}: {done.codes}")
+
+    _insist(home, once)
+
+
+def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
+    """Record, check, certify and send a sound request, whatever is killed meanwhile. Say how many acts were told."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from cotejo.actions.laws import DOSSIER, PERSON
+    from cotejo.identity.invented import invented_register
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Stream, StreamKind
+    from cotejo.rules.dossier_commands import AuthoriseSending
+    from cotejo.simulation.invented import AUTHORISER, sound_case
+
+    today = datetime.now(UTC).date().isoformat()
+    row = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today))
+    case = sound_case(replace(row, id=seed), seed=seed, partner=partner, today=today)
+    person, dossier = Stream(StreamKind.PERSON, case.person), Stream(StreamKind.DOSSIER, case.dossier)
+
+    def keep() -> None:
+        for content in case.documents.values():
+            assemble(home).unit.documents.put(content, unit=person)
+
+    _insist(home, keep)
+    for at, (who, command) in enumerate(case.file):
+        _act(home, PERSON, person, who, command, at=at)
+    preparation = [*case.preparation, case.certificate, (AUTHORISER, AuthoriseSending())]
+    for at, (who, command) in enumerate(preparation):
+        _act(home, DOSSIER, dossier, who, command, at=at)
+    return {
+        "request": case.request,
+        "acts": [["person", case.person, len(case.file)], ["dossier", case.dossier, len(preparation)]],
+    }
+
+
+def open_reviews(home: Home) -> dict[str, Any]:
+    """Begin the review of every request that has come, as the intake desk does."""
+    from cotejo.actions.laws import REVIEW
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import StreamKind
+    from cotejo.rules.review_commands import OpenReview
+    from cotejo.simulation.invented_review import INTAKE
+
+    reviews = [each.stream for each in _insist(home, lambda: assemble(home).unit.listed(StreamKind.REVIEW))]
+    for each in reviews:
+        _act(home, REVIEW, each, INTAKE, OpenReview(), at=1)
+    return {"acts": [["review", each.id, 2] for each in reviews]}
+
+
+def acts(_home: Home) -> dict[str, Any]:
+    """Say how many acts each case has."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream_kind, stream_id, count(*), max(version) FROM store_act GROUP BY stream_kind, stream_id"
+        )
+        return {"acts": [list(row) for row in cursor.fetchall()]}
+
+
+def receipts(_home: Home) -> dict[str, Any]:
+    """Give the hash of every receipt this node has given, by message."""
+    from cotejo.store.models import Inbox
+
+    return {row.mid: hashlib.sha256(bytes(row.receipt)).hexdigest() for row in Inbox.objects.all()}
+
+
+def post_again(home: Home, *, partner: str) -> dict[str, Any]:
+    """Post every receipted message once more and give the hash of what answers, by message."""
+    from cotejo.actions.post import read_key_document
+    from cotejo.node.assembly import assemble
+    from cotejo.node.wire.client import Receipted, Wire
+    from cotejo.store.models import Outbox
+
+    known = assemble(home).unit.partner(partner)
+    assert known is not None
+    heard = {}
+    with Wire(home=home, partner=read_key_document(known.key_document)) as wire:
+        for row in Outbox.objects.filter(partner=partner, state="receipted").order_by("seq"):
+            answer = wire.post(bytes(row.body))
+            heard[row.mid] = hashlib.sha256(answer.sealed).hexdigest() if isinstance(answer, Receipted) else str(answer)
+    return heard
+
+
+MORE = {each.__name__: each for each in (play, open_reviews, acts, receipts, post_again)}
+
+if __name__ == "__main__":
+    hand.COMMANDS.update(MORE)
+    hand.main(Path(sys.argv[1]))
