@@ -1,6 +1,7 @@
 """What every test may use: a database of its own.
 
 - `pg_dsn`: the owner's connection string to a fresh, empty database of this test alone; `pg_dsns`: all four roles'.
+- `chromium`: the worker's one browser; Playwright allows only one of its loops in a process.
 - `postgres`: the run's cluster (`tests/cluster.py`), for templates: `postgres.template("migrated", build)` once, then
   `postgres.create(template=...)` and `postgres.drop(...)` a test.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from cotejo.node.database import Dsns
 from cotejo.node.database.leftover import until
@@ -22,6 +24,7 @@ from tests.cluster import Cluster, joined
 FOLDER = "COTEJO_TEST_RUN"
 STOP_SECONDS = 30.0
 ALIVE = pytest.StashKey[IO[bytes]]()
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 
 os.environ.setdefault("COTEJO_TEST", "1")
 
@@ -70,3 +73,15 @@ def pg_dsns(postgres: Cluster) -> Iterator[Dsns]:
 def pg_dsn(pg_dsns: Dsns) -> str:
     """Say how the owner connects to a fresh, empty database of this test alone."""
     return pg_dsns.owner
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Share one browser among the tests of a worker; skip where there is none."""
+    program = os.environ.get("COTEJO_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium here: install it (Debian: apt-get install chromium) or name it in COTEJO_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,11 +1,10 @@
 """Browser tests: Debian's Chromium against a node's pages on loopback, on a database of each test's own."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import pages
@@ -16,20 +15,7 @@ from tests.cluster import Cluster
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 LOCALES = {"es": "es-SV", "en": "en-US"}
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 PATIENCE = 10_000
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Share one browser among the tests of a worker; skip where there is none."""
-    program = os.environ.get("COTEJO_CHROMIUM") or shutil.which("chromium")
-    if program is None:
-        pytest.skip("no Chromium here: install it (Debian: apt-get install chromium) or name it in COTEJO_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,26 +4,23 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from cotejo_portal.main import app
 
-CHROMIUM = Path("/usr/bin/chromium")
 PHONE = 320
 KINDS = ("index", "figure-requests-sent", "figure-withdrawals-swept", "check", "check-requests-sent", "proof", "method")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's Chromium is not installed")
-def test_every_page_is_accessible_and_readable_on_a_telephone(folder: Path) -> None:
+def test_every_page_is_accessible_and_readable_on_a_telephone(folder: Path, chromium: Browser) -> None:
     assert CliRunner().invoke(app, ["build", str(folder / "release.json"), str(folder / "out")]).exit_code == 0
     pages = sorted((folder / "out").rglob("*.html"))
     noise: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": PHONE, "height": 640})
+    with chromium.new_context(viewport={"width": PHONE, "height": 640}) as context:
+        page = context.new_page()
         page.on("console", lambda message: noise.append(message.text))
         for path in pages:
             page.goto(path.as_uri())
@@ -33,5 +30,4 @@ def test_every_page_is_accessible_and_readable_on_a_telephone(folder: Path) -> N
                 continue
             results = Axe().run(page, options={"runOnly": RULES, "preload": False})
             assert results.violations_count == 0, path.name + results.generate_report()
-        browser.close()
     assert noise == []
