@@ -60,6 +60,31 @@ def enrol(_home: Home, members: tuple[tuple[Member, SignIn], ...]) -> None:
         add_invented_officer(new, password=sign_in.password, totp_secret=sign_in.totp_secret, now=now())
 
 
+def enrol_office(home: Home, sign_ins: tuple[SignIn, ...]) -> None:
+    """Make the people of the redress office, unknown to the house, as its own database role does."""
+    from cotejo.node.database import Database
+    from cotejo.node.redress import people_of
+
+    with people_of(home, Database(home).dsns().redress) as people:
+        for each in sign_ins:
+            name = each.username.replace(".", " ").title()
+            people.add_invented(
+                username=each.username, name=name, password=each.password, totp_secret=each.totp_secret, now=now()
+            )
+
+
+def paper_code(home: Home, stream: Stream) -> str:
+    """Draw the code that is printed on one copy for the person, as the printing of a copy does."""
+    import secrets
+
+    from cotejo.actions.sealed_cards import give_paper_code
+    from cotejo.node.node_file import read_node_file
+    from cotejo.store.redress import PgRedressDoor
+
+    answers = read_node_file(home).name
+    return give_paper_code(_unit(home), PgRedressDoor(), stream, answers=answers, chance=secrets.token_bytes)
+
+
 def officers(_home: Home) -> dict[str, Who]:
     """Return everybody of this node, by user name, acting in their duty."""
     from cotejo.rules.duties import Duty
@@ -310,9 +335,9 @@ def _unit(_home: Home) -> Any:  # noqa: ANN401 - imported only once Django knows
 ASKED: Final = {
     each.__name__: each
     for each in (
-        cli, connect, enrol, officers, act, play, put, state, entries, lookup, search, prepared, gates, wish, streams,
-        refused_last, status_held, partner, sent, receipts, opened, tell_logs, checkpoint,
-        witnessed, release, bundle, fsck,
+        cli, connect, enrol, enrol_office, paper_code, officers, act, play, put, state, entries, lookup, search,
+        prepared, gates, wish, streams, refused_last, status_held, partner, sent, receipts, opened, tell_logs,
+        checkpoint, witnessed, release, bundle, fsck,
     )
 }  # fmt: skip
 

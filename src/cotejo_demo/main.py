@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cotejo.node.home import NodeError
+from cotejo_demo.cast import SignIn
 from cotejo_demo.node import DemoError
 from cotejo_demo.story import play, write
 from cotejo_demo.world import PREVENTION_PASSWORD, PREVENTION_WORKER, World
@@ -72,11 +73,17 @@ def _run(world: World, asked: argparse.Namespace, stopping: threading.Event) -> 
 
 def _introduce(world: World) -> None:
     ports = world.file.ports
-    for node, port in (("alba", ports.alba_pages), ("boreal", ports.boreal_pages)):
+    for node, port, redress in (
+        ("alba", ports.alba_pages, ports.alba_redress),
+        ("boreal", ports.boreal_pages, ports.boreal_redress),
+    ):
         say("")
         say(f"{node.capitalize()}: http://127.0.0.1:{port}/   user name, password, secret of the second factor, duty:")
         for each in world.sign_ins(node):
-            say(f"  {each.username:<14} {each.password}  {each.totp_secret}  {each.duty}")
+            _say_sign_in(each)
+        say(f"{node.capitalize()}'s redress office: http://127.0.0.1:{redress}/   its people, at office/sign-in/:")
+        for each in world.office_sign_ins(node):
+            _say_sign_in(each)
     say("")
     say("  Put a secret into an authenticator app, by hand or as a key address such as:")
     say(f"  {world.sign_ins('alba')[0].uri}")
@@ -84,6 +91,10 @@ def _introduce(world: World) -> None:
     say(f"Prevention: http://127.0.0.1:{ports.prevention}/   {PREVENTION_WORKER}, {PREVENTION_PASSWORD}")
     say(f"Witness:    http://127.0.0.1:{ports.witness}/")
     say("Everything is invented. Ctrl-C stops it.")
+
+
+def _say_sign_in(each: SignIn) -> None:
+    say(f"  {each.username:<14} {each.password}  {each.totp_secret}  {each.duty}")
 
 
 def _read(arguments: list[str] | None) -> argparse.Namespace:

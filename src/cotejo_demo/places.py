@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +17,11 @@ class Ports:
     alba_pages: int
     alba_exchange: int
     alba_cable: int
+    alba_redress: int
     boreal_pages: int
     boreal_exchange: int
     boreal_cable: int
+    boreal_redress: int
     witness: int
     portal: int
     prevention: int

@@ -21,7 +21,7 @@ from cotejo.identity.record import COLUMNS
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
 from cotejo_demo.cable import Cable
-from cotejo_demo.cast import ALBA, BOREAL, OPERATORS, PARTNER_RELATIONS, SignIn, sign_in
+from cotejo_demo.cast import ALBA, BOREAL, OPERATORS, PARTNER_RELATIONS, REDRESS, SignIn, office_sign_in, sign_in
 from cotejo_demo.knowledge import record_knowledge
 from cotejo_demo.node import DemoError, NodeProcess, end, first_line, start
 from cotejo_demo.people import People, people_of, register_of
@@ -72,6 +72,10 @@ class World:
         """Return how everybody of a node signs in."""
         return tuple(sign_in(each, node=node, seed=self.file.seed) for each in CASTS[node])
 
+    def office_sign_ins(self, node: str) -> tuple[SignIn, ...]:
+        """Return how everybody of a node's redress office signs in."""
+        return tuple(office_sign_in(each, node=node, seed=self.file.seed) for each in REDRESS[node])
+
     def witness_key(self) -> str:
         """Return the witness's public key."""
         return (self.places.folder / "witness.key").read_text(encoding="ascii").strip()
@@ -118,10 +122,13 @@ class World:
         if used := taken(found.ports):
             raise DemoError(f"Somebody else listens on: {', '.join(used)}. End it, or make a new world with --new.")
         self._serve_witness()
-        self._serve_nodes()
-        self._serve_prevention()
-        self._serve_portal()
+        self.mend()
         for node in self.nodes:
+            node.serve()
+        self._serve_portal()
+        self._serve_prevention()
+        for node in self.nodes:
+            node.wait_until_ready()
             node.meet()
 
     def _know(self, file: WorldFile) -> None:
@@ -149,6 +156,9 @@ class World:
             node.begin("cli", self._init_words(node.name))
         for node in self.nodes:
             node.read_cli(node.answer())
+        for node in self.nodes:
+            listens = f"{LOOPBACK}:{getattr(file.ports, f'{node.name}_redress')}"
+            node.cli("redress", "init", str(node.folder), "--listens", listens)
         self._follow_logs()
         self._serve_witness()
         self._serve_nodes()
@@ -158,6 +168,7 @@ class World:
             node.begin("enrol", tuple(zip(members, self.sign_ins(node.name), strict=True)))
         for node in self.nodes:
             node.answer()
+            node.ask("enrol_office", self.office_sign_ins(node.name))
             node.meet()
         self._pair()
         self._say(f"Importing a register of {file.persons} invented people.")

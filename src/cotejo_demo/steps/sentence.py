@@ -47,7 +47,7 @@ def play(story: Story) -> str:
     altered = next(each.en for each in found if "altered" in each.en)
     expect(not story.alba.ask("fsck"), "Alba's own comparison finds something")
     return (
-        f"one sentence supported, one contradicted, one cannot be known; {counted.rows} rows in {counted.leaves} leaves "
+        f"supported, contradicted, cannot be known: one sentence each; {counted.rows} rows of {counted.leaves} leaves "
         f"recounted; {altered}"
     )
 
