@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -64,10 +65,11 @@ def _run(world: World, asked: argparse.Namespace, stopping: threading.Event) -> 
     if asked.headless:
         return status
     _introduce(world)
-    while not stopping.wait(1.0):
-        for node in world.nodes:
-            if not node.running():
-                raise DemoError(f"The node {node.name} ended. See {world.places.speech / node.name}.")
+    with suppress(KeyboardInterrupt):
+        while not stopping.wait(1.0):
+            for node in world.nodes:
+                if not node.running():
+                    raise DemoError(f"The node {node.name} ended. See {world.places.speech / node.name}.")
     return 0
 
 

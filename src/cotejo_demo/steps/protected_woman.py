@@ -13,12 +13,14 @@ from cotejo.rules.review_commands import OpenReview, RecordProtectionCheck, Reco
 from cotejo.rules.review_words import Outcome, Protection
 from cotejo.simulation import invented_review
 from cotejo_demo.cases import Story, expect, today
-from cotejo_demo.node import wait_for
+from cotejo_demo.node import now_ms, wait_for
 from cotejo_demo.passed import Posted
 
 PROTECTED: Final = "protected"
 UNPROTECTED: Final = "unprotected"
 ANSWERS_WITHIN: Final = 60.0
+ROOM: Final = 8_000
+"""Milliseconds in which two requests surely arrive."""
 
 
 def play(story: Story) -> str:
@@ -26,6 +28,7 @@ def play(story: Story) -> str:
     people = story.world.people
     for name, record in ((PROTECTED, people.protected), (UNPROTECTED, people.unprotected)):
         story.prepare(name, record)
+    _await_room_before_the_next_date(story)
     for name in (PROTECTED, UNPROTECTED):
         story.send(name)
     for name in (PROTECTED, UNPROTECTED):
@@ -55,6 +58,19 @@ def _stop(story: Story) -> None:
     )
     officer = invented_review.PROTECTION
     story.review(PROTECTED, ((invented_review.INTAKE, OpenReview()), (officer, found), (officer, stop)))
+
+
+def _await_room_before_the_next_date(story: Story) -> None:
+    """Wait until both requests can be taken in before one and the same answer date of the agreement.
+
+    On which date the first answer goes out depends on when a request came, which its sender knows anyway.
+    """
+    terms = story.boreal.ask("partner", "alba").agreement
+    wait_for(
+        "Room before an answer date",
+        lambda: (now_ms() - terms.valid_from) % terms.answer_every < terms.answer_every - ROOM,
+        seconds=ANSWERS_WITHIN,
+    )
 
 
 def _answered(story: Story) -> bool:
