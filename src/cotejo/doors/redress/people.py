@@ -201,7 +201,7 @@ class People:
                 "The user name must have 3 to 40 characters: lower-case letters, digits, dots or hyphens.",
                 "El nombre de usuario debe tener de 3 a 40 caracteres: minúsculas, cifras, puntos o guiones.",
             )
-        elif self._connection.execute("SELECT FROM redress.officer WHERE username = %s", [username]).fetchone():
+        elif self._connection.execute("SELECT 1 FROM redress.officer WHERE username = %s", [username]).fetchone():
             yield Text("This user name is taken.", "Este nombre de usuario ya existe.")
         if not name.strip():
             yield Text("State the name.", "Indique el nombre.")
