@@ -202,7 +202,7 @@ def _tile_finding(tile: Tile) -> Finding:
 
 def _marked(places: Places, using: str) -> Iterator[Finding]:
     high_water = HighWater(places.highwater)
-    if high_water.behind(log.house_size(using=using), lambda size: log.root_at(size, using=using)):
+    if high_water.behind(lambda: log.house_size(using=using), lambda size: log.root_at(size, using=using)):
         yield Finding(where="high-water mark", which=str(places.highwater), words=BEHIND)
 
 

@@ -46,12 +46,16 @@ class HighWater:
         """Return the newest mark."""
         return _mark_in(last_line(self._path))
 
-    def behind(self, size: int, root_at: RootAt) -> bool:
-        """Say whether a database with a log of `size` leaves does not continue what was marked (rule 2)."""
+    def behind(self, size_now: Callable[[], int], root_at: RootAt) -> bool:
+        """Say whether a database whose log has `size_now()` leaves does not continue what was marked (rule 2).
+
+        The mark is read first: a commit raises it after the log has grown, so another process's commit in between
+        never looks like a restored backup.
+        """
         mark = self.last()
         if mark == self._agreed:
             return False
-        if mark.size > size or root_at(mark.size) != mark.root:
+        if mark.size > size_now() or root_at(mark.size) != mark.root:
             return True
         self._agreed = mark
         return False

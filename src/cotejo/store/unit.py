@@ -130,7 +130,7 @@ class PgUnit:
         return max(log.newest_time(using=self._using), self._high_water.last().at)
 
     def recovering(self) -> bool:
-        return self._high_water.behind(log.house_size(using=self._using), self._root_at)
+        return self._high_water.behind(lambda: log.house_size(using=self._using), self._root_at)
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()

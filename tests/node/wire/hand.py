@@ -17,7 +17,7 @@ from tests.node import hand
 PATIENCE = 90.0
 
 
-def _insist(home: Home, do: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever was asked for
+def _insist(home: Home, do: Callable[[], Any]) -> Any:
     """Do it again, with a new connection, until the database answers."""
     import psycopg
     from django.db import DatabaseError, InterfaceError, connections
@@ -39,7 +39,7 @@ def _insist(home: Home, do: Callable[[], Any]) -> Any:  # noqa: ANN401 - whateve
                 continue
 
 
-def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:  # noqa: ANN401
+def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:
     """Give one officer's command as the act that follows `at` earlier ones; one that was committed is not repeated."""
     from cotejo.actions.perform import perform
     from cotejo.node.assembly import assemble
@@ -52,8 +52,7 @@ def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: in
         if len(unit.entries(stream)) > at:
             return
         done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
-        if isinstance(done, Refused):
-            raise AssertionError(f"{type(command).__name__}: {done.codes}")
+        assert not isinstance(done, Refused), f"{type(command).__name__}: {done.codes}"
 
     _insist(home, once)
 
@@ -140,7 +139,21 @@ def post_again(home: Home, *, partner: str) -> dict[str, Any]:
     return heard
 
 
-MORE = {each.__name__: each for each in (play, open_reviews, acts, receipts, post_again)}
+def line(home: Home) -> dict[str, Any]:
+    """Say where the line from each partner stands here."""
+    from cotejo.node.assembly import assemble
+
+    return {each.name: [each.sequence_in, each.last_in, each.agreement.hash] for each in assemble(home).unit.partners()}
+
+
+def letters(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
+    """Post every letter of `tests.node.wire.letters` to the partner of this key document; say what it answered."""
+    from tests.node.wire.letters import post_all
+
+    return post_all(home, document=document, agreement=agreement)
+
+
+MORE = {each.__name__: each for each in (play, open_reviews, acts, receipts, post_again, line, letters)}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(MORE)

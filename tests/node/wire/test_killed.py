@@ -1,4 +1,4 @@
-"""SIGKILL at seeded random moments, of every process two nodes are made of: no act lost, no effect repeated (I8, I9)."""
+"""SIGKILL of every process two nodes are made of, at seeded moments: no act lost, no effect repeated (I8, I9)."""
 
 import os
 import random

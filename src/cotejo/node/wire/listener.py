@@ -49,7 +49,7 @@ class Listener:
         try:
             return "200 OK", SEALED, self._take(_body(environ))
         except WireRefusal as refusal:
-            LOG.warning("message refused: %s", refusal)
+            LOG.warning("a message was refused", extra={"facts": {"code": refusal.reason.code, "why": refusal.detail}})
             status = "409 Conflict" if refusal.expected else "400 Bad Request"
             return _refusal(status, refusal.reason.code, expected=refusal.expected)
         except Exception:
@@ -61,7 +61,7 @@ class Listener:
             self._parts.keep(name, _body(environ))
         except (PartRefused, WireRefusal) as refusal:
             code = refusal.reason.code if isinstance(refusal, WireRefusal) else str(refusal)
-            LOG.warning("part refused: %s", code)
+            LOG.warning("a part was refused", extra={"facts": {"code": code}})
             return _refusal("400 Bad Request", code)
         except Exception:
             LOG.exception("a part could not be kept")

@@ -1,0 +1,29 @@
+"""The high-water mark tells a restored backup from a commit of another process at the same moment."""
+
+from pathlib import Path
+
+from cotejo.proof.tilelog import EMPTY_ROOT
+from cotejo.store.highwater import HighWater
+from cotejo.store.log import Grown
+
+
+def grow(marks: HighWater, *, to: int) -> None:
+    """Mark a commit that took the log to `to` leaves."""
+    marks.raise_to(Grown(before=to - 1, root_before=root(to - 1), size=to, root=root(to), at=to), root)
+
+
+def root(size: int) -> bytes:
+    """Return an invented root."""
+    return bytes([size]) * 32 if size else EMPTY_ROOT
+
+
+def test_another_process_that_commits_while_the_log_is_measured_is_no_restored_backup(tmp_path: Path) -> None:
+    ours, theirs = HighWater(tmp_path / "highwater"), HighWater(tmp_path / "highwater")
+    grow(theirs, to=1)
+
+    def measured_just_before_their_commit() -> int:
+        grow(theirs, to=2)
+        return 1
+
+    assert not ours.behind(measured_just_before_their_commit, root)
+    assert ours.behind(lambda: 1, root), "a log shorter than its mark is a restored backup"
