@@ -1,0 +1,83 @@
+"""The redress office on a telephone and wide, in both languages: a mother and a lawyer at its pages."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from cotejo.actions.sealed_cards import Place
+from cotejo.rules.words import Text
+from tests.browser.navigator import HEIGHT, WIDTHS, Navigator, assert_page_is_sound
+from tests.doors.redress.conftest import Served, served
+
+pytestmark = pytest.mark.browser
+__all__ = ["served"]
+LOCALES = {"es": "es-SV", "en": "en-US"}
+PDF = b"%PDF-1.4 invented"
+
+
+@pytest.fixture
+def somebody(chromium: Browser, served: Served) -> Iterator[Callable[[str], Navigator]]:
+    """Seat somebody at a browser of their own that prefers a language."""
+    contexts = []
+
+    def seat(language: str) -> Navigator:
+        context = chromium.new_context(locale=LOCALES[language], viewport={"width": WIDTHS[1], "height": HEIGHT})
+        contexts.append(context)
+        return Navigator(context.new_page(), served.url)
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_mother_lodges_follows_and_learns_where_her_son_is(
+    language: str, served: Served, somebody: Callable[[str], Navigator]
+) -> None:
+    request = secrets.token_hex(16)
+    code = served.card(Place(report="arrival", at=1_795_000_000_000, place="Aurora", court=""), request=request)
+    mother = somebody(language)
+    for path in ("/", "/complaint/", "/where/", "/status/"):
+        mother.go(path)
+        assert_page_is_sound(mother, f"redress{path.replace('/', '-')}")
+    mother.go("/complaint/")
+    mother.page.locator("main form button").click()
+    assert_page_is_sound(mother, "redress-problems")
+    mother.page.locator("label[for=speaker-family]").click()
+    mother.page.locator("#code").fill(code)
+    mother.page.locator("label[for=wrong-not_this_person]").click()
+    mother.page.locator("#text").fill("Palabras inventadas.")
+    mother.page.locator("main form button").click()
+    receipt = mother.page.locator(".big").inner_text()
+    assert_page_is_sound(mother, "redress-receipt")
+    assert served.signals(request) == ["suspend"]
+    mother.go("/status/")
+    mother.page.locator("#code").fill(receipt)
+    mother.page.locator("main form button").click()
+    assert_page_is_sound(mother, "redress-status")
+    mother.go("/where/")
+    mother.page.locator("#code").fill(code)
+    mother.page.locator("main form button").click()
+    mother.sees(Text("Arrived", "Llegada").in_language(language))
+    assert_page_is_sound(mother, "redress-where")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_lawyer_sends_the_mandate_with_the_request_number(
+    language: str, served: Served, somebody: Callable[[str], Navigator], tmp_path: Path
+) -> None:
+    request, paper = secrets.token_hex(16), tmp_path / "mandate.pdf"
+    paper.write_bytes(PDF)
+    lawyer = somebody(language)
+    lawyer.go("/complaint/")
+    lawyer.page.locator("label[for=speaker-counsel]").click()
+    lawyer.page.locator("#mandate").set_input_files(paper)
+    lawyer.page.locator("#code").fill(request)
+    lawyer.page.locator("label[for=wrong-case_ended]").click()
+    lawyer.page.locator("#text").fill("Palabras inventadas.")
+    lawyer.page.locator("main form button").click()
+    lawyer.page.locator(".big").wait_for()
+    assert served.signals(request) == ["suspend"]
