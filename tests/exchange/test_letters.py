@@ -151,3 +151,17 @@ def test_every_kind_names_one_content_record_and_no_record_has_two_kinds():
 def test_every_refusal_has_a_sentence_in_both_languages(reason):
     assert reason.value.en.endswith(".")
     assert reason.value.es.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        told.Withdrawal(request="r" * 2000, version=1, reason="acquitted"),
+        told.Withdrawal(request="r\0r", version=1, reason="acquitted"),
+        told.Withdrawal(request="r" * 32, version=2**31 - 1, reason="acquitted"),
+        told.Questions(request="r" * 32, version=1, asked=(("what", "a\0b"),)),
+        told.AfterHandover(request="r" * 32, report="landed", at=NOW, place="Villa Clara"),  # type: ignore[arg-type]
+    ],
+)
+def test_f54_what_no_memory_can_keep_is_a_wrong_body_and_never_an_error_half_way(said):
+    assert refused(lambda: opened(letter(said).body)).reason is WireReason.WRONG_BODY

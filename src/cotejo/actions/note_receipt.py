@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from cotejo.actions.laws import DOSSIER
-from cotejo.actions.perform import perform
+from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import partner_keys
-from cotejo.actions.unit import Partner, Unit
+from cotejo.actions.unit import Conflict, Partner, Unit
 from cotejo.exchange.incoming import open_receipt
 from cotejo.exchange.keyring import OwnKeys
-from cotejo.rules.acts import Millis
+from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.dossier_commands import RecordReceipt
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.purposes import Purpose
@@ -35,12 +35,12 @@ class Posted:
 
 
 def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *, own: OwnKeys, now: Millis) -> Receipt:
-    """Open and note a receipt. Raises `WireRefusal` when it is not the receipt of this message."""
+    """Open and note a receipt. Raises `WireRefusal` when it is not of this message, `Conflict` to try again."""
     keys = partner_keys(partner, now=now)
     receipt = open_receipt(sealed, own=own, partner=keys, mid=posted.mid, sha256_sent=posted.sha256)
     if posted.kind in ABOUT_A_VERSION:
         for stream in unit.lookup("dossier.request", posted.request):
-            perform(
+            done = perform(
                 DOSSIER,
                 unit,
                 stream,
@@ -49,5 +49,7 @@ def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *,
                 purpose=Purpose.EXCHANGE,
                 now=now,
             )
+            if isinstance(done, Refused) and BUSY.code in done.codes:
+                raise Conflict("others are changing this dossier")
     unit.keep_receipt(partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now)
     return receipt

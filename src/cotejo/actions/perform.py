@@ -23,7 +23,7 @@ Command = TypeVar("Command")
 Facts = TypeVar("Facts")
 
 TRIES: Final = 5
-_BUSY: Final = Reason(
+BUSY: Final = Reason(
     code="busy",
     text=Text("Others are changing this case at this moment.", "Otras personas están modificando este caso."),
     remedy=Text("Nothing was saved. Open it again and repeat.", "No se guardó nada. Ábralo de nuevo y repita."),
@@ -78,7 +78,7 @@ def perform(
             return unit.commit(plan, who=who, purpose=purpose, now=now, taken=taken)
         except Conflict:
             continue
-    return Refused((_BUSY,))
+    return Refused((BUSY,))
 
 
 def _refuse(unit: Unit, stream: Stream, refused: Refused, *, who: Who, purpose: str, now: Millis) -> Refused:

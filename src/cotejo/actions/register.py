@@ -5,12 +5,13 @@
 3. A rival reading that explains the likeness as well counts as a difference that needs a written answer (F27).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from cotejo.actions.unit import Unit
 from cotejo.identity import Explanation, Field, Found, PersonRecord, Verdict, explain, find_candidates
-from cotejo.rules.package import Subject
+from cotejo.rules.package import Name, Subject
 from cotejo.rules.review_facts import Compared
 from cotejo.rules.review_words import UniqueIdentifier
 
@@ -41,8 +42,8 @@ def record_of(subject: Subject) -> PersonRecord:
     return PersonRecord(
         full_name=first.documented if first else "",
         given=first.given if first else "",
-        surname=f"{first.first_surname} {first.second_surname}".strip() if first else "",
-        alias="; ".join(name.alias or name.documented for name in subject.names[1:]),
+        surname=_surname(first) if first else "",
+        alias="; ".join(_aliases(subject)),
         dob=subject.birth,
         sex=subject.sex.value,
         pob=subject.birth_place,
@@ -51,6 +52,19 @@ def record_of(subject: Subject) -> PersonRecord:
         father=subject.father,
         mother=subject.mother,
     )
+
+
+def _surname(name: Name) -> str:
+    own = f"{name.first_surname} {name.second_surname}".strip()
+    return f"{own} de {name.married_name}" if name.married_name else own
+
+
+def _aliases(subject: Subject) -> Iterator[str]:
+    for place, name in enumerate(subject.names):
+        if place:
+            yield name.documented
+        if name.alias:
+            yield name.alias
 
 
 def search_register(unit: Unit, subject: Subject, request: str) -> Searched:

@@ -1,7 +1,8 @@
 """Doing what is due: each timer of the law becomes one command of the node's clockwork.
 
 1. The clockwork may answer, sweep, remind, suspend or pause; it never decides about a person (F43).
-2. A timer is dropped when its command was accepted or can no longer be; refused because it is early, it stays.
+2. A timer is dropped when its command was accepted or can no longer be; refused because it is early, or because others
+   act at this moment, it stays.
 3. A timer of a kind nobody knows is left where it is and named to the operator, never silently dropped.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cotejo.actions.laws import DOSSIER, REVIEW
-from cotejo.actions.perform import Law, perform
+from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.unit import Committed, Unit
 from cotejo.rules.acts import Millis, Plan, Refused, StreamKind, Timer
 from cotejo.rules.cases import state_of
@@ -52,7 +53,7 @@ def run_due(unit: Unit, timer: Timer, *, now: Millis) -> Committed | Refused:
         now=now,
         also=lambda plan: _drop(plan, timer),
     )
-    if isinstance(done, Refused) and TOO_EARLY not in done.codes:
+    if isinstance(done, Refused) and not {TOO_EARLY, BUSY.code} & set(done.codes):
         plan = Plan(drop_timers=((timer.kind, timer.stream),))
         return unit.commit(plan, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
     return done

@@ -5,7 +5,8 @@
 3. What the law refuses is still taken in its place in the line, with a receipt that names every gap; the next message
    can come.
 4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal.
-5. A node that is being restored takes nothing in (design section 8).
+5. What only meets others at work on the case has no receipt: the partner sends it again.
+6. A node that is being restored takes nothing in (design section 8).
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +15,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
-from cotejo.actions.perform import Law, perform
+from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys, read_key_document
 from cotejo.actions.status import take_status
-from cotejo.actions.unit import Committed, Incoming, Partner, Taken, Unit
+from cotejo.actions.unit import Committed, Conflict, Incoming, Partner, Taken, Unit
 from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -28,7 +29,6 @@ from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
-from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
 from cotejo.rules.partner import SeeKeyDocument
@@ -116,6 +116,8 @@ def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> b
         now=now,
         taken=Taken(incoming=incoming, outcome=TAKEN),
     )
+    if isinstance(done, Refused) and BUSY.code in done.codes:
+        raise Conflict("others are changing this case")
     if isinstance(done, Refused):
         return _only_receipt(desk.unit, incoming, tuple(dict.fromkeys(done.codes)), now)
     if isinstance(package, Package):
@@ -226,7 +228,7 @@ def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:
 
 def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
     command = review_commands.TakeAfterHandover(
-        report=HandoverReport(said.report),
+        report=said.report,
         happened_at=said.at,
         place=said.place,
         court=said.court,

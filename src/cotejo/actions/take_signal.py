@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from cotejo.actions.laws import DOSSIER, REVIEW
-from cotejo.actions.perform import Law, perform
+from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.unit import Unit
 from cotejo.rules.acts import Millis, Refused, Stream
 from cotejo.rules.dossier_commands import Reinstate, Suspend
@@ -25,7 +25,6 @@ from cotejo.rules.review_commands import RedressLift, RedressSuspend
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
 UNKNOWN: Final = "unknown"
-BUSY: Final = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def take_signal(unit: Unit, door: Door, said: Said, *, now: Millis) -> str:
         for law, stream, command in _about(unit, said)
     ]
     refused = [each for each in done if isinstance(each, Refused)]
-    if any(BUSY in each.codes for each in refused):
+    if any(BUSY.code in each.codes for each in refused):
         return ""
     outcome = UNKNOWN if not done else REFUSED if len(refused) == len(done) else TAKEN
     door.note(said, outcome, now=now)

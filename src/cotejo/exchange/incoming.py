@@ -6,18 +6,21 @@
 4. The next number in the line with the right `prev` is taken; a later number is a gap and stops the line; an earlier
    number with other bytes is an alarm.
 5. A message dated beyond our clock's tolerance is refused; so is one citing another agreement, or none in force (F19).
-6. Nothing here decides what a message means: see `cotejo.actions.take_in`.
+6. Content that no memory could keep as it stands is a wrong body: control characters, numbers and ids out of bounds. It
+   has no effect, rather than failing half-way and stopping the line without a name.
+7. Nothing here decides what a message means: see `cotejo.actions.take_in`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Final
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.messages import KINDS, PROTOCOL, Claims
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import jws, records
 from cotejo.proof.commitments import commit
-from cotejo.proof.exact import from_hex, sha256
+from cotejo.proof.exact import LARGEST_INTEGER, from_hex, sha256
 from cotejo.proof.padding import LARGEST, unpad
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.refusals import Reason as ProofReason
@@ -27,6 +30,11 @@ from cotejo.rules.agreement import Agreement
 from cotejo.rules.told import Receipt
 
 LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
+LONGEST_ID: Final = 64
+LARGEST_VERSION: Final = 2**31 - 2
+"""A withdrawal raises the floor to one more than its version, and a floor is kept in 32 bits."""
+_ID_FIELDS: Final = frozenset({"request", "rid", "mid", "id"})
+_COUNT_FIELDS: Final = frozenset({"version", "ver", "seq", "period"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,7 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
         raise WireRefusal(WireReason.UNKNOWN_KIND, claims.kind[:32])
     try:
         content = claims.content()
+        _require_keepable((claims, content))
         salt = from_hex(claims.salt, size=32)
         from_hex(claims.mid, size=16)
     except (records.NotThisRecord, ProofError) as error:
@@ -140,6 +149,24 @@ def _unseal(envelope: bytes, own: OwnKeys, partners: Iterable[PartnerKeys]) -> t
     if failure is None or failure.reason is ProofReason.NOT_OPENED:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, "the seal opens as from no paired partner") from failure
     raise WireRefusal(WireReason.NOT_READABLE, str(failure)) from failure
+
+
+def _require_keepable(value: object, field: str = "") -> None:
+    """Raise `NotThisRecord` for what rule 6 names, wherever it stands in a record."""
+    if isinstance(value, str):
+        if any(each < " " and each not in "\t\n\r" for each in value):
+            raise records.NotThisRecord(f"{field} holds a control character")
+        if field in _ID_FIELDS and len(value) > LONGEST_ID:
+            raise records.NotThisRecord(f"{field} is longer than {LONGEST_ID} characters")
+    elif isinstance(value, int):
+        if abs(value) > (LARGEST_VERSION if field in _COUNT_FIELDS else LARGEST_INTEGER):
+            raise records.NotThisRecord(f"{field} is out of bounds")
+    elif isinstance(value, tuple):
+        for each in value:
+            _require_keepable(each, field)
+    elif is_dataclass(value):
+        for each in fields(value):
+            _require_keepable(getattr(value, each.name), each.name)
 
 
 def _claims(payload: bytes) -> Claims:

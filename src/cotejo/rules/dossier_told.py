@@ -106,7 +106,7 @@ def report_handover(
     )
     said = AfterHandover(
         request=dossier.request,
-        report=command.report.value,
+        report=command.report,
         at=command.at,
         place=command.place,
         court=command.court,

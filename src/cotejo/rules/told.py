@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cotejo.rules.acts import Millis
+from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.package import Package
 
 
@@ -115,10 +116,10 @@ class Supplement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterHandover:
-    """A report of the sender after a hand-over: `arrival`, `before_judge`, `custody`, `counsel_and_family_told`."""
+    """A report of the sender after a hand-over."""
 
     request: str
-    report: str
+    report: HandoverReport
     at: Millis
     place: str
     court: str = ""

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 - the names are of our own tables
+
 """I13 on a real database: what each role can reach of the redress office, and what the house can learn."""
 
 import secrets

@@ -39,8 +39,11 @@ def _insist(home: Home, do: Callable[[], Any]) -> Any:
                 continue
 
 
-def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:
-    """Give one officer's command as the act that follows `at` earlier ones; one that was committed is not repeated."""
+def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> tuple[str, ...]:
+    """Give one officer's command as the act that follows `at` earlier ones; one that was committed is not repeated.
+
+    Return the codes of a refusal.
+    """
     from cotejo.actions.perform import perform
     from cotejo.node.assembly import assemble
     from cotejo.rules.acts import Refused
@@ -48,13 +51,19 @@ def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: in
 
     unit = assemble(home).unit
 
-    def once() -> None:
+    def once() -> tuple[str, ...]:
         if len(unit.entries(stream)) > at:
-            return
+            return ()
         done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
-        assert not isinstance(done, Refused), f"{type(command).__name__}: {done.codes}"
+        return tuple(done.codes) if isinstance(done, Refused) else ()
 
-    _insist(home, once)
+    codes: tuple[str, ...] = _insist(home, once)
+    return codes
+
+
+def _must(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:
+    codes = _act(home, law, stream, who, command, at=at)
+    assert not codes, f"{type(command).__name__}: {codes}"
 
 
 def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
@@ -80,10 +89,10 @@ def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
 
     _insist(home, keep)
     for at, (who, command) in enumerate(case.file):
-        _act(home, PERSON, person, who, command, at=at)
+        _must(home, PERSON, person, who, command, at=at)
     preparation = [*case.preparation, case.certificate, (AUTHORISER, AuthoriseSending())]
     for at, (who, command) in enumerate(preparation):
-        _act(home, DOSSIER, dossier, who, command, at=at)
+        _must(home, DOSSIER, dossier, who, command, at=at)
     return {
         "request": case.request,
         "acts": [["person", case.person, len(case.file)], ["dossier", case.dossier, len(preparation)]],
@@ -91,17 +100,19 @@ def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
 
 
 def open_reviews(home: Home) -> dict[str, Any]:
-    """Begin the review of every request that has come, as the intake desk does."""
+    """Begin the review of every request whose status is known, as the intake desk does; say which still wait for it."""
     from cotejo.actions.laws import REVIEW
     from cotejo.node.assembly import assemble
     from cotejo.rules.acts import StreamKind
     from cotejo.rules.review_commands import OpenReview
     from cotejo.simulation.invented_review import INTAKE
 
-    reviews = [each.stream for each in _insist(home, lambda: assemble(home).unit.listed(StreamKind.REVIEW))]
-    for each in reviews:
-        _act(home, REVIEW, each, INTAKE, OpenReview(), at=1)
-    return {"acts": [["review", each.id, 2] for each in reviews]}
+    begun, waiting = [], []
+    for each in [each.stream for each in _insist(home, lambda: assemble(home).unit.listed(StreamKind.REVIEW))]:
+        codes = _act(home, REVIEW, each, INTAKE, OpenReview(), at=1)
+        assert all(code.startswith("status.") for code in codes), codes
+        (waiting if codes else begun).append(each.id)
+    return {"acts": [["review", id_, 2] for id_ in begun], "waiting": waiting}
 
 
 def acts(_home: Home) -> dict[str, Any]:

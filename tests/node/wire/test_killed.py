@@ -57,8 +57,12 @@ class Story:
             return {row["request"] for row in rows if row["state"] == "receipted"} >= set(self.sent)
 
         assert until(delivered, 2 * SECONDS), self.alba.ask("look")["outbox"]
-        self.boreal.begin("open_reviews")
-        self._told(self.boreal)
+
+        def begun() -> bool:
+            self.boreal.begin("open_reviews")
+            return not self._told(self.boreal)["waiting"]
+
+        assert until(begun, SECONDS), "a review waits for the status of its request"
 
     def check(self) -> None:
         """Compare what officers were told with what is there, and what one node holds with what the other holds."""

@@ -1,6 +1,7 @@
 """Sealed parts of documents that arrived before the message that speaks of them.
 
-1. A part is kept under the hash of its sealed bytes; other bytes under that name are refused.
+1. A part is kept under the hash of its sealed bytes; other bytes under that name are refused. A name a partner wrote
+   that is no such hash names no file at all.
 2. Only sealed bytes are kept here; nobody can read them without the opening key.
 3. Parts nobody spoke of are dropped after a day, and no more than `ROOM` of them wait at any time.
 """
@@ -32,7 +33,7 @@ class Parts:
 
     def keep(self, name: str, sealed: bytes) -> None:
         """Keep one part durably. Keeping it twice is no fault. Raises `PartRefused`."""
-        if len(name) != NAME_LENGTH or not set(name) <= set("0123456789abcdef"):
+        if not _is_name(name):
             raise PartRefused("not_a_part_name")
         if len(sealed) > LARGEST_ENVELOPE:
             raise PartRefused("too_large")
@@ -49,6 +50,8 @@ class Parts:
 
     def get(self, name: str) -> bytes | None:
         """Return a waiting part."""
+        if not _is_name(name):
+            return None
         try:
             return self._path(name).read_bytes()
         except FileNotFoundError:
@@ -56,7 +59,7 @@ class Parts:
 
     def drop(self, names: tuple[str, ...]) -> None:
         """Forget parts whose document was taken in."""
-        for name in names:
+        for name in filter(_is_name, names):
             self._path(name).unlink(missing_ok=True)
 
     def drop_old(self, now: Millis) -> int:
@@ -68,3 +71,7 @@ class Parts:
 
     def _path(self, name: str) -> Path:
         return self._folder / name
+
+
+def _is_name(name: str) -> bool:
+    return len(name) == NAME_LENGTH and set(name) <= set("0123456789abcdef")
