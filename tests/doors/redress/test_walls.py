@@ -1,4 +1,3 @@
-
 """I13 on a real database: what each role can reach of the redress office, and what the house can learn."""
 
 import secrets
