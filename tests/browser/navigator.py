@@ -141,6 +141,7 @@ class Navigator:
 def assert_page_is_sound(person: Navigator, name: str) -> None:
     """Fail with everything that is wrong with the page the person looks at; `name` names its screenshots."""
     page = person.page
+    page.wait_for_load_state()
     language = page.evaluate("document.documentElement.lang")
     faults = list(person.complaints)
     for width in WIDTHS:

@@ -33,6 +33,12 @@ def somebody(chromium: Browser, served: Served) -> Iterator[Callable[[str], Navi
         context.close()
 
 
+def send(person: Navigator) -> None:
+    """Send the page's form and wait for the page that answers."""
+    with person.page.expect_navigation():
+        person.page.locator("main form button").click()
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_a_mother_lodges_follows_and_learns_where_her_son_is(
     language: str, served: Served, somebody: Callable[[str], Navigator]
@@ -44,23 +50,23 @@ def test_a_mother_lodges_follows_and_learns_where_her_son_is(
         mother.go(path)
         assert_page_is_sound(mother, f"redress{path.replace('/', '-')}")
     mother.go("/complaint/")
-    mother.page.locator("main form button").click()
+    send(mother)
     assert_page_is_sound(mother, "redress-problems")
     mother.page.locator("label[for=speaker-family]").click()
     mother.page.locator("#code").fill(code)
     mother.page.locator("label[for=wrong-not_this_person]").click()
     mother.page.locator("#text").fill("Palabras inventadas.")
-    mother.page.locator("main form button").click()
+    send(mother)
     receipt = mother.page.locator(".big").inner_text()
     assert_page_is_sound(mother, "redress-receipt")
     assert served.signals(request) == ["suspend"]
     mother.go("/status/")
     mother.page.locator("#code").fill(receipt)
-    mother.page.locator("main form button").click()
+    send(mother)
     assert_page_is_sound(mother, "redress-status")
     mother.go("/where/")
     mother.page.locator("#code").fill(code)
-    mother.page.locator("main form button").click()
+    send(mother)
     mother.sees(Text("Arrived", "Llegada").in_language(language))
     assert_page_is_sound(mother, "redress-where")
 
@@ -78,6 +84,6 @@ def test_a_lawyer_sends_the_mandate_with_the_request_number(
     lawyer.page.locator("#code").fill(request)
     lawyer.page.locator("label[for=wrong-case_ended]").click()
     lawyer.page.locator("#text").fill("Palabras inventadas.")
-    lawyer.page.locator("main form button").click()
+    send(lawyer)
     lawyer.page.locator(".big").wait_for()
     assert served.signals(request) == ["suspend"]
