@@ -112,7 +112,7 @@ class Worker:
             for each in node.unit.partners():
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 self._guarded("a status list", partial(self._push_status, each, at))
-        self._send(at)
+            self._send(at)
         self._keep_log(at)
         if at >= self._chores_at:
             self._chores_at = at + HOUR
