@@ -16,13 +16,13 @@ class _Busy:
 
     node = "boreal"
 
-    def lookup(self, index, term):
+    def lookup(self, *_):
         return (Stream(StreamKind.REVIEW, "c" * 32),)
 
-    def entries(self, stream):
+    def entries(self, *_):
         return ()
 
-    def token(self, local, request):
+    def token(self, *_):
         return "t" * 64
 
 
