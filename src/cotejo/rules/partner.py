@@ -223,7 +223,7 @@ def _known(state: PartnerState) -> Iterator[Reason]:
     if state.agreement is None:
         yield Reason(
             code="partner.unknown",
-            text=Text("There is no such partner.", "No existe esa entidad asociada."),
+            text=Text("There is no such partner.", "No existe esa contraparte."),
             rows=("F19",),
         )
 
