@@ -175,28 +175,41 @@ class RealNode:
             )
 
 
-def paired(folder: Path, alba: RealNode, boreal: RealNode, *, grave: str = "12s") -> None:
-    """Make both nodes and pair them as two operators would, by the command line alone."""
-    for node in (alba, boreal):
+def paired(folder: Path, alba: RealNode, *others: RealNode, grave: str = "12s", **terms: str) -> None:
+    """Make all nodes and pair the first with each other one, as operators would, by the command line alone.
+
+    `terms` are options of `agreement draft`, such as `answer_every="10s"`.
+    """
+    nodes = (alba, *others)
+    for node in nodes:
         node.begin_init()
-    for node in (alba, boreal):
+    for node in nodes:
         made = node.answer()
         assert made["status"] == 0, made["err"]
     fingerprints = {}
-    for node in (alba, boreal):
+    for node in nodes:
         home = str(node.home)
         said = node.cli("key-document", home, "--out", str(folder / f"{node.name}.keys"))
         fingerprints[node.name] = said.partition(": ")[2].strip()
         person = ["--username", "pilar.n", "--name", "Pilar N", "--unit", "exchange", "--chain", "north"]
         node.cli("officer", "add", home, *person, "--duty", "partners")
-    terms = str(folder / "terms")
+    options = ["--grave", grave]
+    for name, value in terms.items():
+        options += [f"--{name.replace('_', '-')}", value]
+    for other in others:
+        _pair(folder, alba, other, fingerprints, options)
+
+
+def _pair(folder: Path, alba: RealNode, boreal: RealNode, fingerprints: dict[str, str], options: list[str]) -> None:
+    terms = str(folder / f"terms-{boreal.name}")
     alba.cli(
-        "agreement", "draft", str(alba.home), "--partner", str(folder / "boreal.keys"), "--profiles", "sv", "us",
-        "--out", terms, "--grave", grave,
+        "agreement", "draft", str(alba.home), "--partner", str(folder / f"{boreal.name}.keys"),
+        "--profiles", "sv", "us", "--out", terms, *options,
     )  # fmt: skip
+    signatures = {node.name: str(folder / f"{node.name}-{boreal.name}.signed") for node in (alba, boreal)}
     for node in (alba, boreal):
-        node.cli("agreement", "sign", str(node.home), terms, "--out", str(folder / f"{node.name}.signed"))
-    signed = [word for node in (alba, boreal) for word in ("--agreement", str(folder / f"{node.name}.signed"))]
+        node.cli("agreement", "sign", str(node.home), terms, "--out", signatures[node.name])
+    signed = [word for each in signatures.values() for word in ("--agreement", each)]
     for node, other in ((alba, boreal), (boreal, alba)):
         papers = ["--document", str(folder / f"{other.name}.keys"), *signed]
         heard = fingerprints[other.name].lower().replace(" ", "-")

@@ -66,21 +66,28 @@ def _must(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: i
     assert not codes, f"{type(command).__name__}: {codes}"
 
 
-def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
-    """Record, check, certify and send a sound request, whatever is killed meanwhile. Say how many acts were told."""
+def case_of(seed: str, partner: str) -> Any:
+    """Return the sound case of a seed: the same one whenever it is asked for on the same day."""
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from cotejo.actions.laws import DOSSIER, PERSON
     from cotejo.identity.invented import invented_register
-    from cotejo.node.assembly import assemble
-    from cotejo.rules.acts import Stream, StreamKind
-    from cotejo.rules.dossier_commands import AuthoriseSending
-    from cotejo.simulation.invented import AUTHORISER, sound_case
+    from cotejo.simulation.invented import sound_case
 
     today = datetime.now(UTC).date().isoformat()
     row = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today))
-    case = sound_case(replace(row, id=seed), seed=seed, partner=partner, today=today)
+    return sound_case(replace(row, id=seed), seed=seed, partner=partner, today=today)
+
+
+def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
+    """Record, check, certify and send a sound request, whatever is killed meanwhile. Say how many acts were told."""
+    from cotejo.actions.laws import DOSSIER, PERSON
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Stream, StreamKind
+    from cotejo.rules.dossier_commands import AuthoriseSending
+    from cotejo.simulation.invented import AUTHORISER
+
+    case = case_of(seed, partner)
     person, dossier = Stream(StreamKind.PERSON, case.person), Stream(StreamKind.DOSSIER, case.dossier)
 
     def keep() -> None:
