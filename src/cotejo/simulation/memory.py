@@ -2,15 +2,15 @@
 
 1. `commit` checks everything first and then writes everything; a planted crash leaves nothing half done.
 2. Times only come in as arguments; chance comes from the seeded generator given at the start.
-3. The contract tests of `tests/store` hold this and the PostgreSQL Unit to one behaviour.
+3. Withdrawal marks and the high-water mark lie outside what a backup holds; a memory behind its mark is recovering.
+4. The contract tests of `tests/store` hold this and the PostgreSQL Unit to one behaviour.
 """
 
-import copy
 import hashlib
 import random
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
 from cotejo.actions.unit import (
     SLOTS_PER_PARTNER,
@@ -20,7 +20,6 @@ from cotejo.actions.unit import (
     Listed,
     Partner,
     Post,
-    Sealed,
     StatusHeld,
     Taken,
 )
@@ -41,70 +40,11 @@ from cotejo.rules.acts import (
 )
 from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
+from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
 
 
 class Crash(Exception):  # noqa: N818 - it is what happened
     """A planted crash of a node's process."""
-
-
-@dataclass(slots=True)
-class Waiting:
-    """A sealed message in the outbox and how it fared."""
-
-    partner: str
-    seq: int
-    sealed: Sealed
-    send: Send
-    at: Millis
-    receipt: bytes = b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """A read or a refusal as it was written down (I10)."""
-
-    what: str
-    by: str
-    purpose: str
-    subject: str
-    case: str
-    codes: tuple[str, ...]
-    at: Millis
-
-
-@dataclass(slots=True)
-class _Memory:
-    streams: dict[Stream, tuple[Entry, ...]] = field(default_factory=dict)
-    numbers: dict[Stream, int] = field(default_factory=dict)
-    partners: dict[str, Partner] = field(default_factory=dict)
-    outbox: list[Waiting] = field(default_factory=list)
-    inbox: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
-    link_leaves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    leaves: list[bytes] = field(default_factory=list)
-    traces: list[Trace] = field(default_factory=list)
-    timers: dict[tuple[str, Stream], Timer] = field(default_factory=dict)
-    floors: dict[tuple[str, str], int] = field(default_factory=dict)
-    slots: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    status: dict[str, StatusHeld] = field(default_factory=dict)
-    high_water: Millis = 0
-
-
-class MemoryDocuments:
-    """Documents in a dictionary, by the hash of their plain bytes."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def put(self, content: bytes, *, unit: Stream) -> str:  # noqa: ARG002 - the unit matters where keys are kept
-        name = hashlib.sha256(content).hexdigest()
-        self._kept[name] = content
-        return name
-
-    def get(self, sha256: str) -> bytes:
-        return self._kept[sha256]
-
-    def has(self, sha256: str) -> bool:
-        return sha256 in self._kept
 
 
 class MemoryUnit:
@@ -126,10 +66,12 @@ class MemoryUnit:
         self.documents = MemoryDocuments()
         self.register = register
         self.marks: list[WithdrawalMark] = []
-        self._post = post
+        self.post = post
         self._chance = chance
         self._crash_before = crash_before
-        self._memory = _Memory()
+        self._memory = Kept()
+        self._marked: tuple[list[bytes], Millis] = ([], 0)
+        self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
 
     def token(self, local: str, request: str) -> str:
         return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
@@ -139,11 +81,17 @@ class MemoryUnit:
     def entries(self, stream: Stream) -> tuple[Entry, ...]:
         return self._memory.streams.get(stream, ())
 
+    def state(self, stream: Stream) -> Any:  # noqa: ANN401 - each kind has its own state type
+        """Return the state of one stream, folded once for as long as nothing is added."""
+        entries = self._memory.streams.get(stream, ())
+        known = self._folded.get(stream)
+        if known is None or known[0] is not entries:
+            known = self._folded[stream] = (entries, state_of(stream.kind, entries))
+        return known[1]
+
     def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
         return tuple(
-            stream
-            for stream, entries in self._memory.streams.items()
-            if (index, term) in fold_of(stream.kind).terms(state_of(stream.kind, entries))
+            stream for stream in self._memory.streams if (index, term) in fold_of(stream.kind).terms(self.state(stream))
         )
 
     def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
@@ -151,7 +99,7 @@ class MemoryUnit:
         for stream, entries in self._memory.streams.items():
             if stream.kind is not kind:
                 continue
-            card = fold_of(kind).card(state_of(kind, entries))
+            card = fold_of(kind).card(self.state(stream))
             if (states and card.state not in states) or (partner and card.partner != partner):
                 continue
             number = self._memory.numbers[stream]
@@ -189,10 +137,11 @@ class MemoryUnit:
         return dict(self._memory.slots[partner])
 
     def high_water(self) -> Millis:
-        return self._memory.high_water
+        return max(self._memory.high_water, self._marked[1])
 
     def recovering(self) -> bool:
-        return False
+        marked, leaves = self._marked[0], self._memory.leaves
+        return leaves is not marked and leaves[: len(marked)] != marked
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         return self._memory.inbox.get((partner, mid))
@@ -217,6 +166,11 @@ class MemoryUnit:
         """The house log's leaves, in order."""
         return tuple(self._memory.leaves)
 
+    @property
+    def journal(self) -> tuple[Entry, ...]:
+        """All acts in the order of their commits."""
+        return tuple(self._memory.journal)
+
     def link_leaves(self, partner: str) -> tuple[str, ...]:
         """Return the link log towards one partner, in order."""
         return tuple(self._memory.link_leaves[partner])
@@ -233,14 +187,7 @@ class MemoryUnit:
 
     def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
         before = self._memory
-        memory = copy.copy(before)
-        for name in ("streams", "numbers", "partners", "inbox", "timers", "floors", "status"):
-            setattr(memory, name, dict(getattr(before, name)))
-        memory.outbox = list(before.outbox)
-        memory.leaves = list(before.leaves)
-        memory.slots = defaultdict(dict, {name: dict(slots) for name, slots in before.slots.items()})
-        memory.link_leaves = defaultdict(list, {name: list(leaves) for name, leaves in before.link_leaves.items()})
-
+        memory = before.to_write_on()
         for stream, version in plan.expect.items():
             if len(before.streams.get(stream, ())) != version:
                 raise Conflict(f"{stream} moved")
@@ -261,11 +208,14 @@ class MemoryUnit:
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
         self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
+        recovering = self.recovering()
         self._memory = memory
+        if not recovering:
+            self._marked = (memory.leaves, memory.high_water)
         self._crash_before("answer")
         return Committed(entries=entries, receipt=receipt)
 
-    def _append(self, memory: _Memory, plan: Plan, *, who: Who, purpose: str, now: Millis) -> list[Entry]:
+    def _append(self, memory: Kept, plan: Plan, *, who: Who, purpose: str, now: Millis) -> list[Entry]:
         made = []
         for new in plan.acts:
             self._crash_before("act")
@@ -282,19 +232,20 @@ class MemoryUnit:
             )
             memory.streams[new.stream] = (*earlier, entry)
             memory.numbers.setdefault(new.stream, 1 + sum(s.kind is new.stream.kind for s in memory.numbers))
-            memory.leaves.append(hashlib.sha256(records.encode(new.act)).digest())
+            memory.journal.append(entry)
+            memory.leaves.append(leaf_of(entry))
             made.append(entry)
         return made
 
-    def _queue(self, memory: _Memory, send: Send, now: Millis) -> None:
+    def _queue(self, memory: Kept, send: Send, now: Millis) -> None:
         partner = memory.partners[send.partner]
         seq = partner.sequence_out + 1
-        sealed = self._post.seal(partner=partner, seq=seq, prev=partner.last_out, send=send, now=now)
+        sealed = self.post.seal(partner=partner, seq=seq, prev=partner.last_out, send=send, now=now)
         memory.partners[send.partner] = replace(partner, sequence_out=seq, last_out=sealed.sha256)
         memory.outbox.append(Waiting(partner=send.partner, seq=seq, sealed=sealed, send=send, at=send.at or now))
         memory.link_leaves[send.partner].append(sealed.commitment)
 
-    def _take(self, memory: _Memory, taken: Taken, now: Millis) -> bytes:
+    def _take(self, memory: Kept, taken: Taken, now: Millis) -> bytes:
         incoming: Incoming = taken.incoming
         partner = memory.partners[incoming.partner]
         if (incoming.partner, incoming.mid) in memory.inbox:
@@ -310,18 +261,20 @@ class MemoryUnit:
     def receipt_for(self, taken: Taken, now: Millis) -> bytes:
         """Seal the receipt of one message."""
         partner = self._memory.partners[taken.incoming.partner]
-        return self._post.seal_receipt(
+        return self.post.seal_receipt(
             partner=partner, incoming=taken.incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         ).body
 
     def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
         del gaps, now
+        self._crash_before("receipt")
         for waiting in self._memory.outbox:
             if waiting.partner == partner and waiting.sealed.mid == mid:
                 waiting.receipt = outcome.encode()
 
     def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
         del now
+        self._crash_before("status")
         old = self._memory.status.get(held.partner)
         if old is None or held.number > old.number:
             self._memory.status[held.partner] = held
@@ -342,3 +295,22 @@ class MemoryUnit:
         self._memory.streams[stream] = tuple(
             replace(entry, act=Erased(was=entry.act.code)) for entry in self._memory.streams[stream]
         )
+
+    # What lies outside: backups and what outlives them
+
+    def backup(self) -> Kept:
+        """Return a copy of everything a backup of the database holds."""
+        return self._memory.backup()
+
+    def restore(self, backup: Kept) -> None:
+        """Put an older copy in the place of the tables; marks stay, and the node is recovering if it lost anything."""
+        self._memory = backup.backup()
+
+    def recovered(self, *, now: Millis) -> None:
+        """End the recovery: what is there now is what there is."""
+        self._marked = (self._memory.leaves, max(now, self._marked[1]))
+
+
+def leaf_of(entry: Entry) -> bytes:
+    """Return the leaf of one act."""
+    return hashlib.sha256(records.encode(entry.act)).digest()

@@ -35,7 +35,8 @@ from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Who
 from cotejo.rules.purposes import Purpose
 from cotejo.simulation.invented import InventedCase
-from cotejo.simulation.memory import MemoryUnit, Waiting
+from cotejo.simulation.kept import Waiting
+from cotejo.simulation.memory import MemoryUnit
 
 YEARS: Final = 10 * 365 * 24 * 3600 * 1000
 _LAWS: Final[dict[StreamKind, Law[Any, Any, Any]]] = {
