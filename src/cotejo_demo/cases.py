@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from cotejo.actions.register import Candidate, compared
+from cotejo.actions.register import Candidate, Searched, compared
 from cotejo.identity import PersonRecord
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Stream, StreamKind
@@ -160,15 +160,20 @@ class Story:
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Search Boreal's register for the person of a case."""
-        found: tuple[Candidate, ...] = self.boreal.ask("search", self.reviews[name].id).candidates
+        return self.search(name).candidates
+
+    def search(self, name: str) -> Searched:
+        """Search Boreal's register for the person of a case, with everybody the comparison leaves open."""
+        found: Searched = self.boreal.ask("search", self.reviews[name].id)
         return found
 
     def begin(self, name: str) -> tuple[Candidate, ...]:
         """Open the review, search the register, check protection (nothing registered) and nationality."""
-        found = self.candidates(name)
-        tokens = tuple(each.token for each in found)
-        self.review(name, (*invented_review.begin(), *invented_review.search(tokens, set_aside=0, as_of=today())))
-        return found
+        found = self.search(name)
+        tokens = tuple(each.token for each in found.candidates)
+        searched = invented_review.search(tokens, set_aside=0, as_of=today(), further=found.further)
+        self.review(name, (*invented_review.begin(), *searched))
+        return found.candidates
 
     def agree(self, name: str, record: PersonRecord) -> Candidate:
         """Let two officers call this row the same person and everybody else found not the same."""

@@ -260,13 +260,13 @@ class Desk:
         """Search the register, check protection and nationality: nothing registered."""
         found = candidates or ("c1",)
         self.must(RecordSearch(candidates=found, set_aside=0, register_as_of="2026-01-01"), PROTECTION)
-        self.check(*found)
+        self.check()
         self.must(RecordNationality(found=Citizenship.NO_EVIDENCE, sources=("passport office",)), NATIONALITY)
         return self
 
     def check(self, *candidates: str) -> "Desk":
         """Check protection: nothing registered."""
-        found = candidates or self.state.candidates
+        found = candidates or self.state.to_protect
         self.must(RecordProtectionCheck(candidates=found, result=Protection.NOTHING_REGISTERED), PROTECTION)
         return self
 

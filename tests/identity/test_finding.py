@@ -86,15 +86,26 @@ def test_a_very_common_name_stops_nothing_and_the_rest_is_counted():
     assert sum(aside.values()) + len(found.candidates) >= 901
     assert aside[Aside.NOT_COMPARED] == 901 - MOST_COMPARED
     assert found.namesakes == 901
-    assert sought.id in found.compared
 
 
-def test_a_brother_by_another_name_is_set_aside_counted_and_still_among_the_compared():
+def test_a_brother_by_another_name_is_set_aside_counted_and_no_further_person():
     brother = like_jose("R2", given="Wilfredo", dob="1994-03-02", dui=invented_dui(9), passport="")
     found = find_candidates(JOSE, RegisterInMemory([like_jose(), brother], as_of=NOW))
     assert [row.id for row in found.candidates] == ["R1"]
     assert [(each.reason, each.count) for each in found.set_aside] == [(Aside.CONTRADICTED, 1)]
-    assert found.compared == ("R1", "R2")
+    assert found.further == ()
+
+
+def test_f44_everybody_compared_and_not_contradicted_is_named_though_only_ten_are_shown():
+    open_ones = [told(like_jose(f"R{n:02}"), "given", "surname") for n in range(20)]
+    others = [like_jose(f"S{n:02}", dob=f"19{60 + n}-01-02", mother="Rosa Rivas Díaz", dui="") for n in range(20)]
+    found = find_candidates(
+        told(JOSE, "given", "surname", "dob", "mother"), RegisterInMemory(open_ones + others, as_of=NOW)
+    )
+    named = {*(row.id for row in found.candidates), *found.further}
+    assert len(found.candidates) == 10
+    assert {row.id for row in open_ones} <= named
+    assert not {row.id for row in others} & set(found.further)
 
 
 def test_a_row_that_shares_a_number_is_shown_whatever_its_name():

@@ -211,6 +211,32 @@ def test_f44_a_check_covers_every_candidate_or_does_not_count() -> None:
     assert desk.refused(identity_answer(), FIRST) == ("case.on_hold",)
 
 
+def test_f44_a_check_covers_everybody_the_search_left_open_not_only_those_shown() -> None:
+    desk = Desk().take_in().open()
+    searched = RecordSearch(candidates=("c1",), set_aside=2, register_as_of="2026-01-01")
+    desk.must(searched, PROTECTION, further=("c7", "c8"))
+    assert desk.state.candidates == ("c1",)
+    assert desk.state.to_protect == ("c1", "c7", "c8")
+    assert desk.refused(NOTHING, PROTECTION) == ("protection.not_all",)
+    desk.check("c1", "c7", "c8")
+    assert desk.state.candidates_visible_to(Duty.IDENTITY) == ("c1",)
+    desk.must(searched, PROTECTION, further=("c7", "c8", "c9"))
+    assert desk.refused(identity_answer(), FIRST) == ("case.on_hold",)
+
+
+def test_f44_a_door_that_leaves_out_somebody_shown_leaves_them_in_the_check() -> None:
+    desk = Desk().take_in().open()
+    desk.must(RecordSearch(candidates=(), set_aside=0, register_as_of="2026-01-01"), PROTECTION)
+    assert desk.state.to_protect == ("c1",)
+
+
+def test_f44_once_identity_is_agreed_the_check_is_about_that_person() -> None:
+    desk = Desk().take_in().open()
+    desk.must(RecordSearch(candidates=("c1",), set_aside=1, register_as_of="2026-01-01"), PROTECTION, further=("c7",))
+    desk.check("c1", "c7").identify()
+    assert desk.state.to_protect == ("c1",)
+
+
 def test_f44_a_check_of_yesterday_does_not_count_at_the_identity_answers() -> None:
     desk = searched()
     desk.now += DAY

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cotejo.actions.dependents import suspend_dependents
 from cotejo.actions.perform import Law
-from cotejo.actions.register import compared, search_register
+from cotejo.actions.register import Searched, compared, search_register
 from cotejo.actions.unit import Unit
 from cotejo.rules import (
     bulletin,
@@ -85,6 +85,7 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
     known = unit.partner(origin)
     agreement = known.agreement if known else _no_agreement(origin, unit.node)
     request = package.request if package else getattr(command, "request", "")
+    searched = _searched(unit, state) if isinstance(command, _NEEDS_COMPARISON) else None
     return ReviewFacts(
         node=unit.node,
         destination=agreement.profile_of(origin).upper(),
@@ -96,7 +97,8 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
         floor=unit.floor(origin, request),
         status=unit.status_held(origin),
         ceiling_reached=_ceiling_reached(unit, origin, agreement, now),
-        compared=comparisons(unit, state) if isinstance(command, _NEEDS_COMPARISON) else (),
+        compared=tuple(compared(each) for each in searched.candidates) if searched else (),
+        further=searched.further if searched else (),
         high_water=high_water(unit),
         recovering=unit.recovering(),
     )
@@ -148,10 +150,13 @@ def partner_state(unit: Unit, name: str) -> PartnerState:
 
 def comparisons(unit: Unit, review: Review) -> tuple[Compared, ...]:
     """Compare the request's subject with every candidate of the own register, now."""
-    if review.package is None:
-        return ()
-    searched = search_register(unit, review.package.subject, review.package.request)
-    return tuple(compared(candidate) for candidate in searched.candidates)
+    searched = _searched(unit, review)
+    return tuple(compared(candidate) for candidate in searched.candidates) if searched else ()
+
+
+def _searched(unit: Unit, review: Review) -> Searched | None:
+    package = review.package
+    return search_register(unit, package.subject, package.request) if package else None
 
 
 def documents_here(unit: Unit, package: Package | None, command: object) -> frozenset[str]:

@@ -1,16 +1,17 @@
 """Looking for the person of a request in the agency's own register, and what the law needs to know of each candidate.
 
 1. Candidates are named by keyed tokens, one a register row and request; the row's own number stays in the register.
-2. Everybody the search compared and kept goes to the protection check first (design section 3, recall first).
+2. Everybody the search compared and did not contradict goes to the protection check first, whether officers compare them
+   or not (`Searched.further`; design section 3, recall first).
 3. A rival reading that explains the likeness as well counts as a difference that needs a written answer (F27).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from cotejo.actions.unit import Unit
-from cotejo.identity import Explanation, Field, Found, PersonRecord, Verdict, explain, find_candidates
+from cotejo.identity import CandidateSource, Explanation, Field, Found, PersonRecord, Verdict, explain, find_candidates
 from cotejo.rules.package import Name, Subject
 from cotejo.rules.review_facts import Compared
 from cotejo.rules.review_words import UniqueIdentifier
@@ -29,10 +30,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What one search of the register found, differences first in each explanation."""
+    """What one search of the register found, differences first in each explanation.
+
+    `further` are the tokens of everybody else who was compared and is not contradicted, in the order of `found.further`.
+    """
 
     found: Found
     candidates: tuple[Candidate, ...]
+    further: tuple[str, ...]
+
+    def further_rows(self, tokens: Collection[str], source: CandidateSource) -> dict[str, PersonRecord]:
+        """Return the rows of these further people by token, without those that are no longer in the register."""
+        ids = {id_: token for token, id_ in zip(self.further, self.found.further, strict=True) if token in tokens}
+        return {ids[row.id]: row for row in source.rows(tuple(ids))}
 
 
 def record_of(subject: Subject) -> PersonRecord:
@@ -78,6 +88,7 @@ def search_register(unit: Unit, subject: Subject, request: str) -> Searched:
             Candidate(token=unit.token(explanation.candidate.id, request), explanation=explanation)
             for explanation in explanations
         ),
+        further=tuple(unit.token(id_, request) for id_ in found.further),
     )
 
 

@@ -45,15 +45,16 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Possible same persons, best first. `compared` names every row compared, for checks that must miss nobody.
+    """Possible same persons, best first.
 
-    `as_of` is in ms UTC; `words` is the sentence for a page when nothing was found or nothing could be searched.
+    `further` names every other row that was compared and is not contradicted, best first: for checks that must miss
+    nobody. `as_of` is in ms UTC; `words` is the sentence for a page when nothing was found or nothing could be searched.
     """
 
     candidates: tuple[PersonRecord, ...]
     set_aside: tuple[SetAside, ...]
     searched_on: tuple[Text, ...]
-    compared: tuple[str, ...]
+    further: tuple[str, ...]
     namesakes: int
     as_of: int
     words: Text
@@ -121,10 +122,10 @@ def find_candidates(
         (weigh(compare(read, parse(row)), namesakes=namesakes, model=using) for row in rows.values()), key=in_order
     )
     worth_showing = [pair for pair in pairs if not _bears_another_name(pair, using)]
-    shown = worth_showing[: max(limit, 0)]
+    shown, left = worth_showing[: max(limit, 0)], worth_showing[max(limit, 0) :]
     aside = {
         Aside.CONTRADICTED: len(pairs) - len(worth_showing),
-        Aside.FEWER_AGREE: len(worth_showing) - len(shown),
+        Aside.FEWER_AGREE: len(left),
         Aside.NOT_COMPARED: by_rest.total - len(by_rest.records),
     }
     return Found(
@@ -135,7 +136,7 @@ def find_candidates(
             if count
         ),
         searched_on=_searched_on(keys),
-        compared=tuple(sorted(rows)),
+        further=tuple(pair.comparison.candidate.record.id for pair in left if not _contradicted(pair, using)),
         namesakes=namesakes,
         as_of=source.as_of(),
         words=_said(len(shown), bool(keys), source.as_of()),
@@ -148,7 +149,11 @@ def _bears_another_name(pair: Weighed, model: Model) -> bool:
     if any(comparison.verdict(field) in {Verdict.AGREE, Verdict.CLOSE} for field in IDENTIFIERS):
         return False
     other_name = Level.DIFFERS in {comparison.level(Field.GIVEN), comparison.level(Field.FIRST_SURNAME)}
-    return other_name and bands([pair], model) == (Band.CONTRADICTED,)
+    return other_name and _contradicted(pair, model)
+
+
+def _contradicted(pair: Weighed, model: Model) -> bool:
+    return bands([pair], model) == (Band.CONTRADICTED,)
 
 
 def _searched_on(keys: Iterable[str]) -> tuple[Text, ...]:

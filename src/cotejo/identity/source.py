@@ -1,4 +1,4 @@
-"""Where possible same persons come from: a register, seen through three questions.
+"""Where possible same persons come from: a register, seen through four questions.
 
 1. A register answers by keys (`keys.candidate_keys`), never by scanning.
 2. Which rows it returns when there are more than asked for is decided by the number of shared keys, then by id, so that
@@ -7,7 +7,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +28,10 @@ class CandidateSource(Protocol):
 
     def rows_with_keys(self, keys: Collection[str], limit: int) -> Rows:
         """Return at most `limit` rows having one of the keys, most shared keys first, then by id."""
+        ...
+
+    def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
+        """Return the rows with these ids, in this order, without those that are no longer there."""
         ...
 
     def bearing_name(self, folded_name: str) -> int:
@@ -65,6 +69,9 @@ class RegisterInMemory:
                 shared[row] += 1
         first = sorted(shared, key=lambda row: (-shared[row], row))[:limit]
         return Rows(records=tuple(self._rows[row] for row in first), total=len(shared))
+
+    def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
+        return tuple(self._rows[id_] for id_ in ids if id_ in self._rows)
 
     def bearing_name(self, folded_name: str) -> int:
         return self._bearing.get(folded_name, 0)

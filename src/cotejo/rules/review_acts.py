@@ -124,9 +124,14 @@ class ReviewOpened(Act):
 
 @act("review.searched")
 class Searched(Act):
-    """Possible same persons in the own register, recall first; `set_aside` counts those the register search dropped."""
+    """Possible same persons in the own register, recall first; `set_aside` counts those the register search dropped.
+
+    `further` are all others that were compared and not contradicted: too many for officers to compare one by one, and
+    none of them left out of the protection check.
+    """
 
     candidates: tuple[str, ...]
+    further: tuple[str, ...]
     set_aside: int
     register_as_of: str
     by: Officer

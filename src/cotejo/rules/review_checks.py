@@ -118,7 +118,7 @@ def usable(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
 
 
 def protected(state: Review, now: Millis, *, after: Millis = 0) -> Iterator[Reason]:
-    """Yield the one reason unless a fresh check found nothing registered about every candidate (F44).
+    """Yield the one reason unless a fresh check found nothing registered about everybody the search left open (F44).
 
     `after`: the check must be younger than this moment.
     """
@@ -126,7 +126,7 @@ def protected(state: Review, now: Millis, *, after: Millis = 0) -> Iterator[Reas
     if (
         check is None
         or check.act.result is not Protection.NOTHING_REGISTERED
-        or not set(state.candidates) <= set(check.act.candidates)
+        or not set(state.to_protect) <= set(check.act.candidates)
         or not after <= check.at <= now < check.at + CHECK_LASTS
     ):
         yield ON_HOLD

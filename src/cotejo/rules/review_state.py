@@ -162,6 +162,17 @@ class Review:
         return tuple(each for each in found if each not in self.excluded)
 
     @property
+    def to_protect(self) -> tuple[str, ...]:
+        """Everybody a protection check must cover: all whom the search did not contradict, shown or not (F44).
+
+        Once two officers agreed who it is, and that nobody else shown is, the check is about that person.
+        """
+        if self.search is None or self.agreed is not None:
+            return self.candidates
+        further = (each for each in self.search.act.further if each not in self.excluded)
+        return (*self.candidates, *further)
+
+    @property
     def missing_reports(self) -> tuple[Overdue, ...]:
         """The reports after a hand-over whose delay is recorded; different charges wait at the partner instead."""
         return tuple(each.what for each in self.reports if each.overdue and each.what is not Overdue.CHARGES_DIFFER)
@@ -196,7 +207,7 @@ class Review:
         return (
             check is not None
             and check.act.result is Protection.NOTHING_REGISTERED
-            and set(self.candidates) <= set(check.act.candidates)
+            and set(self.to_protect) <= set(check.act.candidates)
             and not self.paused
         )
 

@@ -86,10 +86,10 @@ def begin() -> Iterator[Step]:
     yield INTAKE, ask.OpenReview()
 
 
-def search(candidates: tuple[str, ...], *, set_aside: int, as_of: str) -> Iterator[Step]:
-    """Search the register, check protection for everybody found, look at nationality."""
+def search(candidates: tuple[str, ...], *, set_aside: int, as_of: str, further: tuple[str, ...] = ()) -> Iterator[Step]:
+    """Search the register, check protection for everybody it left open, look at nationality."""
     yield PROTECTION, ask.RecordSearch(candidates=candidates, set_aside=set_aside, register_as_of=as_of)
-    yield check_protection(candidates)
+    yield check_protection((*candidates, *further))
     yield NATIONALITY, ask.RecordNationality(found=Citizenship.NO_EVIDENCE, sources=("passport office",))
 
 
@@ -173,7 +173,7 @@ def decide(outcome: Outcome = Outcome.ACT) -> Step:
 
 def hand_over(state: Review, compared: Compared, papers: dict[str, bytes], *, day: str) -> Iterator[Step]:
     """Look at everything once more and record the hand-over."""
-    yield check_protection(state.candidates)
+    yield check_protection(state.to_protect)
     yield GUARD, ask.CheckCourtOrders(found=CourtOrders.NONE_IN_FORCE)
     yield (
         IDENTITY,

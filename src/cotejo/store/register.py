@@ -5,7 +5,7 @@
 3. The answer to a question depends on the rows alone: most shared keys first, then by id.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -46,11 +46,13 @@ class PgRegister:
             .annotate(shared=Count("token", distinct=True))
         )
         first = [line["row_id"] for line in shared.order_by("-shared", "row_id")[:limit]]
-        rows = RegisterRow.objects.using(self._using).in_bulk(first)
-        opened = self._vault.keys_of(*{row.key for row in rows.values()})
-        return Rows(
-            records=tuple(_open(rows[id_], opened) for id_ in first if rows[id_].key in opened), total=shared.count()
-        )
+        return Rows(records=self.rows(first), total=shared.count())
+
+    def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
+        """Return the rows with these ids, in this order, without those that are no longer there."""
+        found = RegisterRow.objects.using(self._using).in_bulk(ids)
+        opened = self._vault.keys_of(*{row.key for row in found.values()})
+        return tuple(_open(found[id_], opened) for id_ in ids if id_ in found and found[id_].key in opened)
 
     def bearing_name(self, folded_name: str) -> int:
         """Return how many rows have this folded name, or one that goes on after it with a space."""

@@ -1,7 +1,8 @@
 """The protection officer's steps: the search of the own register, recall first, and the check of every candidate (F44).
 
 1. Nobody but the protection officer searches; identity officers see candidates only when nothing is registered.
-2. A check names every candidate; one left out and the check does not count.
+2. Everybody whom the search compared and did not contradict is to be checked, shown to officers or not. The law takes
+   them from the search itself, not from who asks; one left out of a check and the check does not count.
 3. `stop` names its ground, and pauses the case by itself; it can be recorded whatever else is wrong.
 4. Who was excluded before for this request is left out of every later search (F32).
 """
@@ -36,10 +37,12 @@ def record_search(state: Review, command: RecordSearch, who: Who, facts: ReviewF
         *past_days(now, register_as_of=command.register_as_of),
     )
     kept = tuple(dict.fromkeys(each for each in command.candidates if each not in state.excluded))
+    compared = (*(each.candidate for each in facts.compared), *facts.further)
 
     def make() -> Plan:
         act = Searched(
             candidates=kept,
+            further=tuple(dict.fromkeys(each for each in compared if each not in {*kept, *state.excluded})),
             set_aside=command.set_aside,
             register_as_of=command.register_as_of,
             by=officer(who),
@@ -63,7 +66,7 @@ def record_check(state: Review, command: RecordProtectionCheck, who: Who) -> Pla
             yield reason(
                 "search.open", "First search the own register.", "Primero busque en el registro propio.", rows=("F44",)
             )
-        if not set(state.candidates) <= set(command.candidates):
+        if not set(state.to_protect) <= set(command.candidates):
             yield reason(
                 "protection.not_all",
                 "The check must cover every possible same person.",

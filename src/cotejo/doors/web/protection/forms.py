@@ -1,5 +1,6 @@
-"""The protection check of every possible same person, with one result."""
+"""The protection check of everybody whom the search left open, page by page, with one result for all of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,7 +14,10 @@ from cotejo.rules.words import Text
 
 
 class Check(StepForm):
-    """Each person is ticked when looked up; the result counts for all of them together."""
+    """Each person is ticked when looked up; the result counts for all of them together.
+
+    `people` are those of the page that is shown; `elsewhere` the tokens on other pages, whose ticks are carried along.
+    """
 
     result = one_of(_("What does the protection register say?"), Protection)
     ground = listed(_("Ground"), ProtectionGround, required=False, help_text=_("Only for a stop."))
@@ -23,8 +27,15 @@ class Check(StepForm):
         help_text=_("Two letters, as in SV. Only for a stop."),
     )
 
-    def __init__(self, *args: Any, people: tuple[tuple[str, Text], ...], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - the base class's signature
+        people: tuple[tuple[str, Text], ...],
+        elsewhere: Iterable[str] = (),
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
         self._people = people
+        self._elsewhere = tuple(elsewhere)
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
@@ -35,12 +46,17 @@ class Check(StepForm):
                 choices=[(token, said(name)) for token, name in self._people],
                 widget=forms.CheckboxSelectMultiple,
             )
+        self.fields["ticked"] = forms.MultipleChoiceField(
+            required=False,
+            choices=[(token, token) for token in self._elsewhere],
+            widget=forms.MultipleHiddenInput,
+        )
         self.order_fields(["candidates", "result"])
 
     def command(self) -> RecordProtectionCheck:
         given = self.cleaned_data
         return RecordProtectionCheck(
-            candidates=tuple(given.get("candidates", ())),
+            candidates=(*given.get("candidates", ()), *given["ticked"]),
             result=given["result"],
             ground=given["ground"],
             feared=given["feared"].upper(),

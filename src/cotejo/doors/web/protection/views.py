@@ -1,5 +1,7 @@
 """Views of the protection officer (F44). Every read is asked about the kind `protection`, which no other duty reads."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +28,7 @@ from cotejo.rules.words import Text
 from cotejo.store.models import WaitingRow
 
 A_PAGE = 25
+GONE = Text("a person no longer found in the register", "una persona que ya no aparece en el registro")
 
 
 @require_safe
@@ -52,10 +55,14 @@ def _case(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -
     result = searched(found) if found.state.search else None
     people = _people(found, result)
     gates = [each for each in gates_of(found) if each.code in {"review.usable", "review.protection"}]
+    further = _further(found, result)
+    page = Paginator(further, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "case": found,
         "people": people,
         "missing": len(found.state.candidates) - len(people),
+        "further": page,
+        "further_people": _rows(found, result, page.object_list),
         "result": result,
         "gates": gates,
         "holds": hold_lines(found),
@@ -70,6 +77,18 @@ def _case(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -
 def _people(found: Case, result: Searched | None) -> tuple[Possible, ...]:
     kept = [each for each in result.candidates if each.token in found.state.candidates] if result else []
     return tuple(shown(place, each) for place, each in enumerate(kept, start=1))
+
+
+def _further(found: Case, result: Searched | None) -> tuple[str, ...]:
+    """Return whom the search left open beyond those shown, and the register still has."""
+    here = frozenset(result.further) if result else frozenset()
+    return tuple(each for each in found.state.to_protect if each in here and each not in found.state.candidates)
+
+
+def _rows(found: Case, result: Searched | None, tokens: Sequence[str]) -> tuple[PersonRecord, ...]:
+    """Return the register's rows of some further people, in this order."""
+    rows = result.further_rows(tokens, found.acting.unit.register) if result else {}
+    return tuple(rows[each] for each in tokens if each in rows)
 
 
 @require_POST
@@ -93,12 +112,25 @@ def search(request: HttpRequest, review: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, review: str) -> HttpResponse:
-    """Record the protection check of every possible same person."""
+    """Record the protection check of everybody whom the search left open, looked up page by page."""
     found = _read(request, review)
-    people = _people(found, searched(found) if found.state.search else None)
-    named = {each.token: (each.place, each.explanation.candidate) for each in people}
-    listed = tuple((token, _name(token, named)) for token in found.state.candidates)
-    form = Check(*sent(request), case=found, people=listed)
+    everybody = found.state.to_protect
+    ticked = {*request.POST.getlist("candidates"), *request.POST.getlist("ticked")}
+    looked = tuple(each for each in everybody if each in ticked)
+    turning = request.POST.get("to", "")
+    page = Paginator(everybody, A_PAGE).get_page(turning or request.POST.get("page"))
+    here = tuple(page.object_list)
+    form = Check(
+        *((None, None) if turning else sent(request)),
+        case=found,
+        people=tuple(_named(found, here).items()),
+        elsewhere=(each for each in everybody if each not in here),
+        initial={
+            **{name: request.POST.get(name, "") for name in ("result", "ground", "feared")},
+            "candidates": [each for each in looked if each in here],
+            "ticked": [each for each in looked if each not in here],
+        },
+    )
     showing = Showing(
         title=Text("Protection check", "Comprobación de protección"),
         explained=Text(
@@ -107,13 +139,23 @@ def check(request: HttpRequest, review: str) -> HttpResponse:
         ),
         said=Text("The protection check is recorded.", "La comprobación de protección quedó registrada."),
         back=reverse("protection:case", args=[review]),
+        template="protection/check.html",
     )
-    return take(request, found, form, showing)
+    counted = {"page": page, "looked": len(looked), "total": len(everybody)}
+    if turning:
+        return render(request, showing.template, {"case": found, "form": form, "showing": showing, **counted})
+    return take(request, found, form, showing, **counted)
 
 
-def _name(token: str, named: dict[str, tuple[int, PersonRecord]]) -> Text:
-    if token not in named:
-        return Text("a person no longer found in the register", "una persona que ya no aparece en el registro")
-    place, person = named[token]
-    words = f"{place}. {person.full_name} · {person.dob}"
+def _named(found: Case, tokens: Sequence[str]) -> dict[str, Text]:
+    """Return what the check calls each of these people: place, name and birth date as the register has them."""
+    result = searched(found) if found.state.search else None
+    rows = {each.token: each.explanation.candidate for each in result.candidates} if result else {}
+    rows |= result.further_rows(tokens, found.acting.unit.register) if result else {}
+    places = {token: place for place, token in enumerate(found.state.to_protect, start=1)}
+    return {token: _words_of(places[token], rows[token]) if token in rows else GONE for token in tokens}
+
+
+def _words_of(place: int, person: PersonRecord) -> Text:
+    words = f"{place}. {person.full_name or f'{person.given} {person.surname}'} · {person.dob}"
     return Text(words, words)
