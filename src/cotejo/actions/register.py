@@ -1,8 +1,8 @@
 """Looking for the person of a request in the agency's own register, and what the law needs to know of each candidate.
 
 1. Candidates are named by keyed tokens, one a register row and request; the row's own number stays in the register.
-2. Everybody the search compared and did not contradict goes to the protection check first, whether officers compare them
-   or not (`Searched.further`; design section 3, recall first).
+2. Everybody the search compared and did not contradict goes to the protection check first, whether officers compare
+   them or not (`Searched.further`; design section 3, recall first).
 3. A rival reading that explains the likeness as well counts as a difference that needs a written answer (F27).
 """
 
@@ -32,7 +32,7 @@ class Candidate:
 class Searched:
     """What one search of the register found, differences first in each explanation.
 
-    `further` are the tokens of everybody else who was compared and is not contradicted, in the order of `found.further`.
+    `further` are the tokens of everybody else compared and not contradicted, in the order of `found.further`.
     """
 
     found: Found

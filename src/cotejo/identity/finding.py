@@ -48,7 +48,7 @@ class Found:
     """Possible same persons, best first.
 
     `further` names every other row that was compared and is not contradicted, best first: for checks that must miss
-    nobody. `as_of` is in ms UTC; `words` is the sentence for a page when nothing was found or nothing could be searched.
+    nobody. `as_of` is in ms UTC; `words` is the sentence for a page when nothing was found or could be searched.
     """
 
     candidates: tuple[PersonRecord, ...]

@@ -29,8 +29,8 @@ class ReviewFacts:
     `node` is this node's name, `destination` the country code of the origin. `sender_gates` are the sender's gates
     evaluated here and now on the package in question (I2): empty means not evaluated, and then nothing goes on.
     `marked` says that a withdrawal mark forbids the request or its facts; `documents` the hashes kept here, of those
-    that the package or the command names. `further` are those the own register's search compared and did not contradict,
-    beyond `compared`, which are the ones shown.
+    that the package or the command names. `compared` are those of the own register's search that are shown, `further`
+    everybody else it compared and did not contradict.
     """
 
     node: str
