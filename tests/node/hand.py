@@ -18,11 +18,16 @@ from cotejo.node.command import run
 from cotejo.node.home import Home
 
 
-def cli(_home: Home, *, words: list[str]) -> dict[str, Any]:
-    """Run the command line in this process."""
+def cli(_home: Home, *, words: list[str], language: str = "en_US.UTF-8") -> dict[str, Any]:
+    """Run the command line in this process, as an operator of this language would."""
     said, wrong = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(wrong):
-        status = run(words)
+    ours = os.environ.get("LC_ALL", "")
+    os.environ["LC_ALL"] = language
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(wrong):
+            status = run(words)
+    finally:
+        os.environ["LC_ALL"] = ours
     return {"status": status, "out": said.getvalue(), "err": wrong.getvalue()}
 
 

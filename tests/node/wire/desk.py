@@ -79,6 +79,26 @@ def origin_says(home: Home, *, seed: str, partner: str, what: str) -> dict[str, 
     return {}
 
 
+def refused_sending(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
+    """Prepare a sound request up to its certificate, try to send it, and give the codes against it."""
+    from cotejo.actions.laws import DOSSIER, PERSON
+    from cotejo.actions.perform import perform
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Refused, Stream, StreamKind
+    from cotejo.rules.dossier_commands import AuthoriseSending
+    from cotejo.rules.purposes import Purpose
+    from cotejo.simulation.invented import AUTHORISER
+
+    case, unit = case_of(seed, partner), assemble(home).unit
+    person, dossier = Stream(StreamKind.PERSON, case.person), Stream(StreamKind.DOSSIER, case.dossier)
+    for content in case.documents.values():
+        unit.documents.put(content, unit=person)
+    must(home, PERSON, person, case.file)
+    must(home, DOSSIER, dossier, (*case.preparation, case.certificate))
+    done = perform(DOSSIER, unit, dossier, AuthoriseSending(), who=AUTHORISER, purpose=Purpose.REQUEST, now=now())
+    return {"codes": list(done.codes) if isinstance(done, Refused) else []}
+
+
 def opened(home: Home, *, bodies: list[str]) -> list[dict[str, Any]]:
     """Open sealed messages of partners with this node's keys; give their signed claims."""
     from cotejo.actions.post import partner_keys
@@ -130,6 +150,28 @@ def review(home: Home, *, request: str, what: str) -> dict[str, Any]:
     stream = unit.lookup("review.request", f"alba/{request}")[0]
     HAPPENS[what](home, unit, stream, lambda *steps: must(home, REVIEW, stream, steps))
     return {"acts": len(unit.entries(stream))}
+
+
+def refused(home: Home, *, request: str, what: str) -> dict[str, Any]:
+    """Try one officer's step on a request here and give the codes against it; empty when it was done."""
+    from cotejo.actions.laws import REVIEW
+    from cotejo.actions.perform import perform
+    from cotejo.node.assembly import assemble
+    from cotejo.rules import review_commands as ask
+    from cotejo.rules.acts import Refused
+    from cotejo.rules.purposes import Purpose
+    from cotejo.rules.review_words import Outcome
+    from cotejo.simulation import invented_review as desk
+
+    unit = assemble(home).unit
+    stream = unit.lookup("review.request", f"alba/{request}")[0]
+    who, command = {
+        "open": (desk.INTAKE, ask.OpenReview()),
+        "act": desk.decide(),
+        "leave": desk.decide(Outcome.NOT_ACT),
+    }[what]
+    done = perform(REVIEW, unit, stream, command, who=who, purpose=Purpose.DECISION, now=now())
+    return {"codes": list(done.codes) if isinstance(done, Refused) else []}
 
 
 def _protected(_home: Home, _unit: Any, _stream: Any, must: Any) -> None:
@@ -215,7 +257,19 @@ def toward(home: Home, *, partner: str) -> dict[str, Any]:
     }
 
 
-MORE = {each.__name__: each for each in (write_register, origin_says, opened, knock, review, toward)}
+MORE = {
+    each.__name__: each
+    for each in (
+        write_register,
+        origin_says,
+        refused_sending,
+        opened,
+        knock,
+        review,
+        refused,
+        toward,
+    )
+}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(lines.MORE)

@@ -1,0 +1,165 @@
+"""A database restored from an older copy, on real nodes: it is seen, said, and nothing goes on as if nothing was lost.
+
+Only the database goes back; keys, documents, the high-water mark and the withdrawal marks stay, as after a real restore
+(design section 8).
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cotejo.node.database.leftover import until
+from cotejo.node.database.place import known
+from cotejo.node.home import Home
+from tests.node.nodes import SECONDS, RealNode, paired
+
+pytestmark = pytest.mark.node
+
+BEHIND = {
+    "en_US.UTF-8": "The database is behind what was marked outside it",
+    "es_SV.UTF-8": "La base de datos está atrás de lo anotado fuera de ella",
+}
+
+
+@pytest.fixture
+def nodes() -> Iterator[tuple[RealNode, RealNode]]:
+    """Make, pair and start two nodes; end them whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
+    folder.chmod(0o711)
+    alba, boreal = (
+        RealNode(folder, name, profile=profile, hand="tests.node.wire.desk")
+        for name, profile in (("alba", "sv"), ("boreal", "us"))
+    )
+    try:
+        paired(folder, alba, boreal)
+        for node in (alba, boreal):
+            node.serve()
+        yield alba, boreal
+    finally:
+        alba.close()
+        boreal.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Copies:
+    """Copies of the nodes' databases, as their operators' backups would be."""
+
+    def __init__(self, *nodes: RealNode) -> None:
+        self._nodes = nodes
+        for node in nodes:
+            node.stop()
+            data = _data(node)
+            shutil.rmtree(self._copy(node), ignore_errors=True)
+            _copy(data, self._copy(node))
+            node.serve()
+
+    def put_back(self, node: RealNode) -> None:
+        """Stop a node, put its older database back, and start it."""
+        node.stop()
+        shutil.rmtree(_data(node))
+        _copy(self._copy(node), _data(node))
+        node.serve()
+
+    @staticmethod
+    def _copy(node: RealNode) -> Path:
+        return node.home.parent / f"{node.name}.copy"
+
+
+def _data(node: RealNode) -> Path:
+    return known(Home(folder=node.home)).data
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a data folder with its owner and modes."""
+    shutil.copytree(source, target, symlinks=True)
+    for each in (source, *source.rglob("*")):
+        found, copy = each.stat(), target / each.relative_to(source)
+        shutil.chown(copy, found.st_uid, found.st_gid)
+        copy.chmod(found.st_mode)
+
+
+def sent(alba: RealNode, case: str) -> str:
+    """Let alba send a case, wait for its receipt, return the request."""
+    played = alba.ask("play", seed=case, partner="boreal")
+    assert "request" in played, played
+    receipted(alba)
+    return str(played["request"])
+
+
+def receipted(node: RealNode) -> None:
+    """Wait until nothing but a status list waits for a receipt."""
+
+    def done() -> bool:
+        rows = node.ask("look")["outbox"]
+        return all(row["state"] == "receipted" for row in rows if row["kind"] != "status_list")
+
+    assert until(done, SECONDS), node.ask("look")["outbox"]
+
+
+def codes(node: RealNode, do: str, **more: Any) -> list[str]:
+    """Try something and return the codes against it."""
+    answer = node.ask(do, **more)
+    assert "codes" in answer, answer
+    return list(answer["codes"])
+
+
+def says_it_is_behind(node: RealNode) -> bool:
+    """Say whether `cotejo check` and `cotejo fsck` name the lost acts; each does so in both languages, or none."""
+    heard = []
+    for command in ("check", "fsck"):
+        for language, sentence in BEHIND.items():
+            done = node.ask("cli", words=[command, str(node.home)], language=language)
+            heard.append(sentence in done["err"])
+            assert not heard[-1] or done["status"] == 1
+            assert "Traceback" not in done["err"]
+    assert len(set(heard)) == 1, heard
+    return heard[0]
+
+
+def test_f56_an_older_database_is_noticed_and_nothing_is_decided_sent_or_taken_in_and_the_withdrawal_mark_binds(
+    nodes: tuple[RealNode, RealNode],
+) -> None:
+    alba, boreal = nodes
+    decided, withdrawn = sent(alba, "decided"), sent(alba, "withdrawn")
+    assert until(lambda: codes(boreal, "refused", request=decided, what="open") == [], SECONDS), "no status list came"
+    copies = Copies(alba, boreal)
+
+    assert codes(boreal, "refused", request=decided, what="leave") == []
+    alba.ask("origin_says", seed="withdrawn", partner="boreal", what="withdraw")
+    sent(alba, "later")
+    assert not says_it_is_behind(boreal)
+
+    copies.put_back(boreal)
+    assert says_it_is_behind(boreal)
+    assert "node.recovering" in codes(boreal, "refused", request=decided, what="act")
+    assert {"node.recovering", "case.withdrawn"} <= set(codes(boreal, "refused", request=withdrawn, what="open"))
+    taken = boreal.ask("look")["inbox"]
+
+    def knocked() -> bool:
+        return any(row["outcome"] == "recovering" for row in alba.ask("look")["outbox"] if row["state"] == "waiting")
+
+    assert until(knocked, SECONDS), alba.ask("look")["outbox"]
+    assert boreal.ask("look")["inbox"] == taken
+
+    copies.put_back(alba)
+    assert says_it_is_behind(alba)
+    before = alba.ask("look")["outbox"]
+    assert "dossier.recovering" in codes(alba, "refused_sending", seed="later still", partner="boreal")
+    assert alba.ask("redress", request=decided, word="suspend") == {}
+    assert until(lambda: alba.ask("look")["redress"] == [{"outcome": "taken"}], SECONDS), "the worker did nothing"
+    waiting = [row for row in alba.ask("look")["outbox"] if row["kind"] != "suspension"]
+    assert waiting == before, "a restored node told its partner something new"
+    assert boreal.ask("look")["inbox"] == taken
+
+    alba.stop()
+    unnamed = boreal.ask("cli", words=["recover", str(boreal.home)])
+    assert (unnamed["status"], "alba" in unnamed["err"]) == (1, True)
+    assert says_it_is_behind(boreal)
+    boreal.cli("recover", str(boreal.home), "--reconciled", "alba")
+    assert not says_it_is_behind(boreal)
+    assert "case.withdrawn" in codes(boreal, "refused", request=withdrawn, what="open")
+    assert "node.recovering" not in codes(boreal, "refused", request=decided, what="act")
