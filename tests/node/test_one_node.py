@@ -132,6 +132,8 @@ def test_a_register_is_imported_with_every_fault_named_and_the_log_is_cosigned_a
     verify = ["log", "verify", str(alba.home / "logs" / "house"), "--key", str(folder / "alba.keys")]
     verify += ["--witness", memory.note_key.text()]
     assert until(lambda: alba.ask("cli", words=verify)["status"] == 0, SECONDS), alba.ask("cli", words=verify)
+    assert "does not say where people complain" in alba.ask("cli", words=["check", home])["err"]
+    alba.cli("redress", "init", home, "--url", "https://redress.example")
     assert alba.cli("check", home) == "Nothing is wrong.\n"
     assert "everything belongs together" in alba.cli("fsck", home)
     assert alba.stop() < 10

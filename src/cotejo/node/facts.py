@@ -2,7 +2,8 @@
 
 1. Everything comes from the home's `node.toml` and key files; how to connect to the database from `COTEJO_DSN`, which
    the node sets for its own processes (`COTEJO_DATABASE_URL` is the operator's and names no user).
-2. `node.toml` holds `world`, `name` (as screens print it), `language` (`es` or `en`) and `hosts` (names in addresses).
+2. `node.toml` holds `world`, `name` (as screens print it), `language` (`es` or `en`), `hosts` (names in addresses) and
+   `redress` (where people reach the redress office).
 3. The pages' secret is made once, with the home; a missing one is never replaced, for it seals second factors.
 """
 
@@ -34,6 +35,7 @@ class NodeFacts:
     hosts: tuple[str, ...]
     secret_key: str
     database: str
+    redress: str = ""
     for_tests: bool = False
 
     @property
@@ -67,6 +69,7 @@ def read_facts(environment: Mapping[str, str]) -> NodeFacts:
         hosts=(*LOOPBACK, "testserver"),
         secret_key="for tests only, never of a node" if for_tests else "",
         database=database,
+        redress="https://reparacion.example" if for_tests else "",
         for_tests=for_tests,
     )
 
@@ -101,4 +104,5 @@ def _facts_of(home: Home, database: str) -> NodeFacts:
         hosts=tuple(map(str, hosts)),
         secret_key=read_private(pages_secret(home)).decode(),
         database=database,
+        redress=str(written.get("redress", "")),
     )

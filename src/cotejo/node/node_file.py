@@ -4,7 +4,9 @@
 2. `pages` and `exchange` are where the node listens (`address:port`); `url` is where partners reach its exchange.
 3. `witnesses` are the programs that cosign the house log, each an address and a key; none is a partner (design
    section 9).
-4. Whatever is wrong in it is said at once, all of it, before anything starts.
+4. `redress` is where people reach the redress office, as copies for the person print it; `cotejo redress init` writes
+   it. Without it no copy is printed: a copy that does not say where to complain is none (F64).
+5. Whatever is wrong in it is said at once, all of it, before anything starts.
 """
 
 import ipaddress
@@ -21,6 +23,7 @@ from cotejo.rules.profiles import PROFILES
 
 NODE_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
 URL: Final = re.compile(r"https://[a-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
+PUBLIC_URL: Final = re.compile(r"https?://[a-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
 LARGEST_PORT: Final = 65_535
 
 
@@ -66,6 +69,7 @@ class NodeFile:
     exchange: str
     hosts: tuple[str, ...] = LOOPBACK
     witnesses: tuple[WitnessAt, ...] = field(default=())
+    redress: str = ""
 
     @property
     def pages_at(self) -> Place:
@@ -112,6 +116,12 @@ class NodeFile:
             "the exchange needs a port of its own.",
             "el intercambio necesita un puerto propio.",
         )
+        yield (
+            "redress",
+            bool(self.redress) and not PUBLIC_URL.fullmatch(self.redress),
+            "write the http:// or https:// address at which people reach the redress office.",
+            "escriba la dirección http:// o https:// donde la gente alcanza la oficina de reparación.",
+        )
         for each in self.witnesses:
             yield (
                 "witnesses",
@@ -142,6 +152,7 @@ def read_node_file(home: Home) -> NodeFile:
             for each in written.get("witnesses", ())
             if isinstance(each, dict)
         ),
+        redress=str(written.get("redress", "")),
     )
     raise_together(found.problems())
     return found
@@ -159,6 +170,7 @@ def write_node_file(home: Home, wanted: NodeFile) -> None:
         f"{name} = {_toml(getattr(wanted, name))}"
         for name in ("world", "node", "name", "profile", "language", "url", "pages", "exchange", "hosts")
     ]
+    lines += [f"redress = {_toml(wanted.redress)}"] if wanted.redress else []
     for witness in wanted.witnesses:
         lines += ["", "[[witnesses]]", f"url = {_toml(witness.url)}", f"key = {_toml(witness.key)}"]
     write_private(home.settings, ("\n".join(lines) + "\n").encode(), replace=True)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -33,7 +34,7 @@ from cotejo.doors.redress.office import (
 from cotejo.doors.redress.people import People
 from cotejo.node.home import FOLDER_MODE, Home, NodeError, write_private
 from cotejo.node.http_server import serve
-from cotejo.node.node_file import Place, read_node_file
+from cotejo.node.node_file import Place, read_node_file, write_node_file
 
 FOLDER: Final = "redress"
 DJANGO_SETTINGS: Final = "cotejo.doors.redress.settings"
@@ -53,7 +54,8 @@ def has_office(home: Home) -> bool:
 def make_office(home: Home, *, listens: str, url: str = "") -> Office:
     """Make the redress office of a home, once; what is there already is kept. Raises `NodeError`.
 
-    `listens` is `address:port`; `url` is where people reach it, as papers print it.
+    `listens` is `address:port`; `url` is where people reach it, as papers print it: the node is told that much of the
+    office, unless it names another already.
     """
     file = read_node_file(home)
     folder = office_folder(home)
@@ -79,7 +81,10 @@ def make_office(home: Home, *, listens: str, url: str = "") -> Office:
         }
         written = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in lines.items())
         write_private(folder / SETTINGS, written.encode())
-    return office_of(home)
+    office = office_of(home)
+    if not file.redress:
+        write_node_file(home, replace(file, redress=office.url))
+    return office
 
 
 def office_of(home: Home) -> Office:

@@ -19,6 +19,7 @@ FACTS: NodeFacts = read_facts(os.environ)
 COTEJO_NODE = FACTS.name
 COTEJO_WORLD = FACTS.world
 COTEJO_HOME = FACTS.home
+COTEJO_REDRESS = FACTS.redress
 SECRET_KEY = FACTS.secret_key
 REAL_WORLD = FACTS.world == "real"
 DEBUG = False

@@ -1,14 +1,33 @@
-"""Blocks that several papers share: who the person is, each allegation, court acts, evidence, what speaks for them."""
+"""Blocks that several papers share: who the person is, each allegation, court acts, evidence, what speaks for them.
+
+An affiliation is never a headline: it stands after the statements, with its period, and says when it counts no more.
+"""
+
+from datetime import date
+from typing import Final
 
 from cotejo.papers.paper import Block, Fact, Facts, Points, Quotation, Section, Sentence, Table
-from cotejo.rules.facts import Favours, Interval
-from cotejo.rules.package import AllegedAct, CourtAct, EvidenceItem, Package, PackagedClaim, Subject
+from cotejo.rules.dates import older_than_months
+from cotejo.rules.facts import Favours, Grade, Interval
+from cotejo.rules.gates.evidence import STALE_MONTHS
+from cotejo.rules.package import (
+    Affiliation,
+    AllegedAct,
+    CourtAct,
+    EvidenceItem,
+    Package,
+    PackagedClaim,
+    Subject,
+    Whereabouts,
+)
+from cotejo.rules.person_typed import WHEREABOUTS_WORDS
 from cotejo.rules.profiles.offences import OFFENCE_WORDS
 from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Language, Text
 
-UNKNOWN = Text("not known", "no consta")
-_IDENTIFIER = {
+NONE: Final = Text("None.", "Ninguna.")
+UNKNOWN: Final = Text("not known", "no consta")
+_IDENTIFIER: Final = {
     "dui": Text("DUI", "DUI"),
     "passport": Text("passport", "pasaporte"),
     "civil_registry": Text("civil registry entry", "partida del registro civil"),
@@ -148,7 +167,7 @@ def evidence_table(items: tuple[EvidenceItem, ...], language: Language) -> Table
                 words_of(item.kind).in_language(language),
                 item.obtained_on,
                 words_of(item.favours).in_language(language),
-                f"{item.grade.source}{item.grade.information} {item.grade.scale.value}".strip(),
+                _grade(item.grade),
                 (Text("yes", "sí") if item.challenged else Text("no", "no")).in_language(language),
             )
             for item in items
@@ -156,12 +175,68 @@ def evidence_table(items: tuple[EvidenceItem, ...], language: Language) -> Table
     )
 
 
+def _grade(grade: Grade) -> str:
+    return f"{grade.source}{grade.information} {grade.scale.value}".strip()
+
+
+def affiliations(package: Package, language: Language, *, as_of: date) -> tuple[Section, ...]:
+    """Say each dated affiliation in the source's own words, with its period and whether it is too old to count.
+
+    No section at all when there is none: its absence says nothing (design section 2).
+    """
+    if not package.affiliations:
+        return ()
+    return (
+        Section(
+            heading=Text("Dated affiliations", "Afiliaciones con fecha"),
+            blocks=(
+                Sentence(
+                    text=Text(
+                        "An affiliation opens no check and is no offence by itself. It counts for "
+                        f"{STALE_MONTHS} months after its last day.",
+                        "Una afiliación no abre ningún control ni es delito por sí sola. Cuenta durante "
+                        f"{STALE_MONTHS} meses después de su último día.",
+                    )
+                ),
+                *(block for each in package.affiliations for block in _affiliation(each, language, as_of)),
+            ),
+        ),
+    )
+
+
+def _affiliation(held: Affiliation, language: Language, as_of: date) -> tuple[Block, ...]:
+    stale = older_than_months(held.end or held.start, STALE_MONTHS, as_of)
+    standing = Text("too old to count", "ya no cuenta por su antigüedad") if stale else Text("counts", "cuenta")
+    rows = (
+        Fact(label=Text("Group", "Grupo"), value=held.group),
+        Fact(label=Text("Period", "Período"), value=_period(held).in_language(language)),
+        Fact(label=Text("On the day of this paper", "Al día de este documento"), value=standing.in_language(language)),
+        Fact(label=Text("Recorded on the basis of", "Consta por"), value=words_of(held.basis).in_language(language)),
+        Fact(label=Text("Grade and its scale", "Grado y su escala"), value=_grade(held.grade)),
+    )
+    quoted = (Quotation(words=held.role_in_source, source=""),) if held.role_in_source else ()
+    return (Facts(rows=rows), *quoted)
+
+
+def _period(held: Affiliation) -> Text:
+    if held.end:
+        return Text(f"{held.start} to {held.end}", f"del {held.start} al {held.end}")
+    if held.ended:
+        return Text(
+            f"from {held.start}; ended, day not documented", f"desde {held.start}; terminó, sin día documentado"
+        )
+    return Text(f"from {held.start}; no end documented", f"desde {held.start}; sin fin documentado")
+
+
 def evidence(package: Package, language: Language) -> Section:
     """List the evidence, and count what was withheld."""
     withheld = Text(f"Withheld items: {package.withheld}.", f"Elementos reservados: {package.withheld}.")
     return Section(
         heading=Text("Evidence", "Prueba"),
-        blocks=(evidence_table(package.evidence, language), Sentence(text=withheld)),
+        blocks=(
+            evidence_table(package.evidence, language) if package.evidence else Sentence(text=NONE),
+            Sentence(text=withheld),
+        ),
     )
 
 
@@ -188,17 +263,20 @@ def for_the_person(package: Package, language: Language) -> Section:
                 f"El expediente se revisó el {searched.searched_on} en busca de descargo: se adjunta.",
             )
         )
-    sentences.extend(
-        Text(
-            f"Elsewhere at that time: {w.kind}, {interval_text(w.interval, 'en')}, {w.place}.",
-            f"En otro lugar en esa fecha: {w.kind}, {interval_text(w.interval, 'es')}, {w.place}.",
-        )
-        for w in package.whereabouts
-    )
+    sentences.extend(_elsewhere(each) for each in package.whereabouts)
     table: tuple[Block, ...] = (evidence_table(items, language),) if items else ()
     return Section(
         heading=Text("What speaks for the person", "Lo que habla a favor de la persona"),
         blocks=(Points(items=tuple(sentences)), *table),
+    )
+
+
+def _elsewhere(where: Whereabouts) -> Text:
+    kind = WHEREABOUTS_WORDS.get(where.kind, Text(where.kind, where.kind))
+    place = f", {where.place}" if where.place else ""
+    return Text(
+        f"Elsewhere at that time: {kind.en}, {interval_text(where.interval, 'en')}{place}.",
+        f"En otro lugar en esa fecha: {kind.es}, {interval_text(where.interval, 'es')}{place}.",
     )
 
 

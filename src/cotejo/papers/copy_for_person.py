@@ -4,25 +4,28 @@
 2. Every allegation, evidence type, grade, date, category and recipient is named; withheld items are counted.
 3. Handling codes do not hide anything from the person; what may be withheld is decided before this paper is made.
 4. It says who answers, by when, and that contesting blocks the request.
+5. The code printed on it opens, at the redress office alone, what this copy's request is about and, after a hand-over,
+   where the person is. It is on this copy and nowhere else.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from cotejo.papers import contents
 from cotejo.papers.paper import Fact, Facts, Paper, Points, Section
 from cotejo.rules.package import Package
+from cotejo.rules.redress import ANSWER_WITHIN_WORKING_DAYS
 from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Language, Text
-
-ANSWER_DAYS = 20  # working days; LPDP (Decreto 144/2024), catalogue row F65
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circulation:
-    """Who holds a copy, and where a complaint is lodged."""
+    """Who holds a copy, where a complaint is lodged, and this copy's own code."""
 
     recipients: tuple[str, ...]
     redress_address: str
+    paper_code: str
 
 
 def copy_for_person(
@@ -36,6 +39,7 @@ def copy_for_person(
     invented: bool,
 ) -> Paper:
     """Make the copy. `made_at` is ISO with zone; `reader` is the person or counsel it is handed to."""
+    today = dt.datetime.fromisoformat(made_at).date()
     return Paper(
         title=Text("Copy for the person and counsel", "Traslado a la persona y su defensa"),
         subtitle=Text(
@@ -49,6 +53,7 @@ def copy_for_person(
             contents.allegations(package, language),
             contents.court_acts(package, language),
             contents.claims(package, language),
+            *contents.affiliations(package, language, as_of=today),
             contents.evidence(package, language),
             contents.grounds(package, language),
             _recipients(circulation),
@@ -89,23 +94,41 @@ def _recipients(circulation: Circulation) -> Section:
 
 
 def _contest(circulation: Circulation) -> Section:
-    where = circulation.redress_address
     return Section(
         heading=Text("How to contest it", "Cómo impugnarlo"),
         blocks=(
+            Facts(
+                rows=(
+                    Fact(
+                        label=Text("Redress office", "Oficina de reparación"),
+                        value=circulation.redress_address,
+                    ),
+                    Fact(label=Text("Code of this paper", "Código de este papel"), value=circulation.paper_code),
+                )
+            ),
             Points(
                 items=(
                     Text(
-                        f"You, your family or your lawyer can complain at {where}, on paper or online, no account.",
-                        f"Usted, su familia o su defensa pueden quejarse en {where}, en papel o en línea, sin cuenta.",
+                        "You, your family or your lawyer can complain there, on paper or online, with this code. You "
+                        "need no account, and it costs nothing.",
+                        "Usted, su familia o su defensa pueden quejarse ahí, en papel o en línea, con este código. No "
+                        "necesita cuenta, y es gratis.",
                     ),
                     Text(
                         "A complaint makes the request unusable until it is answered.",
                         "La queja deja la solicitud no utilizable hasta que se responda.",
                     ),
                     Text(
-                        f"The answer is due in {ANSWER_DAYS} working days.",
-                        f"La respuesta se debe dar en {ANSWER_DAYS} días hábiles.",
+                        f"The answer is due in {ANSWER_WITHIN_WORKING_DAYS} working days; in three days when the "
+                        "person is held or was handed over.",
+                        f"La respuesta se debe dar en {ANSWER_WITHIN_WORKING_DAYS} días hábiles; en tres días cuando "
+                        "la persona está detenida o fue entregada.",
+                    ),
+                    Text(
+                        "After a hand-over the same code says at that address where the person is. It stands on this "
+                        "paper alone: keep it, and show it only to whom you trust.",
+                        "Después de una entrega, el mismo código dice en esa dirección dónde está la persona. Solo "
+                        "está en este papel: guárdelo y muéstrelo solo a quien usted confíe.",
                     ),
                     Text(
                         "You may correct what is wrong and add what speaks for you.",

@@ -76,7 +76,7 @@ def _data(paper: Paper) -> dict[str, Any]:
 def _block(block: Block, language: Language) -> dict[str, Any]:
     match block:
         case Facts(rows=rows):
-            return {"kind": "facts", "rows": [[row.label.in_language(language), row.value] for row in rows]}
+            return {"kind": "facts", "rows": [[_begun(row.label.in_language(language)), row.value] for row in rows]}
         case Sentence(text=text, strong=strong):
             return {"kind": "sentence", "text": text.in_language(language), "strong": strong}
         case Quotation(words=words, source=source):
@@ -89,3 +89,8 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
                 "headings": [heading.in_language(language) for heading in headings],
                 "rows": [list(row) for row in rows],
             }
+
+
+def _begun(label: str) -> str:
+    """Return a label as a line begins with it."""
+    return label[:1].upper() + label[1:]

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -46,9 +46,13 @@ class Served:
     home: Home
     office: Office
     dsns: Dsns
+    visitors: list[Visitor] = field(default_factory=list)
 
     def visitor(self, language: str = "en") -> Visitor:
-        return Visitor(self.url, language=language)
+        """Give somebody with a browser of their own; it is closed with the office."""
+        visitor = Visitor(self.url, language=language)
+        self.visitors.append(visitor)
+        return visitor
 
     def officer(self, username: str, language: str = "en") -> Visitor:
         """Give a visitor who has signed in as an officer made for this, with both factors."""
@@ -125,6 +129,7 @@ class serve:  # noqa: N801 - reads as a verb where it is used
         write_node_file(self._home, replace(named))
         self._office = make_office(self._home, listens=f"127.0.0.1:{port}")
         self._process: subprocess.Popen[bytes] | None = None
+        self._served: Served | None = None
 
     def __enter__(self) -> Served:
         self._process = start_office(self._home, self._dsns.redress)
@@ -138,9 +143,12 @@ class serve:  # noqa: N801 - reads as a verb where it is used
                 time.sleep(0.05)
             else:
                 break
-        return Served(url=self._office.url, home=self._home, office=self._office, dsns=self._dsns)
+        self._served = Served(url=self._office.url, home=self._home, office=self._office, dsns=self._dsns)
+        return self._served
 
     def __exit__(self, *_: object) -> None:
+        for visitor in self._served.visitors if self._served else ():
+            visitor.client.close()
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(timeout=SECONDS)

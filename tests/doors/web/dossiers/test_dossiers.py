@@ -257,14 +257,23 @@ def test_a_court_order_stops_a_request_and_only_its_end_lifts_it(house):
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_f64_the_copy_for_the_person_and_counsel_is_a_pdf_and_an_export_that_is_noted(house, language):
     case = house.case(until="certified")
-    page = client_of(house, Duty.CERTIFIER).get(f"/dossiers/{case.dossier}/copy/{language}/")
+    page = client_of(house, Duty.CERTIFIER).post(f"/dossiers/{case.dossier}/copy/{language}/")
     assert page.content.startswith(b"%PDF-")
     assert Trace.objects.filter(what="export").count() == 1
 
 
+def test_f64_no_copy_is_printed_that_could_not_say_where_to_complain(house, settings):
+    case = house.case(until="certified")
+    settings.COTEJO_REDRESS = ""
+    page = client_of(house, Duty.CERTIFIER).post(f"/dossiers/{case.dossier}/copy/es/")
+    assert page.status_code == 409
+    assert "where people reach the redress office" in words_in(page)
+    assert not Trace.objects.filter(what="export").exists()
+
+
 def test_f60_every_page_of_a_request_refuses_a_strangers_duty(house):
     case = house.case(until="certified")
-    ends = ("", "history/", "sending/", "copy/es/", "copy/en/", "version/1/")
+    ends = ("", "history/", "sending/", "version/1/")
     steps = ("statements", "acts", "grounds", "undertakings", "notice", "deferral", "certificate", "withdrawal")
     addresses = ["/dossiers/", "/dossiers/outside/", f"/dossiers/new/{case.person}/"]
     addresses += [f"/dossiers/{case.dossier}/{end}" for end in ends]
@@ -273,6 +282,7 @@ def test_f60_every_page_of_a_request_refuses_a_strangers_duty(house):
         client = client_of(house, duty)
         for address in addresses:
             assert client.get(address).status_code == 403, (duty, address)
+        assert client.post(f"/dossiers/{case.dossier}/copy/es/").status_code == 403, duty
     recorder = client_of(house, Duty.RECORDER)
     for name in ("countersignature", "court-order", "hand-over"):
         assert recorder.get(f"/dossiers/lines/{case.dossier}/{name}/").status_code == 403

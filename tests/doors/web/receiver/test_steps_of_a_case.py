@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+from django.conf import settings
+
 from cotejo.rules.dossier_commands import Withdraw
 from cotejo.rules.dossier_words import WithdrawalReason
 from cotejo.rules.duties import Clockwork, Duty
@@ -195,12 +198,25 @@ def test_opening_a_document_or_a_copy_is_noted_and_only_cited_documents_open(
     assert Trace.objects.filter(subject__startswith="document:").count() == 1
     assert not Trace.objects.filter(subject__contains=document).exists()
     people.read("legal", f"/inbox/{review}/document/{'0' * 64}/", status=404)
-    people.read("custody", f"/review/{review}/copy/es/", status=409)
+    people.give("custody", f"/review/{review}/copy/es/", status=409)
     assert not Trace.objects.filter(what="export").exists()
     play(house, review, "identified")
-    copy = people.at("custody").get(f"/review/{review}/copy/en/")
+    copy = people.at("custody").post(f"/review/{review}/copy/en/")
     assert copy.content.startswith(b"%PDF-")
     assert Trace.objects.filter(what="export", subject=f"copy:{review}").exists()
+
+
+def test_f64_no_copy_is_printed_that_could_not_say_where_to_complain(
+    house: Receiving, people: Staff, review: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cotejo.store.models import Trace
+
+    play(house, review, "identified")
+    monkeypatch.setattr(settings, "COTEJO_REDRESS", "")
+    page = people.give("custody", f"/review/{review}/copy/es/", status=409)
+    assert "where people reach the redress office" in page
+    assert not Trace.objects.filter(what="export").exists()
+    assert "Print the copy" not in people.read("custody", f"/review/{review}/copy/")
 
 
 def test_f73_after_the_decision_everything_is_looked_at_again_and_reports_are_owed(

@@ -28,6 +28,7 @@ from cotejo.papers import contents
 from cotejo.papers.paper import Section
 from cotejo.proof import records
 from cotejo.rules.assemble import changes_between
+from cotejo.rules.dates import day_of
 from cotejo.rules.duties import Duty
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
@@ -59,7 +60,7 @@ def preview_of(case: Case, package: Package) -> Preview:
         sha256=fingerprint(content),
         size=len(content),
         for_the_person=contents.for_the_person(read, language),
-        sections=sections_of(read, language),
+        sections=sections_of(read, language, as_of=day_of(case.acting.now)),
         documents=cited(read, case.facts.documents_here),
         undertakings=tuple(words_of(each) for each in read.undertakings),
         quoted_in=quoted_in(read),

@@ -8,16 +8,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
 from cotejo.doors.web.dossiers.case import READERS, Case, count_of, dossier_stream, read_dossier
 from cotejo.doors.web.records.history import lines_of
-from cotejo.papers.copy_for_person import Circulation, copy_for_person
-from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import GateState, StreamKind
-from cotejo.rules.dates import day_of
 from cotejo.rules.dossier import unanswered
 from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.duties import Duty
@@ -28,6 +26,8 @@ from cotejo.store.models import CardRow
 from cotejo.store.people import Officer
 
 A_PAGE: Final = 25
+COPY_GIVERS: Final = (Duty.CERTIFIER, Duty.AUTHORISER)
+"""Who may print the copy for the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,31 +145,21 @@ def history(request: HttpRequest, dossier: str) -> HttpResponse:
     return render(request, "records/history.html", {"case": case, "page": page})
 
 
-@require_safe
+@require_POST
 def copy(request: HttpRequest, dossier: str, language: str) -> HttpResponse:
     """Print the copy for the person and counsel, of the newest version or of what is prepared."""
-    desk = acting(request, Duty.CERTIFIER, Duty.AUTHORISER, purpose=Purpose.REQUEST)
-    desk.read("dossier", f"{dossier_stream(dossier)}:copy", case=str(dossier_stream(dossier)), verb=Verb.EXPORT)
+    desk = acting(request, *COPY_GIVERS, purpose=Purpose.REQUEST)
+    spoken = language_of_copy(language)
     case = read_dossier(desk, dossier)
-    latest = case.dossier.latest
+    closed = without_office()
+    if closed:
+        return render(request, "dossiers/closed.html", {"case": case, "closed": closed}, status=409)
+    stream = dossier_stream(dossier)
+    desk.read("dossier", f"{stream}:copy", case=str(stream), verb=Verb.EXPORT)
+    latest, terms = case.dossier.latest, case.facts.agreement
     package = latest.package if latest else case.package()
-    terms = case.facts.agreement
-    paper = copy_for_person(
-        package,
-        Circulation(
-            recipients=(package.addressee, *(terms.standing_recipients if terms else ())),
-            redress_address=REDRESS[_language(language)].format(node=desk.unit.node),
-        ),
-        node=desk.unit.node,
-        reader=case.name,
-        made_at=f"{day_of(desk.now).isoformat()}T00:00:00+00:00",
-        language=_language(language),
-        invented=desk.unit.world == "invented",
-    )
-    return pdf(print_pdf(paper), f"copy-{case.number}-{language}")
-
-
-REDRESS: Final = {"es": "la oficina de reparación de {node}", "en": "the redress office of {node}"}
+    recipients = (package.origin, package.addressee, *(terms.standing_recipients if terms else ()))
+    return printed_copy(desk, stream, package, recipients, language=spoken, name=f"copy-{case.number}")
 
 
 def _language(asked: str) -> Language:

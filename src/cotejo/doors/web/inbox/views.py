@@ -5,6 +5,7 @@
 3. Opening a document is a read of its own, noted by a keyed token.
 """
 
+import datetime as dt
 from itertools import groupby
 from typing import Final
 
@@ -28,6 +29,7 @@ from cotejo.doors.web.review.words import STATE_WORDS, state_words, step_words
 from cotejo.papers import contents
 from cotejo.papers.paper import Section
 from cotejo.rules.acts import Reason, Refused, StreamKind
+from cotejo.rules.dates import day_of
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
@@ -86,7 +88,8 @@ def request_page(request: HttpRequest, review: str) -> HttpResponse:
 def _request_page(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -> HttpResponse:
     package = found.package
     language: Language = "es" if (get_language() or "es").startswith("es") else "en"
-    sections = sections_of(package, language) if package else ()
+    today = day_of(found.acting.now)
+    sections = sections_of(package, language, as_of=today) if package else ()
     begins = found.duty is Duty.INTAKE and found.state.state is ReviewState.RECEIVED and not found.withdrawn
     context = {
         "case": found,
@@ -106,13 +109,14 @@ def _request_page(request: HttpRequest, found: Case, refused: tuple[Reason, ...]
     return render(request, "inbox/request.html", context, status=422 if refused else 200)
 
 
-def sections_of(package: Package, language: Language) -> tuple[Section, ...]:
+def sections_of(package: Package, language: Language, *, as_of: dt.date) -> tuple[Section, ...]:
     """Return what the request says, in the order in which it is read."""
     return (
         contents.person(package.subject, language),
         contents.allegations(package, language),
         contents.court_acts(package, language),
         contents.claims(package, language),
+        *contents.affiliations(package, language, as_of=as_of),
         contents.evidence(package, language),
         contents.grounds(package, language),
     )

@@ -4,26 +4,24 @@
 2. A duty sees only what the law lets it: gates, holds and history are asked for by duty.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
 from cotejo.doors.web.review.case import Case, names_of, read_case
 from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
 from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
 from cotejo.doors.web.review.words import act_words, actor_words
-from cotejo.papers.copy_for_person import Circulation, copy_for_person
-from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Gate, Millis, Reason, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import DUTY_WORDS, Duty
@@ -33,7 +31,7 @@ from cotejo.rules.review_gates import review_gates
 from cotejo.rules.review_history import history as history_of
 from cotejo.rules.review_state import Hold, Report, Review
 from cotejo.rules.vocabulary import words_of
-from cotejo.rules.words import LANGUAGES, Text
+from cotejo.rules.words import Text
 from cotejo.store import current
 
 READERS = (
@@ -159,7 +157,9 @@ def step(request: HttpRequest, review: str, name: str) -> HttpResponse:
         raise Http404
     found = read_case(acting(request, *wanted.duties), review)
     form = wanted.form(*sent(request), case=found)
-    more = {"gates": gates_of(found)} if isinstance(form, Decision) else {"copies": LANGUAGES if name == "copy" else ()}
+    more: dict[str, Any] = {"copies": name == "copy" and not copy_closed(found)}
+    if isinstance(form, Decision):
+        more = {"gates": gates_of(found)}
     return take(request, found, form, _showing(wanted, found), closed=wanted.closed(found), **more)
 
 
@@ -219,34 +219,25 @@ def history(request: HttpRequest, review: str) -> HttpResponse:
     return render(request, "review/history.html", {"case": found, "rows": rows})
 
 
-@require_safe
+@require_POST
 def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
     """Print the copy for the person and counsel, once it is agreed who the person is."""
     who = acting(request, *GIVERS)
-    spoken = next((each for each in LANGUAGES if each == language), None)
-    if spoken is None:
-        raise Http404
+    spoken = language_of_copy(language)
     found = read_case(who, review)
-    closed: tuple[Reason, ...] = (
-        *forward_protected(found.state, found.facts, who.now),
-        *agreed_first(found.state),
-    )
+    closed = copy_closed(found)
     if closed or found.package is None:
         return render(request, "review/closed.html", {"case": found, "closed": closed}, status=409)
     who.read("review", f"copy:{review}", case=str(found.stream), verb=Verb.EXPORT)
     package, terms = found.package, found.facts.agreement
-    recipients = tuple(dict.fromkeys((package.origin, who.unit.node, *terms.standing_recipients)))
-    paper = copy_for_person(
-        package,
-        Circulation(recipients=recipients, redress_address=who.unit.node),
-        node=who.unit.node,
-        reader=Text("the person and counsel", "la persona y su defensa").in_language(spoken),
-        made_at=dt.datetime.fromtimestamp(who.now / 1000, dt.UTC).isoformat(timespec="seconds"),
-        language=spoken,
-        invented=settings.COTEJO_WORLD == "invented",
-    )
-    return HttpResponse(
-        print_pdf(paper),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="copy-{found.number}-{spoken}.pdf"'},
+    recipients = (package.origin, who.unit.node, *terms.standing_recipients)
+    return printed_copy(who, found.stream, package, recipients, language=spoken, name=f"copy-{found.number}")
+
+
+def copy_closed(found: Case) -> tuple[Reason, ...]:
+    """Say why no copy may be printed now; empty when it may."""
+    return (
+        *forward_protected(found.state, found.facts, found.acting.now),
+        *agreed_first(found.state),
+        *without_office(),
     )
