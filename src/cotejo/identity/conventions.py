@@ -136,3 +136,56 @@ PLACE_FILLERS: Final = frozenset(
         "republica",
     ]
 )
+
+# Frequent names of El Salvador and of its people in the United States (folded): each is a name in its own right, so
+# one letter between two of them is another name, not a slip.
+ESTABLISHED: Final = frozenset(
+    (
+        "adan adolfo adrian agustin alberto alejandro alexander alexis alfonso alfredo alonso alvaro amilcar andres "
+        "angel anibal antonio ariel armando arnoldo arnulfo arturo baltazar benjamin bernardo bladimir bryan camilo "
+        "carlos cesar christian cristian cristobal daniel david denis diego domingo douglas eduardo edgar edgardo edwin "
+        "efrain elias eliseo elmer emerson emilio enrique ernesto esteban eugenio evelio fabricio federico felipe felix "
+        "fernando fidel francisco franklin gabriel geovany gerardo gerson gilberto giovanni gregorio guillermo gustavo "
+        "hector henry heriberto hernan hugo humberto ignacio isaac isaias ismael israel ivan jaime jairo javier jeremias "
+        "jesus joaquin joel jonathan jorge jose joseph josue juan julian julio kevin leonardo leonel lorenzo lucas luis "
+        "manuel marcelo marco marcos mario martin marvin mateo mauricio maximo melvin michael miguel misael moises natan "
+        "nelson nestor nicolas noe norberto oscar osmin pablo pedro rafael ramiro ramon raul rene ricardo rigoberto "
+        "roberto rodolfo rodrigo rogelio roger rolando romeo ruben salomon salvador samuel santiago santos saul sergio "
+        "simon tomas ulises valentin vicente victor vladimir walter wilber wilfredo william wilmer wilson xavier yovani "
+        # given names of women
+        "adela adriana alba alejandra alicia alma amalia amanda amparo ana andrea angela angelica antonia araceli "
+        "aurora beatriz berta blanca brenda candelaria carla carmen carolina catalina catarina cecilia clara claudia "
+        "concepcion consuelo cristina daisy dalia daniela deysi delmy diana dina dinora dolores dora edith elena elisa "
+        "elizabeth elsa elvira emma emilia ercilia esmeralda esperanza estela ester eugenia eva evelin evelyn fatima "
+        "felicita flor floridalma francisca gabriela gladis gloria graciela griselda guadalupe haydee herminia hilda "
+        "idalia iliana ingrid irene iris irma isabel ivania jacqueline jennifer jessica josefina juana juanita julia "
+        "julieta karen karina karla katherine laura leticia lidia lilian liliana lorena lourdes lucia luisa luz magdalena "
+        "marcela margarita maria mariana maribel maricela marina marisol marlene marta martha mayra melida mercedes "
+        "milagro mirian mirna monica morena nancy natalia nelly nohemy nora norma olga olivia ondina paola patricia paula "
+        "paz pilar raquel rebeca regina reina rita rosa rosario roxana ruth sandra sara silvia sofia sonia susana "
+        "tatiana telma teresa transito vanessa verenice veronica victoria vilma virginia wendy xenia xiomara yanira "
+        "yaneth yesenia yolanda zoila zulma "
+        # surnames
+        "abarca abrego acevedo acosta aguilar aguirre alas alfaro alvarado alvarenga alvarez amaya andrade aparicio "
+        "aquino aragon araujo arce arevalo argueta arias arriaza ascencio avalos avelar avila ayala baires barahona "
+        "barrera barrientos barrios batres bautista bejarano beltran benavides benitez bermudez bernal bolaños bonilla "
+        "borja bran bravo bustamante caballero cabrera caceres calderon calles campos canales cañas cardona carballo "
+        "carpio carranza carrillo castaneda castañeda castellanos castellon castillo castro cerna cerritos chacon chavez "
+        "chicas cisneros claros coto cordero cordova coreas cornejo coronado corado cortez crespin cruz cuellar deras "
+        "diaz dominguez dubon duarte duran echeverria elias erazo escalante escobar escoto espinal espinoza estrada "
+        "fernandez figueroa flamenco flores franco fuentes funes galan galdamez galindo galvez gamez garay garcia garza "
+        "giron gomez gonzalez granados grande guardado guerra guerrero guevara gutierrez guzman henriquez hernandez "
+        "herrera hidalgo huezo ibarra iglesias iraheta jacobo jimenez jovel juarez landaverde lara larin lazo leiva leon "
+        "lemus linares lobo lopez lovo lozano luna machado majano maldonado mancia marin marroquin martinez mata maravilla "
+        "mayorga medina mejia melara melendez melgar membreño mena mendez mendoza menjivar mercado meza miranda molina "
+        "monge montano monterrosa montes montoya mora morales moran moreno moreira muñoz murcia najarro navarrete navarro "
+        "nerio nieto nolasco novoa nuñez ochoa olivares oliva orantes ordoñez orellana ortega ortez ortiz osorio pacas "
+        "pacheco padilla palacios palma parada paredes parras paz peña peraza pereira perez pineda pinto ponce portillo "
+        "posada preza quijada quijano quintanilla quinteros ramirez ramos rauda recinos renderos reyes rivas rivera rivero "
+        "robles rodas rodriguez rojas romero romano rosales rosa rubio ruano ruiz saavedra salamanca salazar salguero "
+        "salinas sanabria sanchez sandoval santamaria santana santos saravia serrano sibrian siguenza silva solano solis "
+        "soriano sorto sosa soto suarez tejada toledo tobar torres trejo trujillo turcios ulloa umaña urbina urias "
+        "valdez valencia valladares valle vargas vasquez vega velasco velasquez velis ventura vides vigil villalobos "
+        "villalta villanueva villatoro zamora zaldaña zaldivar zapata zavala zavaleta zelaya zepeda zuniga zuñiga"
+    ).split()
+)

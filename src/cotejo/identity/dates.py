@@ -1,8 +1,9 @@
-"""Birth dates as documented, and how two of them stand to each other.
+"""Birth dates as documented.
 
-1. `YYYY-MM-DD`, `YYYY-MM` and `YYYY` are understood. Anything else, and a date no calendar has, is kept as documented
-   and compared as unknown.
-2. Two dates are compared as far as both go: a year alone can agree only to the year.
+1. `YYYY-MM-DD`, `YYYY-MM` and `YYYY` are understood; `00` stands for a part that is not known.
+2. A date no calendar has keeps the parts that are possible: `1990-02-30` tells a year and a month, `1990-13-05` a day
+   and a month that changed places. It stays marked as impossible.
+3. Anything else is kept as documented and compared as unknown.
 """
 
 import re
@@ -12,7 +13,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from cotejo.identity.levels import Level
 from cotejo.identity.names import known
 
 # No living person of any register was born before; no register of this century holds later years.
@@ -50,51 +50,32 @@ def read_date(documented: str) -> BirthDate:
         state = DateState.IMPOSSIBLE if known(documented) else DateState.UNKNOWN
         return BirthDate(documented=documented, state=state)
     year, month, day = (int(part or 0) for part in written.groups())
-    try:
-        date(year, month if written[2] else 1, day if written[3] else 1)
-    except ValueError:
-        year = 0
+    if not year:
+        return BirthDate(documented=documented, state=DateState.UNKNOWN)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return BirthDate(documented=documented, state=DateState.IMPOSSIBLE)
+    if not month:
+        day = 0
     state = DateState.DAY if day else DateState.MONTH if month else DateState.YEAR
+    if not _exists(year, month or 1, day or 1):
+        state = DateState.IMPOSSIBLE
+        month, day = _possible(year, month, day)
     return BirthDate(documented=documented, state=state, year=year, month=month, day=day)
 
 
-def compare_dates(one: BirthDate, other: BirthDate) -> Level:
-    """Return how two birth dates stand to each other; symmetric."""
-    if DateState.IMPOSSIBLE in {one.state, other.state}:
-        return Level.IMPOSSIBLE
-    if not (one.year and other.year):
-        return Level.UNKNOWN
-    if one.day and other.day:
-        return _compare_days(one, other)
-    if one.month and other.month and one.month != other.month:
-        return Level.SAME_YEAR if one.year == other.year else Level.DIFFERS
-    if one.year == other.year:
-        return Level.TO_THE_MONTH if one.month and other.month else Level.TO_THE_YEAR
-    return Level.YEAR_OFF_BY_ONE if abs(one.year - other.year) == 1 else Level.DIFFERS
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
-def _compare_days(one: BirthDate, other: BirthDate) -> Level:
-    first, second = (one.year, one.month, one.day), (other.year, other.month, other.day)
-    if first == second:
-        return Level.SAME
-    if first == (other.year, other.day, other.month):
-        return Level.DAY_MONTH_SWAPPED
-    if one.year == other.year and (1, 1) in {first[1:], second[1:]}:
-        return Level.FIRST_OF_JANUARY
-    if first[1:] == second[1:] and abs(one.year - other.year) == 1:
-        return Level.YEAR_OFF_BY_ONE
-    if _digits_apart(first, second) == 1:
-        return Level.ONE_DIGIT
-    if first[:2] == second[:2]:
-        return Level.OTHER_DAY
-    return Level.SAME_YEAR if one.year == other.year else Level.DIFFERS
-
-
-def _digits_apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    pairs = zip("{:04}{:02}{:02}".format(*one), "{:04}{:02}{:02}".format(*other), strict=True)
-    return sum(a != b for a, b in pairs)
+def _possible(year: int, month: int, day: int) -> tuple[int, int]:
+    """Return month and day as far as an impossible date tells them."""
+    if day and _exists(year, day, month):
+        return day, month
+    return (month if _exists(year, month, 1) else 0), 0
 
 
 def months_apart(one: BirthDate, other: BirthDate) -> int | None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from cotejo.identity import phrases
-from cotejo.identity.comparison import Comparison, Line, compare, parse
+from cotejo.identity.comparison import Comparison, Line
+from cotejo.identity.keys import name_of
 from cotejo.identity.levels import Field, Level, Verdict
 from cotejo.identity.model import Model, standard_model
 from cotejo.identity.names import Reading
+from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.rival import Rival, rival_of
-from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, bands, decisive_field, many_details_agree, weigh
+from cotejo.identity.tokens import Tokens
+from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, decisive_field
 from cotejo.rules.words import Text
 
 _READING_ORDER: Final = tuple(Verdict)
@@ -61,30 +64,26 @@ class Explanation:
 
 
 def explain(
-    subject: PersonRecord, candidates: Sequence[PersonRecord], namesakes: int, *, model: Model | None = None
+    subject: PersonRecord,
+    candidates: Sequence[PersonRecord],
+    namesakes: int,
+    *,
+    rows: int = 0,
+    model: Model | None = None,
+    tokens: Tokens | None = None,
 ) -> tuple[Explanation, ...]:
     """Compare one subject with all its candidates, which compete, and explain each in words.
 
-    `namesakes` is how many rows of the register bear the subject's name (`CandidateSource.bearing_name`).
+    `namesakes` is how many rows of the register bear the subject's name (`CandidateSource.bearing_name`), `rows` how
+    many it has (0: not known), `tokens` its vocabulary if it has one.
     """
     using = model or standard_model()
-    read = parse(subject)
-    pairs = sorted(
-        (weigh(compare(read, parse(candidate)), namesakes=namesakes, model=using) for candidate in candidates),
-        key=in_order,
-    )
-    told = _namesakes(read.name.readings[0], namesakes)
-    return tuple(
-        _explanation(pair, band, namesakes, told, using) for pair, band in zip(pairs, bands(pairs, using), strict=True)
-    )
+    pairs = weigh_all(subject, candidates, namesakes, rows=rows, model=using, tokens=tokens)
+    told = _namesakes(name_of(subject).readings[0], namesakes)
+    return tuple(_explanation(pair, namesakes, told, using) for pair in pairs)
 
 
-def in_order(pair: Weighed) -> tuple[float, str]:
-    """Return the sorting key by which candidates are listed."""
-    return (-pair.log_odds, pair.comparison.candidate.record.id)
-
-
-def _explanation(pair: Weighed, band: Band, namesakes: int, told: Text, model: Model) -> Explanation:
+def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:
     lines = sorted(
         (_explained(line) for line in pair.comparison.lines), key=lambda line: _READING_ORDER.index(line.verdict)
     )
@@ -97,9 +96,9 @@ def _explanation(pair: Weighed, band: Band, namesakes: int, told: Text, model: M
     }
     decisive = decisive_field(pair, model)
     return Explanation(
-        candidate=pair.comparison.candidate.record,
-        band=band,
-        band_words=phrases.BANDS[band],
+        candidate=pair.comparison.candidate,
+        band=pair.band,
+        band_words=phrases.BANDS[pair.band],
         lines=tuple(lines),
         counts=phrases.COUNTS.say(**counts),
         **counts,
@@ -108,7 +107,7 @@ def _explanation(pair: Weighed, band: Band, namesakes: int, told: Text, model: M
         namesakes_words=told,
         decisive=decisive,
         decisive_words=_decisive(pair.comparison, decisive) if decisive else None,
-        notes=tuple(_notes(pair.comparison, model)),
+        notes=tuple(_notes(pair)),
     )
 
 
@@ -161,13 +160,14 @@ def _decisive(comparison: Comparison, field: Field) -> Text:
     )
 
 
-def _notes(comparison: Comparison, model: Model) -> list[Text]:
+def _notes(pair: Weighed) -> list[Text]:
+    comparison = pair.comparison
     differing = [line.field for line in comparison.lines if line.verdict is Verdict.DIFFER]
     numbers_agree = any(comparison.verdict(field) is Verdict.AGREE for field in IDENTIFIERS)
     notes = []
     if numbers_agree and differing:
         notes.append(phrases.NUMBER_AGAINST_DETAILS)
-    if not differing and not many_details_agree(comparison.lines, model):
+    if not differing and not pair.enough:
         notes.append(phrases.NEVER_ENOUGH)
     if not comparison.usual_reading:
         notes.append(phrases.REREAD)

@@ -12,16 +12,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from cotejo.identity.comparison import compare, parse
-from cotejo.identity.explanation import in_order
 from cotejo.identity.keys import IDENTIFIER_KINDS, folded_name, search_keys
 from cotejo.identity.levels import Field, Level, Verdict
 from cotejo.identity.model import Model, standard_model
+from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.source import CandidateSource
-from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, bands, weigh
+from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed
 from cotejo.rules.words import Text
 
+_OTHER_NAME: Final = frozenset({Level.DIFFERS, Level.OTHER_FIRST_GIVEN})
 # Rows compared for one search: some milliseconds; more only repeat a name.
 MOST_COMPARED: Final = 300
 
@@ -117,11 +117,8 @@ def find_candidates(
         source.rows_with_keys(keys - numbers, MOST_COMPARED),
     )
     rows = {row.id: row for row in (*by_number.records, *by_rest.records)}
-    read = parse(subject)
-    pairs = sorted(
-        (weigh(compare(read, parse(row)), namesakes=namesakes, model=using) for row in rows.values()), key=in_order
-    )
-    worth_showing = [pair for pair in pairs if not _bears_another_name(pair, using)]
+    pairs = weigh_all(subject, tuple(rows.values()), namesakes, model=using)
+    worth_showing = [pair for pair in pairs if not _bears_another_name(pair)]
     shown, left = worth_showing[: max(limit, 0)], worth_showing[max(limit, 0) :]
     aside = {
         Aside.CONTRADICTED: len(pairs) - len(worth_showing),
@@ -129,7 +126,7 @@ def find_candidates(
         Aside.NOT_COMPARED: by_rest.total - len(by_rest.records),
     }
     return Found(
-        candidates=tuple(pair.comparison.candidate.record for pair in shown),
+        candidates=tuple(pair.comparison.candidate for pair in shown),
         set_aside=tuple(
             SetAside(reason=reason, count=count, words=_ASIDE[reason].say(count=count))
             for reason, count in aside.items()
@@ -143,17 +140,13 @@ def find_candidates(
     )
 
 
-def _bears_another_name(pair: Weighed, model: Model) -> bool:
+def _bears_another_name(pair: Weighed) -> bool:
     """Say whether a pair is contradicted, and by its name too, with no number in common."""
     comparison = pair.comparison
     if any(comparison.verdict(field) in {Verdict.AGREE, Verdict.CLOSE} for field in IDENTIFIERS):
         return False
-    other_name = Level.DIFFERS in {comparison.level(Field.GIVEN), comparison.level(Field.FIRST_SURNAME)}
-    return other_name and _contradicted(pair, model)
-
-
-def _contradicted(pair: Weighed, model: Model) -> bool:
-    return bands([pair], model) == (Band.CONTRADICTED,)
+    other_name = _OTHER_NAME & {comparison.level(Field.GIVEN), comparison.level(Field.FIRST_SURNAME)}
+    return bool(other_name) and pair.band is Band.CONTRADICTED
 
 
 def _searched_on(keys: Iterable[str]) -> tuple[Text, ...]:

@@ -13,9 +13,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
-from cotejo.identity.levels import Level
 from cotejo.identity.names import known
 
 _DUI_WEIGHTS: Final = range(9, 1, -1)
@@ -77,15 +74,3 @@ def read_passport(documented: str) -> Identifier:
     good = bool(_PASSPORT.fullmatch(normal)) and len(set(digits)) > 1
     state = IdentifierState.VALID if good else IdentifierState.BADLY_WRITTEN
     return Identifier(documented=documented, normal=normal, state=state)
-
-
-def compare_identifiers(one: Identifier, other: Identifier) -> Level:
-    """Return how two numbers of one kind stand to each other; symmetric."""
-    states = {one.state, other.state}
-    if IdentifierState.ABSENT in states:
-        return Level.UNKNOWN
-    if one.normal == other.normal:
-        return Level.SAME if states == {IdentifierState.VALID} else Level.SAME_BADLY_WRITTEN
-    if states == {IdentifierState.VALID}:
-        return Level.DIFFERS
-    return Level.ONE_DIGIT if OSA.distance(one.normal, other.normal) == 1 else Level.BADLY_WRITTEN

@@ -11,11 +11,14 @@ import json
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from cotejo.identity.levels import Field, Level, Verdict, verdict_of
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity.levels import CODES, COLUMNS_OF_LEVELS, Level, Verdict, verdict_of
 
 
 class Hypothesis(StrEnum):
@@ -36,35 +39,50 @@ class ModelError(ValueError):
     """The model file breaks a rule of this module; the message names the place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Model:
-    """Natural logarithms of likelihoods by field and level, in the order of `HYPOTHESES`; priors relative to unrelated.
+    """Natural logarithms of likelihoods by column and level, in the order of `HYPOTHESES`; priors relative to unrelated.
 
-    `many_agree_from`, `possible_above`, `contradicted_below` are posterior probabilities and stay inside this room.
+    Columns are those of `levels.COLUMNS_OF_LEVELS`. The priors hold for a register of `rows`; in a larger one each row
+    is as much less likely to be the person. `many_agree_from`, `possible_above`, `contradicted_below` are posterior
+    probabilities and stay inside this room.
     """
 
     version: str
-    weights: dict[tuple[Field, Level], Likelihoods]
+    weights: dict[tuple[str, Level], Likelihoods]
     priors: Likelihoods
-    parent_named: Likelihoods
+    rows: int
     name_cost_cap: float
-    reading_cost: float
     fields_beyond_name: int
     many_agree_from: float
     possible_above: float
     contradicted_below: float
 
-    def likelihoods(self, field: Field, level: Level) -> Likelihoods:
+    def likelihoods(self, column: str, level: Level) -> Likelihoods:
         """Return the logarithms for a level; zeros for what is unknown."""
-        return self.weights.get((field, level), _NOTHING)
+        return self.weights.get((column, level), _NOTHING)
 
-    def name_cost(self, namesakes: int) -> float:
-        """Return what a name borne by so many in the register costs, in natural logarithms; never below 0."""
-        return min(self.name_cost_cap, math.log(max(namesakes, 1)))
+    def levels_of(self, column: str) -> tuple[Level, ...]:
+        """Return the levels of a column that weigh anything."""
+        return tuple(level for owner, level in self.weights if owner == column)
 
-    def levels_of(self, field: Field) -> tuple[Level, ...]:
-        """Return the levels of a field that weigh anything."""
-        return tuple(level for owner, level in self.weights if owner is field)
+    @cached_property
+    def table(self) -> npt.NDArray[np.float64]:
+        """Return the weights as an array (column, level number, hypothesis)."""
+        table = np.zeros((len(COLUMNS_OF_LEVELS), len(CODES), len(HYPOTHESES)))
+        for (column, level), logs in self.weights.items():
+            table[COLUMNS_OF_LEVELS.index(column), CODES[level]] = logs
+        return table
+
+    def priors_among(self, rows: int) -> npt.NDArray[np.float64]:
+        """Return the priors for a register of so many rows; never more than for one of `self.rows`."""
+        less = math.log(max(rows, self.rows) / self.rows)
+        same, unrelated, sibling, parent_child = self.priors
+        return np.array([same - less, unrelated, sibling - less, parent_child - less])
+
+    def name_costs(self, namesakes: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return what names borne by so many in the register cost, in natural logarithms; never below 0."""
+        return np.minimum(self.name_cost_cap, np.log(np.maximum(np.asarray(namesakes, np.float64), 1.0)))
 
 
 def read_model(text: str) -> Model:
@@ -72,7 +90,7 @@ def read_model(text: str) -> Model:
     try:
         data: dict[str, Any] = json.loads(text)
         weights = {
-            (Field(field), Level(level)): _checked(field, level, likelihoods)
+            (_column(field), Level(level)): _checked(field, level, likelihoods)
             for field, levels in data["fields"].items()
             for level, likelihoods in levels.items()
         }
@@ -81,9 +99,8 @@ def read_model(text: str) -> Model:
             version=data["version"],
             weights=weights,
             priors=(math.log(prior["same"]), 0.0, math.log(prior["sibling"]), math.log(prior["parent_child"])),
-            parent_named=_logs("parent_named", data["parent_named"]),
+            rows=int(prior["rows"]),
             name_cost_cap=float(data["name_cost_cap"]),
-            reading_cost=float(data["reading_cost"]),
             fields_beyond_name=int(gate["fields_beyond_name"]),
             many_agree_from=float(gate["many_agree_from"]),
             possible_above=float(gate["possible_above"]),
@@ -101,6 +118,12 @@ def read_model(text: str) -> Model:
 def standard_model() -> Model:
     """Return the model that comes with this package."""
     return read_model(resources.files("cotejo.identity").joinpath("model.json").read_text("utf-8"))
+
+
+def _column(name: str) -> str:
+    if name not in COLUMNS_OF_LEVELS:
+        raise ModelError(f"no field is called {name!r}")
+    return name
 
 
 def _checked(field: str, level: str, likelihoods: list[float]) -> Likelihoods:
@@ -121,7 +144,7 @@ def _logs(where: str, likelihoods: list[float]) -> Likelihoods:
 
 
 def _check_whole(model: Model) -> None:
-    missing = [field for field in Field if not model.levels_of(field)]
+    missing = [column for column in COLUMNS_OF_LEVELS if not model.levels_of(column)]
     if missing:
         raise ModelError(f"no levels for {', '.join(missing)}")
     if not 0 < model.contradicted_below < model.possible_above < model.many_agree_from < 1:
@@ -130,5 +153,7 @@ def _check_whole(model: Model) -> None:
         raise ModelError("gate: possible_above below one half would let two equal namesakes pass")
     if model.fields_beyond_name < 2:  # noqa: PLR2004 - invariant I3
         raise ModelError("gate: fields_beyond_name below 2 would let a name and a birth date pass")
-    if min(model.name_cost_cap, model.reading_cost) < 0:
-        raise ModelError("a name can only cost")
+    if model.name_cost_cap < 0:
+        raise ModelError("name_cost_cap: a name can only cost")
+    if model.rows < 1:
+        raise ModelError("prior.rows: at least one row")

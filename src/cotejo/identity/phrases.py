@@ -31,10 +31,16 @@ LEVELS: Final[dict[Level, Text]] = {
     ),
     Level.IN_OTHER_PLACE: Text("is the second surname of the other", "es el segundo apellido del otro"),
     Level.MARRIED_NAME: Text("is the married name of the other", "es el apellido de casada del otro"),
+    Level.RESEMBLES: Text("some letters alike, not the same", "algunas letras parecidas, no es igual"),
+    Level.OTHER_FIRST_GIVEN: Text(
+        "other first given name, another given name in common", "otro primer nombre, otro nombre en común"
+    ),
+    Level.PARTLY: Text("agrees in part", "coincide en parte"),
     Level.TO_THE_MONTH: Text(
         "agrees to the month; no day on one side", "coincide hasta el mes; falta el día en un lado"
     ),
     Level.TO_THE_YEAR: Text("agrees to the year; one side says no more", "coincide hasta el año; un lado no dice más"),
+    Level.DAY_OFF_BY_ONE: Text("one day apart", "un día de diferencia"),
     Level.DAY_MONTH_SWAPPED: Text("day and month changed places", "día y mes intercambiados"),
     Level.FIRST_OF_JANUARY: Text(
         "same year; 1 January often stands for an unknown day",
@@ -42,13 +48,20 @@ LEVELS: Final[dict[Level, Text]] = {
     ),
     Level.ONE_DIGIT: Text("one digit apart", "difiere en una cifra"),
     Level.OTHER_DAY: Text("same year and month, another day", "mismo año y mes, otro día"),
-    Level.YEAR_OFF_BY_ONE: Text("one year apart", "un año de diferencia"),
+    Level.OTHER_MONTH: Text("same year and day, another month", "mismo año y día, otro mes"),
+    Level.OTHER_YEAR: Text("same day and month, another year", "mismo día y mes, otro año"),
+    Level.YEAR_OFF_BY_ONE: Text("same day and month, one year apart", "mismo día y mes, un año de diferencia"),
+    Level.YEARS_OFF_BY_ONE: Text(
+        "years one apart; one side says no more", "un año de diferencia; un lado no dice más"
+    ),
+    Level.YEARS_DIFFER: Text("differs, as far as both tell it", "es distinta, hasta donde ambos la dicen"),
     Level.SAME_YEAR: Text("same year, another month", "mismo año, otro mes"),
     Level.SAME_BADLY_WRITTEN: Text(
         "the same, but badly written: check digit or form is wrong",
         "lo mismo, pero mal escrito: el dígito verificador o la forma no corresponde",
     ),
     Level.DIFFERS: Text("differs", "es distinto"),
+    Level.A_GENERATION_APART: Text("differs by a generation", "difiere en una generación"),
     Level.BADLY_WRITTEN: Text(
         "badly written on one side, cannot be compared", "mal escrito en un lado, no se puede comparar"
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cotejo.identity import phrases
-from cotejo.identity.comparison import Comparison
+from cotejo.identity.comparison import Comparison, sex_of
 from cotejo.identity.dates import months_apart
 from cotejo.identity.levels import Field, Level, Verdict
 from cotejo.identity.model import Hypothesis
@@ -96,7 +96,7 @@ def _apart(comparison: Comparison) -> Iterator[Text]:
 
 
 def _time_apart(comparison: Comparison) -> Iterator[Text]:
-    subject, candidate = comparison.subject.born, comparison.candidate.born
+    subject, candidate = comparison.births
     months = months_apart(subject, candidate)
     if months and months < _YEARS_FROM_MONTHS:
         yield phrases.MONTHS_APART.say(count=months)
@@ -109,13 +109,13 @@ def _time_apart(comparison: Comparison) -> Iterator[Text]:
 
 
 def _common_sex(comparison: Comparison) -> str:
-    subject, candidate = comparison.subject.sex, comparison.candidate.sex
+    subject, candidate = sex_of(comparison.subject), sex_of(comparison.candidate)
     return subject if subject == candidate else ""
 
 
 def _parent_or_child(comparison: Comparison) -> Text:
     """Say what the candidate would be to the subject."""
-    subject, candidate = comparison.subject.born.year, comparison.candidate.born.year
+    subject, candidate = (born.year for born in comparison.births)
     if not (subject and candidate) or subject == candidate:
         return phrases.PARENT_OR_CHILD
-    return (phrases.PARENT if candidate < subject else phrases.CHILD)[comparison.candidate.sex]
+    return (phrases.PARENT if candidate < subject else phrases.CHILD)[sex_of(comparison.candidate)]

@@ -8,17 +8,22 @@
 5. If taking one field away would leave many details agreeing, the case is not contradicted: it cannot be told.
 6. That a record is absent, or a field unknown, weighs nothing (F29).
 
+This is the one law of weighing: pages, files and the index call these functions on arrays of pairs, one row a pair.
 Scores stay in this room and its file commands: what leaves is a band.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from cotejo.identity.comparison import Comparison, Line
-from cotejo.identity.levels import Field, Level, Verdict
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity import kernel
+from cotejo.identity.comparison import Comparison
+from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Level, Verdict, verdict_of
 from cotejo.identity.model import HYPOTHESES, Hypothesis, Model
 
 IDENTIFIERS: Final = frozenset({Field.DUI, Field.PASSPORT})
@@ -26,7 +31,9 @@ PARENTS: Final = frozenset({Field.FATHER, Field.MOTHER})
 NAME_SEX_PLACE: Final = frozenset(
     {Field.GIVEN, Field.FIRST_SURNAME, Field.SECOND_SURNAME, Field.SEX, Field.BIRTH_PLACE}
 )
-_NAME: Final = (Field.GIVEN, Field.FIRST_SURNAME)
+Levels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
 
 
 class Band(StrEnum):
@@ -39,20 +46,113 @@ class Band(StrEnum):
 
 
 BANDS: Final = tuple(Band)
+_CONTRADICTED, _CANNOT_TELL, _POSSIBLE, _MANY_AGREE = range(len(BANDS))
+
+
+def _columns(fields: frozenset[Field]) -> list[int]:
+    return [COLUMNS_OF_LEVELS.index(field) for field in fields]
+
+
+_NAME: Final = [COLUMNS_OF_LEVELS.index(Field.GIVEN), COLUMNS_OF_LEVELS.index(Field.FIRST_SURNAME)]
+_PLACE: Final = COLUMNS_OF_LEVELS.index(Field.BIRTH_PLACE)
+_BIRTH: Final = COLUMNS_OF_LEVELS.index(Field.BIRTH_DATE)
+_IDENTIFIERS: Final = _columns(IDENTIFIERS)
+_PARENTS: Final = _columns(PARENTS)
+_BEYOND: Final = _columns(frozenset(Field) - NAME_SEX_PLACE)
+_SHOWN: Final = len(Field)
+_DIFFERS: Final = np.array([verdict_of(level) is Verdict.DIFFER for level in LEVELS])
+_AGREES: Final = np.array([verdict_of(level) is Verdict.AGREE for level in LEVELS])
+_UNKNOWN: Final = np.array([verdict_of(level) is Verdict.UNKNOWN for level in LEVELS])
+
+
+def weights(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 0) -> Floats:
+    """Return the weight of each pair under each reading, in the order of `HYPOTHESES`, priors included.
+
+    Natural logarithms. `namesakes`: how many rows of the register bear the subject's name, one number or one a pair;
+    `rows`: how many rows the register has (0: not known).
+    """
+    costs = np.ascontiguousarray(np.broadcast_to(model.name_costs(namesakes), len(levels)))
+    out = np.empty((len(levels), len(HYPOTHESES)))
+    kernel.weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), costs, out)
+    return out
+
+
+def log_odds(weighed: Floats) -> Floats:
+    """Return same against every other reading, before competition."""
+    others = weighed[:, 1:]
+    top = others.max(axis=1, initial=-np.inf)
+    result: Floats = weighed[:, 0] - top - np.log(np.exp(others - top[:, None]).sum(axis=1))
+    return result
+
+
+def compete(odds: Floats, subjects: npt.ArrayLike) -> Floats:
+    """Return log posterior odds after candidates of one subject competed with each other and with "not here".
+
+    `odds`: log odds before competition, one a pair; `subjects`: whose candidate each is, in any order.
+    """
+    whose, number = np.unique(np.asarray(subjects), return_inverse=True)
+    top = np.zeros(len(whose))
+    np.maximum.at(top, number, odds)
+    shares = np.exp(odds - top[number])
+    whole = np.exp(-top) + np.bincount(number, weights=shares, minlength=len(whose))
+    # What the others leave over, never below nothing by rounding.
+    rest = np.maximum(whole[number] - shares, np.exp(-top[number]))
+    result: Floats = odds - top[number] - np.log(rest)
+    return result
+
+
+def enough(levels: Levels, model: Model) -> Marks:
+    """Say of each pair whether the evidence itself, whatever its weight, allows `many_agree` (I3, F26, F27)."""
+    return ~_differing(levels).any(axis=1) & _told_enough(levels, model)
+
+
+def bands_of(levels: Levels, odds: Floats, scores: Floats, model: Model) -> npt.NDArray[np.uint8]:
+    """Return the band of each pair as an index into `BANDS`, from its levels and its odds before and after."""
+    told = np.full(len(levels), _CANNOT_TELL, np.uint8)
+    told[scores > _logit(model.possible_above)] = _POSSIBLE
+    told[(scores >= _logit(model.many_agree_from)) & enough(levels, model)] = _MANY_AGREE
+    told[_contradicted(levels, odds, model)] = _CONTRADICTED
+    return told
+
+
+def _differing(levels: Levels) -> Marks:
+    """Return which fields differ; a birthplace that differs is left out."""
+    marks: Marks = _DIFFERS[levels[:, :_SHOWN]]
+    marks[:, _PLACE] = False
+    return marks
+
+
+def _told_enough(levels: Levels, model: Model) -> Marks:
+    agreeing: Marks = _AGREES[levels[:, :_SHOWN]]
+    named = ~_UNKNOWN[levels[:, _NAME]].any(axis=1)
+    beyond = agreeing[:, _BEYOND].sum(axis=1) >= model.fields_beyond_name
+    result: Marks = named & (agreeing[:, _IDENTIFIERS].any(axis=1) | beyond)
+    return result
+
+
+def _contradicted(levels: Levels, odds: Floats, model: Model) -> Marks:
+    differing = _differing(levels)
+    count = differing.sum(axis=1)
+    date_and_parents = differing[:, _BIRTH] & differing[:, _PARENTS].any(axis=1)
+    unlikely = odds < _logit(model.contradicted_below)
+    one_field_away = (count == 1) & ~differing[:, _NAME].any(axis=1) & _told_enough(levels, model)
+    result: Marks = (count > 0) & (date_and_parents | unlikely) & ~one_field_away
+    return result
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """One pair's weight under each reading, in the order of `HYPOTHESES`, priors included; natural logarithms."""
+    """One pair, what was seen, its weights in the order of `HYPOTHESES`, its odds before competition, and its band."""
 
     comparison: Comparison
     weights: tuple[float, ...]
-
-    @property
-    def log_odds(self) -> float:
-        """Return same against every other reading, before competition."""
-        same, *others = self.weights
-        return same - _log_sum(others)
+    log_odds: float
+    band: Band
+    enough: bool
 
     @property
     def best_rival(self) -> Hypothesis:
@@ -61,69 +161,6 @@ class Weighed:
 
     def weight(self, reading: Hypothesis) -> float:
         return self.weights[HYPOTHESES.index(reading)]
-
-
-def weigh(comparison: Comparison, *, namesakes: int, model: Model) -> Weighed:
-    """Weigh one pair. `namesakes` is how many rows of the register bear the subject's name."""
-    sums = [[prior] for prior in model.priors]
-    for line in comparison.lines:
-        for total, likelihood in zip(sums, model.likelihoods(line.field, line.level), strict=True):
-            total.append(likelihood)
-    if comparison.parent_named:
-        for total, likelihood in zip(sums, model.parent_named, strict=True):
-            total.append(likelihood)
-    if not comparison.usual_reading:
-        sums[HYPOTHESES.index(Hypothesis.SAME)].append(-model.reading_cost)
-    sums[HYPOTHESES.index(Hypothesis.UNRELATED)].append(model.name_cost(namesakes))
-    return Weighed(comparison=comparison, weights=tuple(math.fsum(total) for total in sums))
-
-
-def posteriors(weighed: Sequence[Weighed]) -> tuple[float, ...]:
-    """Return for each candidate the share that is left when all compete with each other and with "not here"."""
-    top = max((pair.log_odds for pair in weighed), default=0.0)
-    shift = max(top, 0.0)
-    shares = [math.exp(pair.log_odds - shift) for pair in weighed]
-    whole = math.fsum((math.exp(-shift), *shares))
-    return tuple(share / whole for share in shares)
-
-
-def bands(weighed: Sequence[Weighed], model: Model) -> tuple[Band, ...]:
-    """Return the band of each candidate, in the order given; the order changes no band."""
-    return tuple(_band(pair, posterior, model) for pair, posterior in zip(weighed, posteriors(weighed), strict=True))
-
-
-def _band(pair: Weighed, posterior: float, model: Model) -> Band:
-    lines = pair.comparison.lines
-    if _contradicted(pair, model):
-        return Band.CONTRADICTED
-    if posterior >= model.many_agree_from and many_details_agree(lines, model):
-        return Band.MANY_AGREE
-    return Band.POSSIBLE if posterior > model.possible_above else Band.CANNOT_TELL
-
-
-def many_details_agree(lines: Iterable[Line], model: Model) -> bool:
-    """Say whether the evidence itself, whatever its weight, allows `many_agree` (I3, F26, F27)."""
-    verdicts = {line.field: line.verdict for line in lines}
-    if any(verdict is Verdict.DIFFER for field, verdict in verdicts.items() if field is not Field.BIRTH_PLACE):
-        return False
-    if any(verdicts.get(field, Verdict.UNKNOWN) is Verdict.UNKNOWN for field in _NAME):
-        return False
-    agreeing = {field for field, verdict in verdicts.items() if verdict is Verdict.AGREE}
-    return bool(agreeing & IDENTIFIERS) or len(agreeing - NAME_SEX_PLACE) >= model.fields_beyond_name
-
-
-def _contradicted(pair: Weighed, model: Model) -> bool:
-    lines = pair.comparison.lines
-    differing = {line.field for line in lines if line.verdict is Verdict.DIFFER} - {Field.BIRTH_PLACE}
-    if not differing:
-        return False
-    date_and_parents = Field.BIRTH_DATE in differing and bool(PARENTS & differing)
-    unlikely = pair.log_odds < math.log(model.contradicted_below / (1 - model.contradicted_below))
-    return (date_and_parents or unlikely) and not _one_field_away(lines, differing, model)
-
-
-def _one_field_away(lines: Sequence[Line], differing: Iterable[Field], model: Model) -> bool:
-    return any(many_details_agree([line for line in lines if line.field is not field], model) for field in differing)
 
 
 def decisive_field(pair: Weighed, model: Model) -> Field | None:
@@ -140,10 +177,5 @@ def decisive_field(pair: Weighed, model: Model) -> Field | None:
 
 def _gain(field: Field, rival: int, model: Model) -> float:
     """Return how far, on average for the same person, knowing the field would part the two readings."""
-    levels = [model.likelihoods(field, level) for level in model.levels_of(field)]
+    levels: Sequence[Any] = [model.likelihoods(field, level) for level in model.levels_of(field)]
     return math.fsum(math.exp(weights[0]) * (weights[0] - weights[rival]) for weights in levels)
-
-
-def _log_sum(values: Sequence[float]) -> float:
-    top = max(values)
-    return top + math.log(math.fsum(math.exp(value - top) for value in values))

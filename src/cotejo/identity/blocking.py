@@ -1,0 +1,177 @@
+"""Composite keys as 64-bit numbers: which pairs of records are worth comparing.
+
+1. Every key joins at least two facts, or is a number that names one person. A single surname is never a key.
+2. A register stores `stored_keys` of each row, from the likeliest reading of its name; a search asks with
+   `search_keys`, which adds the other readings and the less usual ways the same person may have been documented.
+3. Keys are made of sounds (`tokens.sound_number`) and are the same in every process: they may be stored.
+4. A pair is worth comparing when a key asked equals a key stored, whatever its place; 0 is no key.
+
+| kind | made of | | kind | made of |
+|---|---|---|---|---|
+| 1 | DUI | | 7 | father and mother |
+| 2 | passport | | 8 | mother and first given name |
+| 3 | a surname, a given name, year of birth | | 9 | father and first given name |
+| 4 | both surnames and first given name | | 10 | both surnames and year of birth |
+| 5 | first given name and first surname | | 11 | second given name and first surname, year of birth |
+| 6 | birth date, with a given name or a surname | | | |
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity import kernel
+from cotejo.identity.columns import Columns, read_only
+from cotejo.identity.kernel import compiled
+from cotejo.identity.tokens import Tokens
+
+Keys = npt.NDArray[np.uint64]
+
+STORED: Final = 16
+ASKED: Final = 72
+# Places of the stored keys that say how often a name is borne.
+NAME_PLACE, SHORT_NAME_PLACE = 4, 5
+_DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
+_PARENTS, _MOTHER_GIVEN, _FATHER_GIVEN, _SURNAMES_YEAR = 7, 8, 9, 10
+_READINGS_ASKED: Final = 4
+
+
+def stored_keys(people: Columns, tokens: Tokens) -> Keys:
+    """Return the keys a register stores for each of its rows."""
+    keys = np.zeros((len(people), STORED), np.uint64)
+    arrays = tokens.arrays()
+    _stored(read_only(people.rows), read_only(arrays.sound), keys)
+    return keys
+
+
+def search_keys(people: Columns, tokens: Tokens) -> Keys:
+    """Return the keys to look each subject up with."""
+    keys = np.zeros((len(people), ASKED), np.uint64)
+    arrays = tokens.arrays()
+    _asked(read_only(people.rows), read_only(people.more), read_only(arrays.sound), keys)
+    return keys
+
+
+def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[np.int64]:
+    """Return for each subject how many rows of a register bear its name by sound, from the register's stored keys.
+
+    Given name and both surnames; given name and first surname when the subject has no second; 0 when it has neither.
+    """
+    asked = stored_keys(subjects, tokens)
+    counts = np.zeros(len(subjects), np.int64)
+    for place in (SHORT_NAME_PLACE, NAME_PLACE):
+        names, borne = np.unique(register[:, place], return_counts=True)
+        wanted = asked[:, place]
+        found = np.searchsorted(names, wanted).clip(max=max(len(names) - 1, 0))
+        if len(names):
+            counts = np.where(wanted != 0, np.where(names[found] == wanted, borne[found], 0), counts)
+    return counts
+
+
+@compiled()
+def _mixed(kind, a, b, c):  # type: ignore[no-untyped-def]
+    """Return one number for a kind and up to three facts; never 0."""
+    state = np.uint64(kind) * np.uint64(0x9E3779B97F4A7C15)
+    for fact in (a, b, c):
+        state = (state ^ fact) * np.uint64(0xBF58476D1CE4E5B9)
+        state ^= state >> np.uint64(31)
+        state = state * np.uint64(0x94D049BB133111EB)
+        state ^= state >> np.uint64(29)
+    return state | np.uint64(1)
+
+
+@compiled()
+def _number_key(row, place, kind):  # type: ignore[no-untyped-def]
+    low, high = np.int64(row[place]) & 0xFFFFFFFF, np.int64(row[place + 1])
+    number = (high << 32) | low
+    return _mixed(kind, np.uint64(number), np.uint64(0), np.uint64(0)) if number else np.uint64(0)
+
+
+@compiled()
+def _two(kind, a, b, c):  # type: ignore[no-untyped-def]
+    return _mixed(kind, a, b, c) if a and b else np.uint64(0)
+
+
+@compiled()
+def _parent_sound(row, place, sound):  # type: ignore[no-untyped-def]
+    """Return given name and first surname of a parent as one number; 0 when only one of them is known."""
+    return _two(0, sound[row[place]], sound[row[place + 1]], np.uint64(0))
+
+
+@compiled()
+def _stored(rows, sound, out):  # type: ignore[no-untyped-def]
+    nothing = np.uint64(0)
+    for k in range(len(rows)):
+        row = rows[k]
+        g1, g2, s1, s2 = sound[row[0]], sound[row[1]], sound[row[3]], sound[row[4]]
+        date = np.int64(row[8])
+        year = np.uint64(date // 10_000)
+        day = np.uint64(date) if date % 100 else nothing
+        out[k, 0] = _number_key(row, kernel.DUI, _DUI)
+        out[k, 1] = _number_key(row, kernel.PASSPORT, _PASSPORT)
+        if year:
+            out[k, 2] = _two(_SURNAME_GIVEN_YEAR, s1, g1, year)
+            out[k, 3] = _two(_SURNAME_GIVEN_YEAR, s2, g1, year)
+            out[k, 11] = _two(_SURNAME_GIVEN_YEAR, s1, g2, year)
+            out[k, 12] = _two(_SURNAMES_YEAR, s1, s2, year)
+        out[k, 4] = _mixed(_NAME, g1, s1, s2) if g1 and s1 and s2 else nothing
+        out[k, 5] = _two(_SHORT_NAME, g1, s1, nothing)
+        out[k, 6] = _two(_DATE, day, g1, nothing)
+        out[k, 7] = _two(_DATE, day, s1, nothing)
+        out[k, 8] = _two(_DATE, day, s2, nothing)
+        father, mother = _parent_sound(row, kernel.FATHER, sound), _parent_sound(row, kernel.MOTHER, sound)
+        out[k, 9] = _two(_PARENTS, father, mother, nothing)
+        out[k, 10] = _two(_MOTHER_GIVEN, mother, g1, nothing)
+        out[k, 13] = _two(_FATHER_GIVEN, father, g1, nothing)
+        out[k, 14] = _two(_DATE, day, g2, nothing)
+
+
+@compiled()
+def _asked(rows, more, sound, out):  # type: ignore[no-untyped-def]
+    nothing = np.uint64(0)
+    for k in range(len(rows)):
+        row = rows[k]
+        place = 2
+        out[k, 0] = _number_key(row, kernel.DUI, _DUI)
+        out[k, 1] = _number_key(row, kernel.PASSPORT, _PASSPORT)
+        date = np.int64(row[8])
+        year = np.uint64(date // 10_000)
+        day = np.uint64(date) if date % 100 else nothing
+        swapped = nothing
+        if day and date % 100 <= 12 and date % 100 != date // 100 % 100:
+            swapped = np.uint64(date // 10_000 * 10_000 + date % 100 * 100 + date // 100 % 100)
+        father, mother = _parent_sound(row, kernel.FATHER, sound), _parent_sound(row, kernel.MOTHER, sound)
+        out[k, place] = _two(_PARENTS, father, mother, nothing)
+        place += 1
+        for r in range(-1, min(row[kernel.MORE_COUNT], _READINGS_ASKED - 1)):
+            name = row[:6] if r < 0 else more[row[kernel.MORE] + r, :6]
+            g1, g2 = sound[name[0]], sound[name[1]]
+            s1, s2, married = sound[name[3]], sound[name[4]], sound[name[5]]
+            made = (
+                _two(_SURNAME_GIVEN_YEAR, s1, g1, year) if year else nothing,
+                _two(_SURNAME_GIVEN_YEAR, s2, g1, year) if year else nothing,
+                _two(_SURNAME_GIVEN_YEAR, s1, g2, year) if year else nothing,
+                _two(_SURNAME_GIVEN_YEAR, s2, g2, year) if year else nothing,
+                _two(_SURNAME_GIVEN_YEAR, married, g1, year) if year else nothing,
+                _two(_SURNAMES_YEAR, s1, s2, year) if year else nothing,
+                _two(_SURNAMES_YEAR, s2, s1, year) if year else nothing,
+                _mixed(_NAME, g1, s1, s2) if g1 and s1 and s2 else nothing,
+                _mixed(_NAME, g1, s2, s1) if g1 and s1 and s2 else nothing,
+                _two(_SHORT_NAME, g1, s1, nothing),
+                _two(_DATE, day, g1, nothing),
+                _two(_DATE, day, s1, nothing),
+                _two(_DATE, day, s2, nothing),
+                _two(_DATE, day, g2, nothing),
+                _two(_DATE, swapped, g1, nothing),
+                _two(_DATE, swapped, s1, nothing),
+                _two(_MOTHER_GIVEN, mother, g1, nothing),
+                _two(_FATHER_GIVEN, father, g1, nothing),
+            )
+            for key in made:
+                new = key != nothing
+                for earlier in range(place):
+                    new = new and out[k, earlier] != key
+                if new and place < ASKED:
+                    out[k, place] = key
+                    place += 1

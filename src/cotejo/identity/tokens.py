@@ -1,0 +1,226 @@
+"""The vocabulary: every word of every name once, with what the comparison needs to know of it.
+
+1. A word is known by its folded text without spaces (`de la Cruz` is `delacruz`); number 0 is "nothing".
+2. Sounds are 64-bit digests of `phonetics`, tildes dropped, the same in every process and every vocabulary, so that
+   blocking keys made of them may be stored.
+3. A word is *established* when it is a name in its own right: one the conventions list, or one that many rows of a
+   register bear. One letter between two established names (`Marta`, `María`) is another name, not a slip.
+4. The vocabulary only grows, but what is read inside `passing()` is taken out again, so that a server's memory does
+   not grow with the questions it is asked.
+5. Not safe for two threads at once: share the saved file, not the object.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity.conventions import ESTABLISHED, NICKNAMES, PARTICLES, PLACE_FILLERS
+from cotejo.identity.names import fold, known
+from cotejo.identity.phonetics import phonetic, without_tilde
+
+LONGEST_WORD: Final = 20  # letters compared; longer words are compared to here
+PLACE_WORDS: Final = 6
+# A word so many rows bear is a name, not a slip: at least this many, and at least this share of the rows.
+ESTABLISHED_BY: Final = 5
+ESTABLISHED_SHARE: Final = 1 / 10_000
+IS_ESTABLISHED: Final = 1
+HAS_NICKNAME: Final = 2
+
+
+class TokenArrays(NamedTuple):
+    """What the kernel reads, row by token number. `nicknames`: sorted pairs, the smaller number in the high half.
+
+    `places` is row by place number: the numbers of its words.
+    """
+
+    letters: npt.NDArray[np.uint8]
+    size: npt.NDArray[np.uint8]
+    flags: npt.NDArray[np.uint8]
+    sound: npt.NDArray[np.uint64]
+    bare: npt.NDArray[np.int32]
+    nicknames: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.int32]
+
+
+def sound_number(text: str) -> int:
+    """Return the 64-bit number of how a folded word sounds; 0 for nothing."""
+    sound = without_tilde(phonetic(text))
+    return int.from_bytes(blake2b(sound.encode(), digest_size=8).digest(), "little") | 1 if sound else 0
+
+
+class Tokens:
+    """A vocabulary that grows: `number(folded)`, `place(documented)`, and `arrays()` for the kernel."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._bare: list[int] = []
+        self._place_numbers: dict[str, int] = {}
+        self._place_words: list[tuple[int, ...]] = []
+        self._established: set[int] = set()
+        self._arrays = _empty_arrays()
+        self._described = 0
+        self._placed = 0
+        self.number("")
+        self.place("")
+        self._established = {self.number(word) for word in sorted(ESTABLISHED)}
+        pairs = [(self.number(short), self.number(long)) for short, longs in NICKNAMES.items() for long in sorted(longs)]
+        self._nicknamed = {number for pair in pairs for number in pair}
+        self._nicknames = np.array(sorted({min(pair) << 32 | max(pair) for pair in pairs}), np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            "words": self._texts,
+            "bare": self._bare,
+            "places": self._place_words,
+            "established": sorted(self._established),
+        }
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(Tokens().__dict__)
+        self._texts, self._bare = list(state["words"]), list(state["bare"])
+        self._numbers = {text: number for number, text in enumerate(self._texts)}
+        self._place_words = [tuple(words) for words in state["places"]]
+        self._place_numbers = {self._place_text(words): number for number, words in enumerate(self._place_words)}
+        self._established = set(state["established"])
+
+    def save(self, path: Path) -> None:
+        """Write the vocabulary as one JSON file."""
+        path.write_text(json.dumps(self.__getstate__(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote. Raises `OSError`, `ValueError` or `KeyError` when it is no vocabulary."""
+        tokens = cls.__new__(cls)
+        tokens.__setstate__(json.loads(path.read_text(encoding="utf-8")))
+        return tokens
+
+    def text(self, number: int) -> str:
+        """Return the folded word of a number, without spaces."""
+        return self._texts[number]
+
+    def number(self, folded: str) -> int:
+        """Return the number of a folded word, giving it one when it is new."""
+        text = folded.replace(" ", "") if " " in folded else folded
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = len(self._texts)
+            self._texts.append(text)
+            self._bare.append(number)
+            if text != folded and (words := [word for word in folded.split() if word not in PARTICLES]):
+                self._bare[number] = self.number("".join(words))
+        return number
+
+    def place(self, documented: str) -> int:
+        """Return the number of a documented place, 0 when it tells nothing."""
+        number = self._place_numbers.get(documented)
+        if number is None:
+            words = place_words(documented)
+            numbers = tuple(self.number(word) for word in words)
+            text = self._place_text(numbers)
+            number = self._place_numbers.get(text)
+            if number is None:
+                number = self._place_numbers[text] = len(self._place_words)
+                self._place_words.append(numbers)
+            self._place_numbers[documented] = number
+        return number
+
+    def _place_text(self, numbers: tuple[int, ...]) -> str:
+        # No documented place begins so: the texts of both kinds of key never meet.
+        return "\0" + " ".join(self._texts[number] for number in numbers) if numbers else ""
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Take out again, at the end, every word and place that was new inside."""
+        words, places, keys = len(self._texts), len(self._place_words), len(self._place_numbers)
+        try:
+            yield
+        finally:
+            for text in self._texts[words:]:
+                del self._numbers[text]
+            for _ in range(len(self._place_numbers) - keys):
+                self._place_numbers.popitem()
+            del self._texts[words:], self._bare[words:], self._place_words[places:]
+            self._described, self._placed = min(self._described, words), min(self._placed, places)
+
+    def establish(self, counts: npt.NDArray[np.int64], rows: int) -> None:
+        """Take the words so many of a register's rows bear as names in their own right; `counts` by token number."""
+        least = max(ESTABLISHED_BY, rows * ESTABLISHED_SHARE)
+        self._established.update(int(number) for number in np.flatnonzero(counts >= least) if number)
+        self._described = 0
+
+    def arrays(self) -> TokenArrays:
+        """Return what the kernel reads, for all words known now."""
+        words, places = len(self._texts), len(self._place_words)
+        if self._described < words or self._placed < places:
+            self._arrays = _with_room(self._arrays, words, places)
+            for number in range(self._described, words):
+                self._describe(number)
+            for number in range(self._placed, places):
+                self._arrays.places[number] = 0
+                self._arrays.places[number, : len(self._place_words[number])] = self._place_words[number]
+            self._described, self._placed = words, places
+        made = self._arrays
+        return TokenArrays(
+            made.letters[:words],
+            made.size[:words],
+            made.flags[:words],
+            made.sound[:words],
+            made.bare[:words],
+            self._nicknames,
+            made.places[:places],
+        )
+
+    def _describe(self, number: int) -> None:
+        text, made = self._texts[number], self._arrays
+        letters = text.encode("latin-1", "replace")[:LONGEST_WORD]
+        made.letters[number] = np.frombuffer(letters.ljust(LONGEST_WORD, b"\0"), np.uint8)
+        made.size[number] = len(letters)
+        made.sound[number] = sound_number(text)
+        made.bare[number] = self._bare[number]
+        established = IS_ESTABLISHED if number in self._established else 0
+        made.flags[number] = established | (HAS_NICKNAME if number in self._nicknamed else 0)
+
+
+def place_words(documented: str) -> tuple[str, ...]:
+    """Return the words of a place that tell something, in alphabetical order, at most `PLACE_WORDS`."""
+    if not known(documented):
+        return ()
+    return tuple(sorted(set(fold(documented).split()) - PLACE_FILLERS))[:PLACE_WORDS]
+
+
+def _empty_arrays() -> TokenArrays:
+    return TokenArrays(
+        np.zeros((0, LONGEST_WORD), np.uint8),
+        np.zeros(0, np.uint8),
+        np.zeros(0, np.uint8),
+        np.zeros(0, np.uint64),
+        np.zeros(0, np.int32),
+        np.zeros(0, np.uint64),
+        np.zeros((0, PLACE_WORDS), np.int32),
+    )
+
+
+def _with_room(made: TokenArrays, words: int, places: int) -> TokenArrays:
+    """Return the arrays with room for so many; at least doubled when they grow."""
+    if words > len(made.size):
+        room = max(words, 2 * len(made.size), 1024)
+        made = made._replace(**{name: _longer(getattr(made, name), room) for name in ("letters", "size", "flags", "sound", "bare")})
+    if places > len(made.places):
+        made = made._replace(places=_longer(made.places, max(places, 2 * len(made.places), 64)))
+    return made
+
+
+def _longer(array: npt.NDArray[Any], room: int) -> npt.NDArray[Any]:
+    longer = np.zeros((room, *array.shape[1:]), array.dtype)
+    longer[: len(array)] = array
+    return longer
