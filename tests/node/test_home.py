@@ -28,11 +28,21 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [found.name for found in tmp_path.iterdir()] == ["letter"]
 
 
-@pytest.mark.parametrize("content", [b'world = "elsewhere"', b"", b"world = [", b"\xff"])
-def test_settings_that_name_no_world_are_not_taken_for_an_invented_one(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'world = "elsewhere"', "There is no node"),
+        (b"", "There is no node"),
+        (b"world = [", "node.toml is damaged"),
+        (b"\xff", "node.toml is damaged"),
+    ],
+)
+def test_settings_that_name_no_world_are_not_taken_for_an_invented_one(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
     home = Home.create(tmp_path / "alba", world="invented")
     home.settings.write_bytes(content)
-    with pytest.raises(NodeError, match="There is no node"):
+    with pytest.raises(NodeError, match=sentence):
         _ = home.world
 
 

@@ -3,7 +3,6 @@
 Nothing is changed. A node that runs is asked as it runs; one that does not is started for the questions and stopped.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -13,37 +12,32 @@ from cotejo.node import framework
 from cotejo.node.clock import now
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import load_keys, tls_files
-from cotejo.node.node_file import read_node_file
 from cotejo.node.opened import database_for
-from cotejo.proof.refusals import ProofError
+from cotejo.node.room import short_of_room
+from cotejo.node.starting import require_files
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
 from cotejo.rules.words import Text
 
 SOON: Final = 30 * DAY
-LEAST_FREE: Final = 500 * 2**20
-LEAST_FREE_SHARE: Final = 0.05
 
 
 def problems(home: Home, environment: Mapping[str, str]) -> Iterator[Text]:
     """Yield each problem."""
     at = now()
     usable = True
-    for question in (lambda: read_node_file(home), lambda: load_keys(home)):
-        try:
-            question()
-        except NodeError as trouble:
-            usable = False
-            yield Text(trouble.en, trouble.es)
-        except ProofError as trouble:
-            usable = False
-            yield Text(f"{home.keys}: {trouble.reason.en}", f"{home.keys}: {trouble.reason.es}")
+    try:
+        require_files(home)
+    except NodeError as trouble:
+        usable = False
+        yield from map(Text, trouble.en.splitlines(), trouble.es.splitlines())
     yield from _disk(home)
     if not usable:
         return
     yield from _certificates(home, at)
     try:
         with database_for(home, environment) as dsns:
+            framework.refuse_newer(home, dsns.app)
             if framework.migrations_due(dsns.app):
                 yield Text(
                     "The database was made by an older version of the program. Start the node once to bring it up.",
@@ -56,12 +50,10 @@ def problems(home: Home, environment: Mapping[str, str]) -> Iterator[Text]:
 
 
 def _disk(home: Home) -> Iterator[Text]:
-    free = shutil.disk_usage(home.folder)
-    if free.free < min(LEAST_FREE, free.total * LEAST_FREE_SHARE):
-        mebibytes = free.free // 2**20
+    for short in short_of_room(home):
         yield Text(
-            f"The disk that holds {home.folder} has {mebibytes} MiB left. Make room on it.",
-            f"Al disco que contiene {home.folder} le quedan {mebibytes} MiB. Libere espacio.",
+            f"The disk that holds {short.folder} has {short.mebibytes} MiB left. Make room on it.",
+            f"Al disco que contiene {short.folder} le quedan {short.mebibytes} MiB. Libere espacio.",
         )
 
 

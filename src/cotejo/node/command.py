@@ -19,7 +19,7 @@ from cotejo.doors.cli import agreements, logs, officers, partners, registers
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, refuse, say
 from cotejo.node.clock import now
-from cotejo.node.home import Home, NodeError
+from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
 from cotejo.node.keys import load_keys
 from cotejo.node.node_file import NodeFile, WitnessAt
 from cotejo.node.redress_command import redress_app
@@ -196,6 +196,9 @@ def run(arguments: list[str]) -> int:
         return ending.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 1
+    except OSError as problem:
+        full = disk_full(Path(problem.filename or Path.cwd())) if is_disk_full(problem) else None
+        _tell(full.sentence(language()) if full else _unknown(problem))
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence and the place, never a traceback
         if _misuse(error):
             return MISUSED

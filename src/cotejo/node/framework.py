@@ -20,7 +20,7 @@ import psycopg
 from cotejo.node.children import run_apart
 from cotejo.node.database import Dsns
 from cotejo.node.facts import DSN_VARIABLE, django_database
-from cotejo.node.home import Home
+from cotejo.node.home import Home, NodeError, disk_full
 
 SETTINGS: Final = "cotejo.node.settings"
 PACKAGES_OF_PAGES: Final = ("django", "django-allauth", "whitenoise")
@@ -56,7 +56,8 @@ def connect_with(dsn: str) -> None:
 
 
 def migrate(home: Home, dsns: Dsns) -> bool:
-    """Make the tables, or bring them up to date, if anything is due. Say whether anything was."""
+    """Make the tables, or bring them up to date, if anything is due. Say whether anything was. Raises `NodeError`."""
+    refuse_newer(home, dsns.app)
     if not migrations_due(dsns.app):
         return False
     run_apart("migrate", lambda: _migrate(home, dsns.owner))
@@ -65,26 +66,59 @@ def migrate(home: Home, dsns: Dsns) -> bool:
 
 def _migrate(home: Home, dsn: str) -> None:
     from django.core.management import call_command
+    from django.db import OperationalError
 
     set_up(home, dsn)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, psycopg.errors.DiskFull):
+            raise disk_full(home.database, str(problem)) from problem
+        raise
 
 
 def migrations_due(dsn: str) -> bool:
     """Say whether the program has a migration the database has not seen. Django must be set up."""
+    return not _on_disk() <= _applied(dsn)
+
+
+def refuse_newer(home: Home, dsn: str) -> None:
+    """Raise `NodeError` when the database has seen a migration this program does not know. Django must be set up."""
     from django.apps import apps
 
-    on_disk = {
+    ours = {each.label for each in apps.get_app_configs()}
+    unknown = {each for each in _applied(dsn) - _on_disk() if each[0] in ours}
+    if unknown:
+        raise newer_program(home.folder, ", ".join(sorted(".".join(each) for each in unknown)))
+
+
+def newer_program(folder: Path, detail: str) -> NodeError:
+    """Say that a newer version of the program made the node's tables."""
+    return NodeError(
+        en=f"The node in {folder} was used by a newer version of the program. Install that version or a later one; "
+        "this one changed nothing.",
+        es=f"El nodo en {folder} fue usado por una versión más reciente del programa. Instale esa versión o una "
+        "posterior; esta no cambió nada.",
+        detail=detail,
+    )
+
+
+def _on_disk() -> set[tuple[str, str]]:
+    from django.apps import apps
+
+    return {
         (each.label, file.stem)
         for each in apps.get_app_configs()
         for file in (Path(each.path) / "migrations").glob("[0-9]*.py")
     }
+
+
+def _applied(dsn: str) -> set[tuple[str, str]]:
     with psycopg.connect(dsn) as connection:
         known = connection.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL").fetchone()
         if known != (True,):
-            return True
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
-    return not on_disk <= set(rows)
+            return set()
+        return set(connection.execute("SELECT app, name FROM django_migrations").fetchall())
 
 
 def collect_static(home: Home) -> bool:

@@ -71,6 +71,15 @@ def missing_file(path: Path) -> NodeError:
     )
 
 
+def broken_file(path: Path, detail: str = "") -> NodeError:
+    """Say that a file of the node is there and does not say what it should."""
+    return NodeError(
+        en=f"{path} is damaged or was changed by mistake. Mend it, or bring it back from the backup; nothing was done.",
+        es=f"{path} está dañado o fue cambiado por error. Corríjalo o recupérelo del respaldo; no se hizo nada.",
+        detail=detail,
+    )
+
+
 def no_node_here(folder: Path, detail: str = "") -> NodeError:
     """`folder` is not a node's home."""
     return NodeError(
@@ -131,8 +140,10 @@ class Home:
             world = tomllib.loads(self.settings.read_text(encoding="utf-8")).get("world")
         except FileNotFoundError as problem:
             raise no_node_here(self.folder) from problem
+        except PermissionError as problem:
+            raise wrong_owner(self.settings, str(problem)) from problem
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise no_node_here(self.folder, str(problem)) from problem
+            raise broken_file(self.settings, str(problem)) from problem
         if world == "invented":
             return "invented"
         if world == "real":
@@ -171,7 +182,7 @@ class Home:
                 raise no_node_here(home.folder)
         except PermissionError as problem:
             raise wrong_owner(home.folder, str(problem)) from problem
-        _must_be_private(home.folder, OTHERS_MAY)
+        must_be_private(home.folder, OTHERS_MAY)
         return home
 
 
@@ -208,11 +219,12 @@ def read_private(path: Path) -> bytes:
         raise missing_file(path) from problem
     except PermissionError as problem:
         raise wrong_owner(path, str(problem)) from problem
-    _must_be_private(path, 0o077)
+    must_be_private(path, 0o077)
     return content
 
 
-def _must_be_private(path: Path, forbidden: int) -> None:
+def must_be_private(path: Path, forbidden: int) -> None:
+    """Raise `NodeError` unless `path` is this account's and grants nothing of `forbidden` to others."""
     found = path.stat()
     if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & forbidden:
         raise wrong_owner(path, f"owner {found.st_uid}, mode {stat.S_IMODE(found.st_mode):04o}")
@@ -226,6 +238,10 @@ def _reach_disk(folder: Path) -> None:
         os.close(handle)
 
 
+def is_disk_full(problem: OSError) -> bool:
+    """Tell a full disk, or a used-up quota, from any other problem."""
+    return problem.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def _no_room_or(problem: OSError, place: Path) -> Exception:
-    """Tell a full disk from any other problem, which stays itself."""
-    return disk_full(place, str(problem)) if problem.errno in (errno.ENOSPC, errno.EDQUOT) else problem
+    return disk_full(place, str(problem)) if is_disk_full(problem) else problem

@@ -12,6 +12,7 @@ from cotejo.node.database import database_of
 from cotejo.node.home import Home
 from cotejo.node.making import prepare
 from cotejo.node.signals import Said
+from cotejo.node.starting import require_files, require_ports, require_week_keys
 
 SHARED: Final = ("cotejo.node.wsgi", "cotejo.node.listening", "cotejo.node.worker")
 """What the children need, imported once, so that they share it."""
@@ -21,8 +22,11 @@ def serve(home: Home, environment: Mapping[str, str], *, durable: bool = True, s
     """Run the node in `home` until told to stop; `say("ready")` when it answers. Raises `NodeError`."""
     said = Said()
     said.listen()
+    require_files(home)
     with database_of(home, environment, durable=durable) as database:
+        require_ports(home)
         prepare(home, database)
+        require_week_keys(home)
         from django.urls import get_resolver
 
         from cotejo.node.assembly import assemble

@@ -4,10 +4,11 @@
    the home has one, as a program of its own. It has no thread and holds no connection.
 2. A child that ends is forked again, at once the first time and ever later while it keeps ending soon.
 3. The database is asked for its health; when it does not answer, everything that uses it is stopped, it is started
-   again, and so is the rest.
-4. SIGTERM and SIGINT stop everything within seconds: the children, then the database. Whoever does not listen is
+   again, and so is the rest. What prevents that (a full disk) is said, and it is tried again until it works.
+4. A disk short of room is said every minute, and once when there is room again.
+5. SIGTERM and SIGINT stop everything within seconds: the children, then the database. Whoever does not listen is
    killed. SIGHUP has the exchange read its trust file again.
-5. When the parent itself is killed, the kernel tells the children, and the database's own watcher stops it.
+6. When the parent itself is killed, the kernel tells the children, and the database's own watcher stops it.
 """
 
 import logging
@@ -30,6 +31,7 @@ from cotejo.node.home import NodeError
 from cotejo.node.listening import serve_exchange, serve_pages
 from cotejo.node.readiness import exchange_answers, office_answers, pages_answer
 from cotejo.node.redress import become_office, has_office
+from cotejo.node.room import short_of_room
 from cotejo.node.signals import Said
 from cotejo.node.trust import rewrite_trust
 from cotejo.node.worker import work
@@ -43,6 +45,8 @@ FAILED_CHECKS: Final = 3
 SOON_SECONDS: Final = 30.0
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 30.0
+AGAIN_SECONDS: Final = 5.0
+DISK_SECONDS: Final = 60.0
 EXCHANGE: Final = "exchange"
 
 
@@ -92,6 +96,8 @@ class Parent:
         self._told_ready = False
         self._asked = time.monotonic()
         self._unanswered = 0
+        self._look_at_disk = 0.0
+        self._short = False
         self._children = (
             Child(name=EXCHANGE, run=lambda: serve_exchange(node)),
             Child(name="pages", run=lambda: serve_pages(node)),
@@ -116,6 +122,7 @@ class Parent:
                 self._said.wait(TICK_SECONDS)
                 self._watch_children()
                 self._watch_database()
+                self._watch_disk()
         finally:
             self._stop()
 
@@ -154,13 +161,36 @@ class Parent:
             return
         self._asked = time.monotonic()
         self._unanswered = 0 if not gone and self._database.healthy() else self._unanswered + 1
-        if gone or (self._unanswered >= FAILED_CHECKS and isinstance(self._database, Database)):
+        if isinstance(self._database, Database) and (gone or self._unanswered >= FAILED_CHECKS):
             LOG.error("the database does not answer; everything that uses it is started again")
             self._unanswered = 0
-            self._stop()
-            self._database.stop()
-            framework.connect_with(self._database.start().app)
+            while not (self._said.stop or self._started_again(self._database)):
+                self._said.wait(AGAIN_SECONDS)
+
+    def _started_again(self, database: Database) -> bool:
+        """Stop everything, start it again, and say whether that worked."""
+        self._stop()
+        database.stop()
+        try:
+            framework.connect_with(database.start().app)
             self._start()
+        except NodeError as trouble:
+            facts = {"why": trouble.en, "detail": trouble.detail}
+            LOG.error("the node cannot start again; it is tried until it can", extra={"facts": facts})  # noqa: TRY400 - the reason is a sentence
+            return False
+        return True
+
+    def _watch_disk(self) -> None:
+        if time.monotonic() < self._look_at_disk:
+            return
+        self._look_at_disk = time.monotonic() + DISK_SECONDS
+        short = tuple(short_of_room(self._node.home))
+        for each in short:
+            facts = {"folder": str(each.folder), "mebibytes": each.mebibytes}
+            LOG.error("the disk is nearly full; make room on it, or acts will be refused", extra={"facts": facts})
+        if self._short and not short:
+            LOG.info("there is room on the disk again")
+        self._short = bool(short)
 
     def _child(self, name: str) -> Child:
         return next(child for child in self._children if child.name == name)

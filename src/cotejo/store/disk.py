@@ -2,7 +2,8 @@
 
 1. Content reaches the disk before the file has its name, and the name reaches the disk before the function returns.
 2. Every file is for this account only (0600).
-3. A line is whole when it ends with a newline. What a crash cut short was never promised; the next line cuts it off.
+3. A write that finds no room leaves no file behind.
+4. A line is whole when it ends with a newline. What a crash cut short was never promised; the next line cuts it off.
 """
 
 import fcntl
@@ -128,8 +129,12 @@ def _tail(file: BinaryIO) -> tuple[int, bytes]:
 
 def _draft(path: Path, content: bytes) -> Path:
     draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     return draft

@@ -39,13 +39,13 @@ class EpochKeys:
     def key(self, epoch: int) -> bytes:
         """Return a week's key. Raises `KeyFileMissing`."""
         try:
-            return self._path(epoch).read_bytes()
+            return self.file(epoch).read_bytes()
         except FileNotFoundError as problem:
-            raise KeyFileMissing(f"{self._path(epoch)} is not there") from problem
+            raise KeyFileMissing(f"{self.file(epoch)} is not there") from problem
 
     def key_to_wrap(self, epoch: int) -> bytes:
         """Return a week's key, made when it is the first time."""
-        return _made_once(self._path(epoch))
+        return _made_once(self.file(epoch))
 
     def known(self) -> tuple[int, ...]:
         """Return the weeks whose keys are here, oldest first."""
@@ -55,10 +55,16 @@ class EpochKeys:
 
     def destroy(self, epoch: int) -> None:
         """Remove a week's key for good."""
-        remove(self._path(epoch))
+        remove(self.file(epoch))
 
-    def _path(self, epoch: int) -> Path:
+    def file(self, epoch: int) -> Path:
+        """Return where a week's key is, or would be."""
         return self._folder / str(epoch)
+
+
+def token_file(keys: Path) -> Path:
+    """Return where the key of keyed tokens is; made with the node."""
+    return keys / "tokens"
 
 
 def token(keys: Path, use: str, text: str) -> bytes:
@@ -68,7 +74,7 @@ def token(keys: Path, use: str, text: str) -> bytes:
 
 def token_maker(keys: Path) -> Callable[[str, str], bytes]:
     """Return `token` for many texts in a row: the key file is read once."""
-    key = _made_once(keys / "tokens")
+    key = _made_once(token_file(keys))
     return lambda use, text: hmac.digest(key, f"{use}\0{text}".encode(), "sha256")[:TOKEN_SIZE]
 
 
