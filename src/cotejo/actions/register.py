@@ -81,7 +81,8 @@ def search_register(unit: Unit, subject: Subject, request: str) -> Searched:
     """Search the register for a request's subject and explain each candidate."""
     record = record_of(subject)
     found = find_candidates(record, unit.register, limit=SHOWN)
-    explanations = explain(record, found.candidates, found.namesakes)
+    with unit.register.vocabulary() as tokens:
+        explanations = explain(record, found.candidates, found.namesakes, rows=found.rows, tokens=tokens)
     return Searched(
         found=found,
         candidates=tuple(

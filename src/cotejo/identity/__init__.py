@@ -15,7 +15,14 @@ from cotejo.identity.keys import candidate_keys, folded_name
 from cotejo.identity.levels import Field, Level, Verdict
 from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.rival import Rival
-from cotejo.identity.source import CandidateSource, RegisterInMemory, Rows
+from cotejo.identity.source import (
+    CandidateSource,
+    ConnectedRegister,
+    Connector,
+    RegisterInMemory,
+    RegisterNotReady,
+    Rows,
+)
 from cotejo.identity.weighing import Band
 
 __all__ = [
@@ -23,6 +30,8 @@ __all__ = [
     "Aside",
     "Band",
     "CandidateSource",
+    "ConnectedRegister",
+    "Connector",
     "ExplainedLine",
     "Explanation",
     "Field",
@@ -30,6 +39,7 @@ __all__ = [
     "Level",
     "PersonRecord",
     "RegisterInMemory",
+    "RegisterNotReady",
     "Rival",
     "Rows",
     "SetAside",

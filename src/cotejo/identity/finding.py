@@ -1,29 +1,27 @@
 """Finding possible same persons in a register.
 
-1. Numbers are looked up first, so that a very common name cannot crowd out the row that bears the number.
-2. Shared keys decide which rows are compared, the comparison decides which are shown. What is not shown is counted,
-   with the reason; a very common name never stops a request.
+1. Every row that shares a key is compared; the comparison decides which are shown. What is not shown is counted, with
+   the reason; a very common name never stops a request.
+2. Everybody compared and not contradicted is named (`Found.further`), shown or not, for checks that must miss nobody.
 3. Nothing found is said with its date and is evidence of nothing (catalogue row F29).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from cotejo.identity.keys import IDENTIFIER_KINDS, folded_name, search_keys
-from cotejo.identity.levels import Field, Level, Verdict
+import numpy as np
+
+from cotejo.identity.dates import read_date
+from cotejo.identity.identifiers import IdentifierState, read_dui, read_passport
+from cotejo.identity.index.search import Ranked
+from cotejo.identity.keys import name_of
 from cotejo.identity.model import Model, standard_model
-from cotejo.identity.ranking import weigh_all
+from cotejo.identity.names import known
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.source import CandidateSource
-from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed
 from cotejo.rules.words import Text
-
-_OTHER_NAME: Final = frozenset({Level.DIFFERS, Level.OTHER_FIRST_GIVEN})
-# Rows compared for one search: some milliseconds; more only repeat a name.
-MOST_COMPARED: Final = 300
 
 
 class Aside(StrEnum):
@@ -48,28 +46,27 @@ class Found:
     """Possible same persons, best first.
 
     `further` names every other row that was compared and is not contradicted, best first: for checks that must miss
-    nobody. `as_of` is in ms UTC; `words` is the sentence for a page when nothing was found or could be searched.
+    nobody. `namesakes` of the register's `rows` bear the subject's name. `as_of` is in ms UTC; `words` is the sentence
+    for a page when nothing was found or could be searched.
     """
 
     candidates: tuple[PersonRecord, ...]
+    further: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     searched_on: tuple[Text, ...]
-    further: tuple[str, ...]
     namesakes: int
+    rows: int
     as_of: int
     words: Text
 
 
 _SEARCHED_ON: Final[dict[str, Text]] = {
-    "D": Text("DUI", "DUI"),
-    "P": Text("passport", "pasaporte"),
-    "S": Text("surname, given name and year of birth", "apellido, nombre y año de nacimiento"),
-    "N": Text("both surnames and given name", "ambos apellidos y nombre"),
-    "G": Text("given name and surname in either order", "nombre y apellido en cualquier orden"),
-    "B": Text("birth date and given name", "fecha de nacimiento y nombre"),
-    "C": Text("birth date and surname", "fecha de nacimiento y apellido"),
-    "F": Text("father and mother", "padre y madre"),
-    "M": Text("mother and given name", "madre y nombre"),
+    "dui": Text("DUI", "DUI"),
+    "passport": Text("passport", "pasaporte"),
+    "year": Text("name and year of birth", "nombre y año de nacimiento"),
+    "name": Text("given name and surnames, also as they sound", "nombre y apellidos, también como suenan"),
+    "day": Text("birth date with a name", "fecha de nacimiento con un nombre"),
+    "parents": Text("parents", "padres"),
 }
 _ASIDE: Final[dict[Aside, Text]] = {
     Aside.NOT_COMPARED: Text(
@@ -106,52 +103,54 @@ _NOTHING: Final = Text(
 def find_candidates(
     subject: PersonRecord, source: CandidateSource, limit: int = 10, *, model: Model | None = None
 ) -> Found:
-    """Find the rows that may be the subject, at most `limit` of them, and say what was set aside and why."""
-    using = model or standard_model()
-    keys = search_keys(subject)
-    numbers = frozenset(key for key in keys if key[0] in IDENTIFIER_KINDS)
-    name = folded_name(subject)
-    namesakes = source.bearing_name(name) if name else 0
-    by_number, by_rest = (
-        source.rows_with_keys(numbers, MOST_COMPARED),
-        source.rows_with_keys(keys - numbers, MOST_COMPARED),
-    )
-    rows = {row.id: row for row in (*by_number.records, *by_rest.records)}
-    pairs = weigh_all(subject, tuple(rows.values()), namesakes, model=using)
-    worth_showing = [pair for pair in pairs if not _bears_another_name(pair)]
-    shown, left = worth_showing[: max(limit, 0)], worth_showing[max(limit, 0) :]
+    """Find the rows that may be the subject, at most `limit` of them, and say what was set aside and why.
+
+    Raises `RegisterNotReady` when the register cannot be searched now.
+    """
+    most = max(limit, 0)
+    ranked = source.ranked(subject, model or standard_model(), first=most)
+    worth_showing = np.flatnonzero(~ranked.other_name)
+    shown, left = worth_showing[:most], worth_showing[most:]
+    candidates = source.rows(ranked.ids.at(shown))
     aside = {
-        Aside.CONTRADICTED: len(pairs) - len(worth_showing),
+        Aside.CONTRADICTED: len(ranked) - len(worth_showing),
         Aside.FEWER_AGREE: len(left),
-        Aside.NOT_COMPARED: by_rest.total - len(by_rest.records),
+        Aside.NOT_COMPARED: ranked.not_compared,
     }
+    searched_on, as_of = _searched_on(subject), source.as_of()
     return Found(
-        candidates=tuple(pair.comparison.candidate for pair in shown),
+        candidates=candidates,
+        further=_further(ranked, left),
         set_aside=tuple(
             SetAside(reason=reason, count=count, words=_ASIDE[reason].say(count=count))
             for reason, count in aside.items()
             if count
         ),
-        searched_on=_searched_on(keys),
-        further=tuple(pair.comparison.candidate.record.id for pair in left if not _contradicted(pair, using)),
-        namesakes=namesakes,
-        as_of=source.as_of(),
-        words=_said(len(shown), bool(keys), source.as_of()),
+        searched_on=searched_on,
+        namesakes=ranked.namesakes,
+        rows=ranked.rows,
+        as_of=as_of,
+        words=_said(len(candidates), bool(searched_on), as_of),
     )
 
 
-def _bears_another_name(pair: Weighed) -> bool:
-    """Say whether a pair is contradicted, and by its name too, with no number in common."""
-    comparison = pair.comparison
-    if any(comparison.verdict(field) in {Verdict.AGREE, Verdict.CLOSE} for field in IDENTIFIERS):
-        return False
-    other_name = _OTHER_NAME & {comparison.level(Field.GIVEN), comparison.level(Field.FIRST_SURNAME)}
-    return bool(other_name) and pair.band is Band.CONTRADICTED
+def _further(ranked: Ranked, left: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> tuple[str, ...]:
+    return ranked.ids.at(left[~ranked.contradicted[left]])
 
 
-def _searched_on(keys: Iterable[str]) -> tuple[Text, ...]:
-    kinds = {key[0] for key in keys}
-    return tuple(words for kind, words in _SEARCHED_ON.items() if kind in kinds)
+def _searched_on(subject: PersonRecord) -> tuple[Text, ...]:
+    """Say by what the subject was searched; nothing when it tells too little."""
+    reading, born = name_of(subject).readings[0], read_date(subject.dob)
+    both = bool(reading.given and reading.first_surname)
+    told = {
+        "dui": read_dui(subject.dui).state is not IdentifierState.ABSENT,
+        "passport": read_passport(subject.passport).state is not IdentifierState.ABSENT,
+        "year": both and bool(born.year),
+        "name": both,
+        "day": bool(born.day and (reading.given or reading.first_surname)),
+        "parents": known(subject.mother) or known(subject.father),
+    }
+    return tuple(words for kind, words in _SEARCHED_ON.items() if told[kind])
 
 
 def _said(count: int, searched: bool, as_of: int) -> Text:

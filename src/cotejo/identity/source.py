@@ -1,33 +1,71 @@
 """Where possible same persons come from: a register, seen through four questions.
 
-1. A register answers by keys (`keys.candidate_keys`), never by scanning.
-2. Which rows it returns when there are more than asked for is decided by the number of shared keys, then by id, so that
-   the same question has the same answer.
-3. It says as of when it speaks; a row that is not there is no evidence of anything (catalogue row F29).
+1. `CandidateSource` is what finding and explaining need: every row compared and ranked, rows by id, the vocabulary they
+   were compared with, and as of when the register speaks.
+2. Sources that are here: `RegisterInMemory`; the node's own imported copy (`cotejo.store.register.PgRegister`, rows in
+   PostgreSQL, found through `cotejo.identity.index`); and `ConnectedRegister`, which makes one of an agency's own
+   system behind a `Connector`.
+3. The same question has the same answer, whatever order the rows came in.
+4. A row that is not there is no evidence of anything (catalogue row F29).
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
-from cotejo.identity.keys import candidate_keys, folded_name
+from cotejo.identity.index.live import LiveIndex
+from cotejo.identity.index.search import Ranked
+from cotejo.identity.keys import folded_name
+from cotejo.identity.model import Model
 from cotejo.identity.record import PersonRecord
+from cotejo.identity.tokens import Tokens
+
+MOST_ASKED: Final = 2_000
+"""How many rows an agency's own system is asked for at most; what it has beyond is counted as not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows that share at least one key, those sharing most first (then by id), and how many share one in all."""
+    """Rows an agency's system holds likely, and how many there are in all."""
 
     records: tuple[PersonRecord, ...]
     total: int
 
 
-class CandidateSource(Protocol):
-    """A register that holds, for each row, its `candidate_keys` and its `folded_name`."""
+class RegisterNotReady(RuntimeError):  # noqa: N818 - says what is so
+    """The register cannot be searched at this moment: its index is being made again. Nothing may be concluded."""
 
-    def rows_with_keys(self, keys: Collection[str], limit: int) -> Rows:
-        """Return at most `limit` rows having one of the keys, most shared keys first, then by id."""
+
+class CandidateSource(Protocol):
+    """A register that compares a subject with its rows."""
+
+    def ranked(self, subject: PersonRecord, model: Model, *, first: int) -> Ranked:
+        """Return every compared row, best first; ties are settled among the `first`. Raises `RegisterNotReady`."""
+        ...
+
+    def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
+        """Return the rows with these ids, in this order, without those that are no longer there."""
+        ...
+
+    def vocabulary(self) -> AbstractContextManager[Tokens]:
+        """Give the vocabulary rows are compared with, alone while inside; for `explain`."""
+        ...
+
+    def as_of(self) -> int:
+        """Return when the register was last known to be current, in ms UTC."""
+        ...
+
+
+class Connector(Protocol):
+    """An agency's own register system, as it is asked by `ConnectedRegister`. Every method may raise `OSError`."""
+
+    def rows_like(self, subject: PersonRecord, limit: int) -> Rows:
+        """Return whoever may be this person, likeliest first: same number, or the name and birth date resemble.
+
+        Recall first: whom the system leaves out, nobody compares.
+        """
         ...
 
     def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
@@ -35,11 +73,15 @@ class CandidateSource(Protocol):
         ...
 
     def bearing_name(self, folded_name: str) -> int:
-        """Return how many rows have this folded name, or one that goes on after it with a space."""
+        """Return how many people bear this name: folded, first given name and surnames (`keys.folded_name`)."""
+        ...
+
+    def size(self) -> int:
+        """Return how many people the register holds, roughly; 0 when nobody knows."""
         ...
 
     def as_of(self) -> int:
-        """Return when the register was last known to be current, in ms UTC."""
+        """Return when the system was last known to be current, in ms UTC."""
         ...
 
 
@@ -48,33 +90,64 @@ class RegisterInMemory:
 
     def __init__(self, records: Iterable[PersonRecord], *, as_of: int) -> None:
         self._as_of = as_of
-        self._rows: dict[str, PersonRecord] = {}
-        self._by_key: defaultdict[str, list[str]] = defaultdict(list)
-        self._bearing: defaultdict[str, int] = defaultdict(int)
-        for record in records:
-            self._rows[record.id] = record
-            for key in candidate_keys(record):
-                self._by_key[key].append(record.id)
-            words = folded_name(record).split()
-            for end in range(1, len(words) + 1):
-                self._bearing[" ".join(words[:end])] += 1
+        self._index = LiveIndex()
+        self._index.apply(records, ())
+        self._turn = threading.RLock()
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._index)
 
-    def rows_with_keys(self, keys: Collection[str], limit: int) -> Rows:
-        shared: defaultdict[str, int] = defaultdict(int)
-        for key in frozenset(keys):
-            for row in self._by_key.get(key, ()):
-                shared[row] += 1
-        first = sorted(shared, key=lambda row: (-shared[row], row))[:limit]
-        return Rows(records=tuple(self._rows[row] for row in first), total=len(shared))
+    def ranked(self, subject: PersonRecord, model: Model, *, first: int) -> Ranked:
+        with self._turn:
+            return self._index.rank(subject, model, first=first)
 
     def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
-        return tuple(self._rows[id_] for id_ in ids if id_ in self._rows)
+        return tuple(self._index.rows(ids).values())
 
-    def bearing_name(self, folded_name: str) -> int:
-        return self._bearing.get(folded_name, 0)
+    @contextmanager
+    def vocabulary(self) -> Iterator[Tokens]:
+        with self._turn:
+            yield self._index.tokens
 
     def as_of(self) -> int:
         return self._as_of
+
+
+class ConnectedRegister:
+    """An agency's own system as a source: it names who may be meant, the engine compares each of them."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+        self._tokens = Tokens()
+        self._turn = threading.RLock()
+
+    def ranked(self, subject: PersonRecord, model: Model, *, first: int) -> Ranked:
+        """Compare whom the system names. Raises `RegisterNotReady` when it does not answer."""
+        try:
+            told = self._connector.rows_like(subject, MOST_ASKED)
+            name = folded_name(subject)
+            bearing = self._connector.bearing_name(name) if name else 0
+            size = self._connector.size()
+        except OSError as problem:
+            raise RegisterNotReady(str(problem)) from problem
+        with self.vocabulary() as tokens:
+            index = LiveIndex(tokens=tokens)
+            index.apply(told.records, ())
+            ranked = index.rank(subject, model, first=first, everybody=True)
+        left_out = max(0, told.total - len(told.records))
+        return replace(ranked, not_compared=left_out, namesakes=bearing, rows=max(size, len(ranked)))
+
+    def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
+        """Ask the system. Raises `RegisterNotReady` when it does not answer."""
+        try:
+            return self._connector.rows(ids)
+        except OSError as problem:
+            raise RegisterNotReady(str(problem)) from problem
+
+    @contextmanager
+    def vocabulary(self) -> Iterator[Tokens]:
+        with self._turn, self._tokens.passing():
+            yield self._tokens
+
+    def as_of(self) -> int:
+        return self._connector.as_of()

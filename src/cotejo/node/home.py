@@ -130,6 +130,11 @@ class Home:
         return self.folder / "withdrawal-marks"
 
     @property
+    def index(self) -> Path:
+        """The register's index: made again from the database whenever it is missing; never in a backup."""
+        return self.folder / "index"
+
+    @property
     def settings(self) -> Path:
         return self.folder / "node.toml"
 

@@ -35,6 +35,9 @@ class Places(Protocol):
     @property
     def withdrawal_marks(self) -> Path: ...
 
+    @property
+    def index(self) -> Path: ...
+
 
 def make_folder(folder: Path) -> None:
     """Make a folder for this account only, with its parents, and bring its name to the disk."""

@@ -19,7 +19,14 @@ from cotejo.store.models.links import (
     StatusRow,
 )
 from cotejo.store.models.lists import CardRow, LocalNumber, SearchName, SearchState, Term, WaitingRow
-from cotejo.store.models.register import DocumentFile, RegisterKey, RegisterRow, RegisterState
+from cotejo.store.models.register import (
+    DocumentFile,
+    RegisterGone,
+    RegisterImport,
+    RegisterIncoming,
+    RegisterRow,
+    RegisterState,
+)
 from cotejo.store.people import Officer
 
 __all__ = [
@@ -36,7 +43,9 @@ __all__ = [
     "Officer",
     "Outbox",
     "PartnerRow",
-    "RegisterKey",
+    "RegisterGone",
+    "RegisterImport",
+    "RegisterIncoming",
     "RegisterRow",
     "RegisterState",
     "Scheduled",
