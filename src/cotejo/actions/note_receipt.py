@@ -1,8 +1,8 @@
 """Noting the receipt a partner answered one of our messages with.
 
 1. The receipt must be signed by the partner and name this very message (X3).
-2. What it says of a request goes to the dossier; then the message is done. A crash in between is harmless: the message
-   goes out again and the partner answers with the same bytes (I8).
+2. What it says of a request goes to the dossier, a difference it found to the partner; then the message is done. A
+   crash in between is harmless: the message goes out again and the partner answers with the same bytes (I8).
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from typing import Final
 from cotejo.actions.laws import DOSSIER
 from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import partner_keys
+from cotejo.actions.reconcile import KIND, TAKEN, hear_difference
 from cotejo.actions.unit import Conflict, Partner, Unit
 from cotejo.exchange.incoming import open_receipt
 from cotejo.exchange.keyring import OwnKeys
@@ -51,5 +52,7 @@ def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *,
             )
             if isinstance(done, Refused) and BUSY.code in done.codes:
                 raise Conflict("others are changing this dossier")
+    if posted.kind == KIND and receipt.outcome != TAKEN:
+        hear_difference(unit, partner.name, now=now)
     unit.keep_receipt(partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now)
     return receipt

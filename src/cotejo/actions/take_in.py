@@ -6,7 +6,9 @@
    can come.
 4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal.
 5. What only meets others at work on the case has no receipt: the partner sends it again.
-6. A node that is being restored takes nothing in (design section 8).
+6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
+   what was lost comes again (design section 8).
+7. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +19,7 @@ from typing import Any, Final
 from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys, read_key_document
+from cotejo.actions.reconcile import Room, answer_restored, take_statement
 from cotejo.actions.status import take_status
 from cotejo.actions.unit import Committed, Conflict, Incoming, Partner, Taken, Unit
 from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
@@ -65,11 +68,13 @@ def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     partner = unit.partner(opened.partner)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
+    if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
+        return answer_restored(unit, partner, opened, Room(own=desk.own, chance=desk.chance), now=now)
     before = unit.receipt_of(partner.name, opened.claims.mid)
     line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
     if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
         return before[1] if before else b""
-    if unit.recovering():
+    if unit.recovering_from() not in ("", partner_state(unit, partner.name).lines.restored_under):
         raise WireRefusal(WireReason.RECOVERING, f"message {opened.claims.mid}")
     return _give_effect(desk, partner, opened, now)
 
@@ -95,8 +100,12 @@ def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> b
         sha256=opened.sha256,
         commitment=opened.commitment,
         content=opened.content,
+        request=opened.claims.rid,
+        version=opened.claims.ver,
     )
     content = opened.content
+    if isinstance(content, told.Reconciliation):
+        return take_statement(desk.unit, incoming, content, now=now)
     if isinstance(content, told.StatusPush):
         gaps = take_status(desk.unit, partner, content, now=now)
         return _only_receipt(desk.unit, incoming, gaps, now)

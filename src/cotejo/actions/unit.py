@@ -4,6 +4,7 @@
 2. It fails with `Conflict` when a stream moved since it was read; the action starts again from the beginning.
 3. A message that was taken in before is answered with the stored receipt, byte for byte (I8).
 4. Every read and every refusal is written down as well (I10).
+   While the node recovers from a restore, what a plan sends waits without a number: its line is not known yet.
 5. There are two implementations, in PostgreSQL (`cotejo.store`) and in memory (`cotejo.simulation`); one set of tests
    holds both to the same behaviour.
 """
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
@@ -42,7 +44,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A message that was opened and whose signature, addressee and place in line are right. `sha256` is of its JWS."""
+    """A message that was opened and whose signature, addressee and place in line are right. `sha256` is of its JWS.
+
+    `request` and `version` are what its claims say it is about.
+    """
 
     partner: str
     mid: str
@@ -53,6 +58,8 @@ class Incoming:
     sha256: str
     commitment: str
     content: object
+    request: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +229,18 @@ class Unit(Protocol):
 
     def recovering(self) -> bool:
         """Say whether the database is behind what was written outside it (a restored backup)."""
+        ...
+
+    def recovering_from(self) -> str:
+        """Return a name of the mark the database is behind of; empty while it is not (`recovering`)."""
+        ...
+
+    def line_held(self, partner: str) -> Held:
+        """Return all that is kept of the line to a partner, as of one moment. Raises `KeyError` for a stranger."""
+        ...
+
+    def recovered(self, *, now: Millis) -> None:
+        """End RECOVERING: the caller has seen that every partner gave back what it knows (design section 8)."""
         ...
 
     def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:

@@ -5,6 +5,7 @@
    re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
 3. `receipt`, `sweep` and `answer` always fill the smallest padding class (I6).
 4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
+   So do the question of a restored node and the answer to it: such a node does not know its numbers.
 """
 
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "link_checkpoint": told.LinkCheckpoint,
         "cosignature": told.Cosignature,
         "key_document": told.KeyDocumentPush,
+        "reconciliation": told.Reconciliation,
     }
 )
 _KIND_OF: Final = {content: kind for kind, content in KINDS.items()}

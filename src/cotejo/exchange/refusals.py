@@ -73,6 +73,10 @@ class WireReason(Enum):
         "This node is being restored and takes nothing in until reconciliation is done.",
         "Este nodo se está restaurando y no recibe nada hasta terminar la conciliación.",
     )
+    LINES_DIFFER = Text(
+        "Both nodes hold different messages of one line; compare the link logs with the partner.",
+        "Ambos nodos tienen mensajes distintos de una misma línea; comparen los registros del enlace.",
+    )
     WRONG_RECEIPT = Text(
         "The receipt does not belong to the message sent.",
         "El acuse no corresponde al mensaje enviado.",

@@ -17,7 +17,7 @@ import typer
 
 from cotejo.doors.cli import agreements, logs, officers, partners, registers
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
-from cotejo.doors.cli.speaking import Told, language, refuse, say
+from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
 from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
 from cotejo.node.keys import load_keys
@@ -138,23 +138,24 @@ def fsck(home: HomeArgument) -> None:
 @app.command()
 def recover(
     home: HomeArgument,
-    reconciled: Annotated[
-        list[str] | None, typer.Option(help="A partner with whom both link logs were compared; name every one.")
-    ] = None,
+    begin: Annotated[
+        bool, typer.Option("--begin", help="Begin a recovery by hand: the database may be older than it looks.")
+    ] = False,
 ) -> None:
-    """After a restored backup: let the node decide and send again, once every partner was reconciled."""
+    """After a restored backup: let the node decide and send again, once every partner gave back what it knows."""
     with _node(home) as node:
+        from cotejo.actions.recover import end_recovery
+
+        if begin:
+            node.unit.doubt()
+            say("The node recovers from now on.", "El nodo está en recuperación desde ahora.")
+            return
         if not node.unit.recovering():
             say("The node is not in recovery.", "El nodo no está en recuperación.")
             return
-        missing = sorted({each.name for each in node.unit.partners()} - set(reconciled or ()))
-        if missing:
-            listed = ", ".join(missing)
-            refuse(
-                f"First compare the link logs with: {listed}. Nothing was changed.",
-                f"Compare primero los registros del enlace con: {listed}. Nada se cambió.",
-            )
-        node.unit.recovered(now=node.now)
+        left = end_recovery(node.unit, now=node.now)
+        if left:
+            raise Told(*left)
         say("The node works again from what its database holds.", "El nodo vuelve a trabajar desde su base de datos.")
 
 

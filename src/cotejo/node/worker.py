@@ -4,9 +4,9 @@
    in the line, acts on due moments, pushes status lists, sends to each partner, writes the log's files.
 2. Partners are sent to side by side, each by one thread at a time: a partner that does not answer delays no other.
 3. A status list is pushed every cadence or a little sooner, by chance, never later; one that still waits to be sent is
-   not followed by another.
+   not followed by another. What is held of the line is told at the agreement's sweep times (F55).
 4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
-   Redress blocks all the same (I12).
+   It asks its partners what they hold. Redress blocks all the same (I12).
 5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
    next one begins with a new connection.
 """
@@ -26,6 +26,8 @@ from typing import Final
 import psycopg
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from cotejo.actions.reconcile import KIND as STATEMENT
+from cotejo.actions.reconcile import next_statement, state_lines
 from cotejo.actions.run_due import run_due
 from cotejo.actions.sealed_cards import keep_cards
 from cotejo.actions.status import cadence, push_status
@@ -35,6 +37,7 @@ from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
+from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
 from cotejo.node.trust import follow_partners, rewrite_trust
 from cotejo.rules.acts import Millis
@@ -77,6 +80,8 @@ class Worker:
         self._house_log = HouseLog(node)
         self._door = PgRedressDoor()
         self._log_job: Future[None] | None = None
+        self._recovery = Recovery(node)
+        self._recovery_job: Future[None] | None = None
         self._chores_at: Millis = 0
         self._parent = os.getppid()
         self._line: psycopg.Connection[tuple[object, ...]] | None = None
@@ -107,11 +112,14 @@ class Worker:
         node = self._node
         self._guarded("partners and trust", lambda: self._follow(at))
         self._guarded("the redress office's words", lambda: self._hear_redress(at))
-        if not node.unit.recovering():
+        if node.unit.recovering():
+            self._recover(at)
+        else:
             self._act_on_timers(at)
             for each in node.unit.partners():
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 self._guarded("a status list", partial(self._push_status, each, at))
+                self._guarded("what is held of the line", partial(self._state_lines, each, at))
             self._send(at)
         self._keep_log(at)
         if at >= self._chores_at:
@@ -141,6 +149,15 @@ class Worker:
     def _push_status(self, partner: Partner, at: Millis) -> None:
         if partner.agreement.active_at(at) and at >= self._next_push(partner):
             push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
+
+    def _state_lines(self, partner: Partner, at: Millis) -> None:
+        if partner.agreement.active_at(at) and at >= self._next_statement(partner):
+            state_lines(self._node.unit, partner, now=at)
+
+    @staticmethod
+    def _next_statement(partner: Partner) -> Millis:
+        made, waits = queue.newest_sent(partner.name, STATEMENT) or (0, False)
+        return NEVER if waits else next_statement(partner, made)
 
     def _next_push(self, partner: Partner) -> Millis:
         newest = queue.newest_sent(partner.name, "status_list")
@@ -178,6 +195,20 @@ class Worker:
             sender.failed_at = now()
             connections.close_all()
 
+    def _recover(self, at: Millis) -> None:
+        if at < self._recovery.next_at(at) or (self._recovery_job is not None and not self._recovery_job.done()):
+            return
+        self._recovery_job = self._pool.submit(self._run_recovery, at)
+        self._recovery_job.add_done_callback(lambda _job: self._wake())
+
+    def _run_recovery(self, at: Millis) -> None:
+        try:
+            close_old_connections()
+            self._recovery.ask(at)
+        except Exception:
+            LOG.exception("the partners were not asked")
+            connections.close_all()
+
     def _keep_log(self, at: Millis) -> None:
         if at < self._house_log.next_at or (self._log_job is not None and not self._log_job.done()):
             return
@@ -193,7 +224,10 @@ class Worker:
 
     def _until_next(self, at: Millis) -> Millis:
         moments = [self._house_log.next_at, self._chores_at, at + LONGEST_WAIT]
-        moments += [self._next_push(each) for each in self._node.unit.partners() if each.agreement.active_at(at)]
+        active = [each for each in self._node.unit.partners() if each.agreement.active_at(at)]
+        if self._node.unit.recovering():
+            return max(SHORTEST_WAIT, min(*moments, self._recovery.next_at(at)) - at)
+        moments += [moment for each in active for moment in (self._next_push(each), self._next_statement(each))]
         queued = queue.next_moment()
         if queued is not None:
             moments.append(queued)

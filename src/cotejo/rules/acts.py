@@ -3,7 +3,8 @@
     decide(state, command, who, facts, now) -> Plan | Refused        evolve(state, act) -> state
 
 1. An act is an accepted fact and the only thing stored; stored acts are never decided again.
-2. A plan is all that one transaction writes: acts, messages to send, timers, floors, status slots, withdrawal marks.
+2. A plan is all that one transaction writes: acts, messages to send, timers, floors, status slots, withdrawal marks,
+   and what mends the line to a partner.
 3. A refusal names every reason at once, with its remedy, in both languages.
 4. `now` is one integer of milliseconds UTC per command; ids and chance come in with the command.
 5. A body that was erased comes back as `Erased`; a gate that meets it is open, never passed (I11).
@@ -18,6 +19,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, TypeVar, cast, dataclass_transform
 
 from cotejo.rules.duties import Duty
+from cotejo.rules.line import LineRepair
 from cotejo.rules.words import Text
 
 Millis = int
@@ -207,6 +209,7 @@ class Plan:
     slots: tuple[SlotChange, ...] = ()
     floors: tuple[FloorRaise, ...] = ()
     marks: tuple[WithdrawalMark, ...] = ()
+    repairs: tuple[LineRepair, ...] = ()
 
     def and_then(self, other: "Plan") -> "Plan":
         """Join two plans into one transaction."""
@@ -219,6 +222,7 @@ class Plan:
             slots=self.slots + other.slots,
             floors=self.floors + other.floors,
             marks=self.marks + other.marks,
+            repairs=self.repairs + other.repairs,
         )
 
 

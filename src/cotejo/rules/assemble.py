@@ -102,7 +102,7 @@ def assemble(
     certificate = certificate or dossier.certificate
     return Package(
         request=dossier.request,
-        version=len(dossier.sent) + 1,
+        version=dossier.next_version,
         origin=origin,
         addressee=dossier.partner,
         agreement=dossier.agreement,

@@ -76,6 +76,7 @@ class Dossier:
     """The state of a dossier, times in milliseconds UTC.
 
     `changed_at` is when the preparation last changed; `prepared_anew` says that it did after the newest version left.
+    `lost` is the newest version the partner holds and a restore of this node lost; 0 when there is none.
     """
 
     id: str = ""
@@ -100,6 +101,7 @@ class Dossier:
     preparers: tuple[Officer, ...] = ()
     certifiers: tuple[Officer, ...] = ()
     sent: tuple[SentVersion, ...] = ()
+    lost: int = 0
     facts_token: str = ""
     suspended_for: tuple[SuspensionCause, ...] = ()
     suspended_at: Millis = 0
@@ -117,6 +119,16 @@ class Dossier:
     def latest(self) -> SentVersion | None:
         """The newest version that left, if any did."""
         return self.sent[-1] if self.sent else None
+
+    @property
+    def next_version(self) -> int:
+        """The number of the next version: none is used twice, not even one that was lost (I8)."""
+        return max(self.sent[-1].version if self.sent else 0, self.lost) + 1
+
+    @property
+    def behind(self) -> bool:
+        """Say whether the partner holds a newer version than this node knows."""
+        return self.lost > (self.sent[-1].version if self.sent else 0)
 
     @property
     def state(self) -> DossierState:
@@ -254,6 +266,8 @@ def _apply_from_outside(dossier: Dossier, entry: Entry) -> Dossier:
             return replace(dossier, answers=(*dossier.answers, (act.period, act.answered)))
         case acts.QuestionsRecorded() as act:
             return replace(dossier, questions=act.asked, questions_at=entry.at)
+        case acts.VersionLost() as act:
+            return replace(dossier, lost=max(dossier.lost, act.version))
         case acts.HandoverReported() as act:
             reported = Reported(report=act.report, at=act.happened_at, next_due=act.next_due)
             return replace(dossier, handover=(*dossier.handover, reported))

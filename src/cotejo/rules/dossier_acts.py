@@ -123,6 +123,13 @@ class DossierWithdrawn(Act):
     reason: WithdrawalReason
 
 
+@act("dossier.version_lost")
+class VersionLost(Act):
+    """The partner holds this version; a restore of this node lost it."""
+
+    version: int
+
+
 @act("dossier.validity_reviewed")
 class ValidityReviewed(Act):
     """Every gate still passed when the timer was due."""

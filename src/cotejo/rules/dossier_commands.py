@@ -132,6 +132,21 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindLost:
+    """A restore lost a message about this request, of this kind and version. Clock.
+
+    `marked`: this node's own withdrawal mark names the request; `reason` is the one the partner was given. `delivered`:
+    the partner has the message.
+    """
+
+    kind: str
+    version: int
+    reason: str = ""
+    marked: bool = False
+    delivered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewValidity:
     """Look at a live request again when its timer is due: it stays valid only while every gate passes. Clock."""
 
@@ -200,6 +215,7 @@ DossierCommand = (
     | Suspend
     | Reinstate
     | Withdraw
+    | FindLost
     | ReviewValidity
     | RecordReceipt
     | RecordSweep

@@ -5,6 +5,7 @@ tells and what is told after a hand-over in `dossier_told`.
 """
 
 from cotejo.rules import dossier_commands as ask
+from cotejo.rules import dossier_lost as lost
 from cotejo.rules import dossier_prepare as prepare
 from cotejo.rules import dossier_send as send
 from cotejo.rules import dossier_told as told
@@ -21,6 +22,8 @@ _AFTER_THE_END = ask.RecordReceipt | ask.RecordSweep | ask.MissSweep | ask.Recor
 
 def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Accept or refuse one command on a dossier."""
+    if isinstance(command, ask.FindLost) and dossier.live:
+        return lost.find_lost(dossier, command, who, facts, now)
     if not isinstance(command, ask.OpenDossier):
         if not dossier.id:
             return Refused((NOTHING_HERE,))

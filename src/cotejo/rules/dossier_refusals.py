@@ -44,6 +44,20 @@ BLOCKED: Final = reason(
     Text("It can go on when what blocks it has ended.", "Podrá seguir cuando termine lo que la bloquea."),
     rows=("F65",),
 )
+VERSION_LOST: Final = reason(
+    "dossier.version_lost",
+    Text(
+        "The partner holds a newer version, which this installation lost when it was restored.",
+        "La contraparte tiene una versión más nueva, que esta instalación perdió al restaurarse.",
+    ),
+    Text(
+        "Send a correction; if nothing was sent before, withdraw it and open a new request.",
+        "Envíe una corrección; si antes no se envió nada, retírela y abra una solicitud nueva.",
+    ),
+    Duty.AUTHORISER,
+    Duty.CERTIFIER,
+    rows=("F53", "F56"),
+)
 NOT_SENT: Final = reason(
     "dossier.not_sent",
     Text("Nothing was sent yet.", "Todavía no se ha enviado nada."),

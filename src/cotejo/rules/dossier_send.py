@@ -41,7 +41,15 @@ from cotejo.rules.assemble import (
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
 from cotejo.rules.dossier_prepare import CHECKED, RECORDED, SIGNED
-from cotejo.rules.dossier_refusals import BLOCKED, CLOCK_BEHIND, MOVED_PINS, NO_AGREEMENT, NOT_SENT, RECOVERING
+from cotejo.rules.dossier_refusals import (
+    BLOCKED,
+    CLOCK_BEHIND,
+    MOVED_PINS,
+    NO_AGREEMENT,
+    NOT_SENT,
+    RECOVERING,
+    VERSION_LOST,
+)
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.package import Package
@@ -64,6 +72,8 @@ def authorise(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) 
     gaps = [*_may_send(dossier, who, facts, now)]
     if dossier.sent:
         gaps.append(_ALREADY_SENT)
+    elif dossier.lost:
+        gaps.append(VERSION_LOST)
     if dossier.suspended_for:
         gaps.append(BLOCKED)
     if facts.agreement is not None and facts.sent_this_month >= facts.agreement.ceiling_per_month:

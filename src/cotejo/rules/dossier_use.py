@@ -30,7 +30,7 @@ from cotejo.rules.asked import in_duty, of_kind, reason
 from cotejo.rules.assemble import checked_tokens
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
-from cotejo.rules.dossier_refusals import CLOCK_BEHIND, MOVED_PINS, NO_AGREEMENT, RECOVERING
+from cotejo.rules.dossier_refusals import CLOCK_BEHIND, MOVED_PINS, NO_AGREEMENT, RECOVERING, VERSION_LOST
 from cotejo.rules.dossier_send import SLOT_NEVER_AGAIN, SLOT_SUSPENDED, SLOT_VALID, VALIDITY_TIMER, stream_of
 from cotejo.rules.dossier_words import SuspensionCause
 from cotejo.rules.duties import SENDER_DUTIES, Clockwork, Duty, RedressDoor, Who
@@ -93,7 +93,7 @@ def reinstate(dossier: Dossier, command: ask.Reinstate, who: Who, facts: Dossier
     if command.cause not in dossier.suspended_for:
         gaps.append(_NOT_SUSPENDED)
     last = dossier.suspended_for == (command.cause,)
-    closed = tuple(_no_longer(dossier, facts, now)) if last and dossier.sent else ()
+    closed = tuple(_no_longer(dossier, facts, now)) if last and (dossier.sent or dossier.lost) else ()
     if closed and not isinstance(who, RedressDoor):
         gaps += closed
     if gaps:
@@ -132,6 +132,8 @@ def _no_longer(dossier: Dossier, facts: DossierFacts, now: Millis) -> Iterator[R
         yield RECOVERING
     if now < facts.high_water:
         yield CLOCK_BEHIND
+    if dossier.behind:
+        yield VERSION_LOST
     if latest is not None:
         checked = checked_tokens(facts.person, lambda local: facts.token(local, dossier.request))
         if not {(each.id, each.version) for each in latest.package.claims} <= checked:
@@ -160,11 +162,11 @@ def withdraw(dossier: Dossier, command: ask.Withdraw, who: Who, facts: DossierFa
     if gaps:
         return Refused(gaps)
     plan = of(dossier, acts.DossierWithdrawn(reason=command.reason))
-    latest, stream = dossier.latest, stream_of(dossier)
-    if latest is None:
+    version, stream = dossier.next_version - 1, stream_of(dossier)
+    if not version:
         return plan
-    said = Withdrawal(request=dossier.request, version=latest.version, reason=command.reason.value)
-    told = Send(partner=dossier.partner, content=said, request=dossier.request, version=latest.version, at=now)
+    said = Withdrawal(request=dossier.request, version=version, reason=command.reason.value)
+    told = Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now)
     mark = WithdrawalMark(origin=facts.node, request=dossier.request, facts_token=dossier.facts_token)
     terms = facts.agreement
     due = sweep_time(terms, now + terms.skew) + terms.skew if terms is not None else now

@@ -6,6 +6,7 @@
 3. A missing or different report after a hand-over pauses every request of that sender; anybody in partner relations may
    pause as well (F73). A pause tells the partner nothing.
 4. Only the oversight body resumes, with reasons, once nothing is overdue; a different charge it settles by naming it.
+5. A difference between what the two nodes hold of the line pauses the sender as well (F55; `rules.lines`).
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from cotejo.rules.acts import Act, Entry, Erased, Millis, NewAct, Plan, Reason, 
 from cotejo.rules.agreement import Agreement, looser_than_caps
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
+from cotejo.rules.lines import NOTHING_KNOWN, LinesDiffer, LinesKnown
+from cotejo.rules.lines import apply as apply_to_lines
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.words import Text
 
@@ -125,6 +128,7 @@ class PartnerState:
     paused: bool = False
     paused_since: Millis = 0
     open_causes: tuple[tuple[str, Overdue], ...] = ()
+    lines: LinesKnown = NOTHING_KNOWN
 
     @property
     def stream(self) -> Stream:
@@ -134,7 +138,8 @@ class PartnerState:
 
 def evolve(state: PartnerState, entry: Entry) -> PartnerState:
     """Fold one act; an erased body leaves the partner paused, for nobody knows why it was not."""
-    state = replace(state, name=entry.stream.id, version=entry.version)
+    lines = apply_to_lines(state.lines, entry)
+    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines)
     match entry.act:
         case PartnerPaired() as paired:
             return replace(
@@ -149,13 +154,14 @@ def evolve(state: PartnerState, entry: Entry) -> PartnerState:
         case PartnerPaused() as missing:
             cause = (missing.review, missing.what)
             return _pause(replace(state, open_causes=(*state.open_causes, cause)), entry.at)
-        case PausedByOfficer() | Erased():
+        case PausedByOfficer() | LinesDiffer() | Erased():
             return _pause(state, entry.at)
         case ReportSettled() as settled:
             gone = (settled.review, settled.what)
             return replace(state, open_causes=tuple(each for each in state.open_causes if each != gone))
         case PartnerResumed():
-            return replace(state, paused=False, paused_since=0, open_causes=())
+            settled_lines = replace(lines, differ=())
+            return replace(state, paused=False, paused_since=0, open_causes=(), lines=settled_lines)
         case _:
             return state
 

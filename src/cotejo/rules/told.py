@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_words import HandoverReport
+from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.package import Package
 
 
@@ -167,6 +168,34 @@ class KeyDocumentPush:
     document: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBack:
+    """What a partner gives back to a node that was restored: messages of that node, in order, and its status bits.
+
+    `more` says that others follow and have to be asked for; `bits` are base64url, of the newest list held.
+    """
+
+    lost: tuple[LineMessage, ...]
+    more: bool
+    bits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """What the speaker holds of both directions: its own messages (`told`), the other's (`heard`), and what came of it.
+
+    `outcomes` and `floors` are hashes over what it answered and over the version floors of the other's requests.
+    `restored`: it was restored from a backup; with `back` empty it asks, outside the line, for what it lost.
+    """
+
+    told: LineHeld
+    heard: LineHeld
+    outcomes: str
+    floors: str
+    restored: bool = False
+    back: GivenBack | None = None
+
+
 Content = (
     Request
     | Receipt
@@ -184,4 +213,5 @@ Content = (
     | LinkCheckpoint
     | Cosignature
     | KeyDocumentPush
+    | Reconciliation
 )

@@ -12,6 +12,7 @@ from typing import Self
 
 from cotejo.actions.unit import Partner, Sealed, StatusHeld
 from cotejo.rules.acts import Entry, Millis, Send, Stream, Timer
+from cotejo.rules.line import LineMessage
 
 
 @dataclass(slots=True)
@@ -41,13 +42,18 @@ class Trace:
 
 @dataclass(slots=True)
 class Kept:
-    """The tables of one node. `journal` holds all acts in the order of their commits, as `leaves` does."""
+    """The tables of one node. `journal` holds all acts in the order of their commits, as `leaves` does.
+
+    `held_back` is what was to be sent while the node recovered; it has no number yet.
+    """
 
     streams: dict[Stream, tuple[Entry, ...]] = field(default_factory=dict)
     numbers: dict[Stream, int] = field(default_factory=dict)
     partners: dict[str, Partner] = field(default_factory=dict)
     outbox: list[Waiting] = field(default_factory=list)
     inbox: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    taken: dict[str, tuple[LineMessage, ...]] = field(default_factory=dict)
+    held_back: list[Send] = field(default_factory=list)
     link_leaves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     journal: list[Entry] = field(default_factory=list)
     leaves: list[bytes] = field(default_factory=list)
@@ -61,9 +67,9 @@ class Kept:
     def to_write_on(self) -> Self:
         """Return a copy whose tables can be written to while these stay as they are."""
         made = copy.copy(self)
-        for name in ("streams", "numbers", "partners", "inbox", "timers", "floors", "status"):
+        for name in ("streams", "numbers", "partners", "inbox", "taken", "timers", "floors", "status"):
             setattr(made, name, dict(getattr(self, name)))
-        for name in ("outbox", "journal", "leaves", "traces"):
+        for name in ("outbox", "held_back", "journal", "leaves", "traces"):
             setattr(made, name, list(getattr(self, name)))
         made.slots = defaultdict(dict, {name: dict(slots) for name, slots in self.slots.items()})
         made.link_leaves = defaultdict(list, {name: list(leaves) for name, leaves in self.link_leaves.items()})

@@ -23,6 +23,7 @@ from cotejo.actions.unit import (
     StatusHeld,
     Taken,
 )
+from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.proof import records
 from cotejo.rules.acts import (
@@ -41,6 +42,7 @@ from cotejo.rules.acts import (
 from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
+from cotejo.simulation.lines import heard, held, repair
 
 
 class Crash(Exception):  # noqa: N818 - it is what happened
@@ -71,6 +73,8 @@ class MemoryUnit:
         self._crash_before = crash_before
         self._memory = Kept()
         self._marked: tuple[list[bytes], Millis] = ([], 0)
+        self._marked_lines: dict[str, list[str]] = {}
+        self._lines_lost = False
         self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
 
     def token(self, local: str, request: str) -> str:
@@ -141,7 +145,25 @@ class MemoryUnit:
 
     def recovering(self) -> bool:
         marked, leaves = self._marked[0], self._memory.leaves
-        return leaves is not marked and leaves[: len(marked)] != marked
+        return (leaves is not marked and leaves[: len(marked)] != marked) or self._lines_lost
+
+    def _lines_behind(self) -> bool:
+        """Say whether a line lacks what was marked of it: a backup may have lost nothing but messages."""
+        lines = self._memory.link_leaves
+        return lines is not self._marked_lines and any(
+            lines.get(partner, [])[: len(leaves)] != leaves for partner, leaves in self._marked_lines.items()
+        )
+
+    def recovering_from(self) -> str:
+        if not self.recovering():
+            return ""
+        lines = (leaf.encode() for _, leaves in sorted(self._marked_lines.items()) for leaf in leaves)
+        return hashlib.sha256(b"".join((*self._marked[0], *lines))).hexdigest()[:32]
+
+    def line_held(self, partner: str) -> Held:
+        if partner not in self._memory.partners:
+            raise KeyError(partner)
+        return held(self._memory, partner)
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         return self._memory.inbox.get((partner, mid))
@@ -193,8 +215,12 @@ class MemoryUnit:
                 raise Conflict(f"{stream} moved")
         entries = tuple(self._append(memory, plan, who=who, purpose=purpose, now=now))
         self._crash_before("messages")
-        for send in plan.sends:
-            self._queue(memory, send, now)
+        repair(memory, plan.repairs, now)
+        if self.recovering():
+            memory.held_back.extend(plan.sends)
+        else:
+            for send in plan.sends:
+                self._queue(memory, send, now)
         receipt = self._take(memory, taken, now) if taken else b""
         for timer in plan.timers:
             memory.timers[(timer.kind, timer.stream)] = timer
@@ -211,7 +237,7 @@ class MemoryUnit:
         recovering = self.recovering()
         self._memory = memory
         if not recovering:
-            self._marked = (memory.leaves, memory.high_water)
+            self._marked, self._marked_lines = (memory.leaves, memory.high_water), memory.link_leaves
         self._crash_before("answer")
         return Committed(entries=entries, receipt=receipt)
 
@@ -255,6 +281,8 @@ class MemoryUnit:
         memory.partners[incoming.partner] = replace(partner, sequence_in=incoming.seq, last_in=incoming.sha256)
         receipt = self.receipt_for(taken, now)
         memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt)
+        before = memory.taken.get(incoming.partner, ())
+        memory.taken[incoming.partner] = (*before, heard(incoming, taken.outcome))
         memory.link_leaves[incoming.partner].append(incoming.commitment)
         return receipt
 
@@ -264,6 +292,15 @@ class MemoryUnit:
         return self.post.seal_receipt(
             partner=partner, incoming=taken.incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         ).body
+
+    def send_scheduled(self, *, now: Millis) -> int:
+        """Give what was held back while the node recovered its place in the line. Return how many."""
+        memory = self._memory.to_write_on()
+        waiting, memory.held_back = memory.held_back, []
+        for send in waiting:
+            self._queue(memory, send, now)
+        self._memory = memory
+        return len(waiting)
 
     def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
         del gaps, now
@@ -305,10 +342,12 @@ class MemoryUnit:
     def restore(self, backup: Kept) -> None:
         """Put an older copy in the place of the tables; marks stay, and the node is recovering if it lost anything."""
         self._memory = backup.backup()
+        self._lines_lost = self._lines_lost or self._lines_behind()
 
     def recovered(self, *, now: Millis) -> None:
         """End the recovery: what is there now is what there is."""
         self._marked = (self._memory.leaves, max(now, self._marked[1]))
+        self._marked_lines, self._lines_lost = self._memory.link_leaves, False
 
 
 def leaf_of(entry: Entry) -> bytes:

@@ -20,6 +20,7 @@ from cotejo.store.log import Grown
 RootAt = Callable[[int], bytes | None]
 _FIELDS = frozenset({"at", "root", "size"})
 _LARGEST_LINE = 256
+NAME_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,14 @@ class HighWater:
             return True
         self._agreed = mark
         return False
+
+    def name(self) -> str:
+        """Return a name of the newest mark, 32 hex digits."""
+        return exact.sha256(self.last().line()).hex()[:NAME_LENGTH]
+
+    def doubt(self) -> None:
+        """Put the node into RECOVERING by an operator's word: a mark that no log continues."""
+        add_line(self._path, lambda last: Mark(root=bytes(exact.DIGEST_SIZE), at=_mark_in(last).at).line())
 
     def raise_to(self, grown: Grown, root_at: RootAt) -> None:
         """Mark what a commit reached, unless the log there does not continue the mark."""

@@ -4,6 +4,7 @@
 2. What is to be told at a later moment waits sealed with the vault and gets its number then: sealed now, it would hold
    up everything after it.
 3. A receipt is made once, in the transaction of the effect it confirms, and stands for ever (I8).
+4. While the node recovers from a restore it does not know its numbers: nothing gets one.
 """
 
 import secrets
@@ -49,9 +50,9 @@ def partner_of(row: PartnerRow) -> Partner:
     )
 
 
-def scheduling_streams(sends: Iterable[Send], now: Millis) -> set[Stream]:
-    """Return the erasable units under whose keys sends of a later moment wait."""
-    return {_unit_of(send.partner) for send in sends if send.at > now}
+def scheduling_streams(sends: Iterable[Send], now: Millis, *, holding: bool = False) -> set[Stream]:
+    """Return the erasable units under whose keys sends wait: those of a later moment, or all while `holding`."""
+    return {_unit_of(send.partner) for send in sends if holding or send.at > now}
 
 
 class Line:
@@ -62,10 +63,15 @@ class Line:
         self._vault = vault
         self._using = using
 
-    def send(self, sends: Iterable[Send], partners: Mapping[str, PartnerRow], *, now: Millis) -> None:
-        """Seal what is due, keep what is for later. The caller holds the partners' rows."""
+    def send(
+        self, sends: Iterable[Send], partners: Mapping[str, PartnerRow], *, now: Millis, holding: bool = False
+    ) -> None:
+        """Seal what is due, keep what is for later, or everything while `holding` (rule 4).
+
+        The caller holds the partners' rows.
+        """
         for send in sends:
-            if send.at > now:
+            if holding or send.at > now:
                 self._keep_for_later(send, now)
             else:
                 self._seal(send, partners[send.partner], now)
@@ -88,6 +94,8 @@ class Line:
             mid=incoming.mid,
             seq=incoming.seq,
             kind=incoming.kind,
+            request=incoming.request,
+            version=incoming.version,
             sha256=incoming.sha256,
             commitment=incoming.commitment,
             outcome=taken.outcome,
@@ -139,6 +147,7 @@ class Line:
 
     def _keep_for_later(self, send: Send, now: Millis) -> None:
         key, token = self._vault.key_for_sealing(_unit_of(send.partner), now=now), secrets.token_hex(16)
+        at = send.at or now
         later = Later(
             partner=send.partner,
             kind=kind_of(send.content),
@@ -146,12 +155,10 @@ class Line:
             request=send.request,
             version=send.version,
             documents=send.documents,
-            at=send.at,
+            at=at,
         )
         sealed = seal(key.key, records.encode(later), about=f"later:{token}")
-        Scheduled.objects.using(self._using).create(
-            partner=send.partner, at=send.at, key=key.id, token=token, sealed=sealed
-        )
+        Scheduled.objects.using(self._using).create(partner=send.partner, at=at, key=key.id, token=token, sealed=sealed)
 
 
 def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:

@@ -25,6 +25,8 @@ FIRST_DELAY: Final[Millis] = 1_000
 LONGEST_DELAY: Final[Millis] = 3_600_000
 WAITING: Final = "waiting"
 RECEIPTED: Final = "receipted"
+RESTORED: Final = "restored"
+"""The state of a message this database lost and knows from the partner, without its bytes."""
 OUTCOME: Final = 40
 """How long a stored outcome may be."""
 
@@ -93,7 +95,7 @@ def mail_at(partner: str, seq: int, *, using: str = "default") -> Mail | None:
     The parts of a message that was receipted are gone; without them its documents are missing there, and the receipt
     says so.
     """
-    row = Outbox.objects.using(using).filter(partner=partner, seq=seq).first()
+    row = Outbox.objects.using(using).filter(partner=partner, seq=seq).exclude(state=RESTORED).first()
     return None if row is None else _mail_of(row, using)
 
 

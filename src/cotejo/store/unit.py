@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from django.db import connections, transaction
 
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, StatusHeld, Taken
+from cotejo.exchange.reconciling import Held
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
 from cotejo.rules.duties import Duty, Who
 from cotejo.rules.purposes import Purpose
-from cotejo.store import links, log, projections, writing
+from cotejo.store import lines, links, log, projections, writing
 from cotejo.store.disk import Places
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
@@ -62,7 +63,12 @@ class PgUnit:
         self._high_water = HighWater(places.highwater)
         self._line = links.Line(post=post, vault=self._vault, using=using)
         self._hand = writing.Hand(
-            using=using, vault=self._vault, marks=self._marks, high_water=self._high_water, line=self._line
+            using=using,
+            vault=self._vault,
+            marks=self._marks,
+            high_water=self._high_water,
+            line=self._line,
+            recovering=self.recovering,
         )
 
     # Reading
@@ -131,6 +137,14 @@ class PgUnit:
 
     def recovering(self) -> bool:
         return self._high_water.behind(lambda: log.house_size(using=self._using), self._root_at)
+
+    def recovering_from(self) -> str:
+        return self._high_water.name() if self.recovering() else ""
+
+    def line_held(self, partner: str) -> Held:
+        if not PartnerRow.objects.using(self._using).filter(name=partner).exists():
+            raise KeyError(partner)
+        return lines.held(partner, using=self._using)
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()
@@ -256,6 +270,12 @@ class PgUnit:
         """End RECOVERING: marks are applied and every partner has restored the floors (design section 8)."""
         size, root = self.house_head()
         self._high_water.accept(size=size, root=root, at=now)
+        with transaction.atomic(using=self._using):
+            notify(using=self._using)
+
+    def doubt(self) -> None:
+        """Put the node into RECOVERING by an operator's word: its database may be older than it looks."""
+        self._high_water.doubt()
 
     def _root_at(self, size: int) -> bytes | None:
         return log.root_at(size, using=self._using)

@@ -3,11 +3,14 @@
 1. Locks in one order (`cotejo.store.locks`), the house log last. What needs time (sealing, encrypting, lists) is done
    before the house log is locked.
 2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written.
-3. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
+3. What moves a line without any act (a status list, a statement) has a leaf in the house log as well: whoever restores
+   a database that lost nothing but messages is noticed too.
+4. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
    after it has.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +22,7 @@ from cotejo.rules.acts import RULES_VERSION, Entry, Millis, Plan, Stream
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
-from cotejo.store import codec, links, log, projections
+from cotejo.store import codec, lines, links, log, projections
 from cotejo.store.highwater import HighWater
 from cotejo.store.locks import lock_partners, lock_streams
 from cotejo.store.marks import Marks
@@ -30,17 +33,19 @@ from cotejo.store.reading import about_body, entries_of
 from cotejo.store.vault import Vault, seal
 
 REFUSAL: Final = "refusal"
+MESSAGE: Final = "message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """What a node writes with."""
+    """What a node writes with. `recovering` says whether what is sent must wait without a number."""
 
     using: str
     vault: Vault
     marks: Marks
     high_water: HighWater
     line: links.Line
+    recovering: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +64,15 @@ class Signed:
 
 def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Committed:
     """Commit one plan. Raises `Conflict`, and `KeyError` for a partner that is not paired."""
+    holding = bool(plan.sends) and hand.recovering()
     with transaction.atomic(using=hand.using):
-        lock_streams(_streams_of(plan, signed.now), using=hand.using)
-        names = {send.partner for send in plan.sends} | ({taken.incoming.partner} if taken else set())
-        partners = lock_partners(names, using=hand.using)
+        lock_streams(_streams_of(plan, signed.now, holding=holding), using=hand.using)
+        partners = lock_partners(_partners_of(plan, taken), using=hand.using)
         histories = _unmoved(plan, hand)
         entries, rows = write_acts(plan, histories, signed, hand)
-        hand.line.send(plan.sends, partners, now=signed.now)
+        rows = rows or [_message(name, signed) for name in sorted(partners)]
+        lines.repair(plan.repairs, partners, now=signed.now, using=hand.using)
+        hand.line.send(plan.sends, partners, now=signed.now, holding=holding)
         receipt = hand.line.take_in(taken, partners, now=signed.now) if taken else b""
         links.keep_effects(plan, now=signed.now, using=hand.using)
         close(rows, histories, signed, hand)
@@ -89,6 +96,11 @@ def trace(what: str, *, subject: str, case: str, codes: tuple[str, ...], signed:
     if what == REFUSAL:
         log.count_for(row, row_of_refusal(subject, codes, signed.now))
     return row
+
+
+def _message(partner: str, signed: Signed) -> Trace:
+    """Return the row of a line that moved without an act (rule 3)."""
+    return trace(MESSAGE, subject=f"partner:{partner}", case="", codes=(), signed=signed)
 
 
 def write_acts(
@@ -140,8 +152,14 @@ def raise_high_water(grown: log.Grown, hand: Hand) -> None:
     hand.high_water.raise_to(grown, lambda size: log.root_at(size, using=hand.using))
 
 
-def _streams_of(plan: Plan, now: Millis) -> set[Stream]:
-    return {new.stream for new in plan.acts} | set(plan.expect) | links.scheduling_streams(plan.sends, now)
+def _streams_of(plan: Plan, now: Millis, *, holding: bool) -> set[Stream]:
+    waiting = links.scheduling_streams(plan.sends, now, holding=holding)
+    return {new.stream for new in plan.acts} | set(plan.expect) | waiting
+
+
+def _partners_of(plan: Plan, taken: Taken | None) -> set[str]:
+    spoken_to = {send.partner for send in plan.sends} | {repair.partner for repair in plan.repairs}
+    return spoken_to | ({taken.incoming.partner} if taken else set())
 
 
 def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:

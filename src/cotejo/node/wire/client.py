@@ -11,13 +11,14 @@ from typing import Final, Self
 
 import httpx
 
+from cotejo.exchange.incoming import LARGEST_ENVELOPE
 from cotejo.node.home import Home
 from cotejo.node.keys import tls_files
 from cotejo.node.wire.listener import MESSAGES, PARTS, SEALED
 from cotejo.proof.key_document import KeyDocument
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
-LARGEST_ANSWER: Final = 64 * 1024
+LARGEST_ANSWER: Final = LARGEST_ENVELOPE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

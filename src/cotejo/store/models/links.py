@@ -30,7 +30,11 @@ class PartnerRow(models.Model):
 
 
 class Outbox(models.Model):
-    """One sealed message: sent no earlier than `at`, tried until receipted. `state` is `waiting` or `receipted`."""
+    """One sealed message: sent no earlier than `at`, tried until receipted.
+
+    `state` is `waiting`, `receipted`, or `restored`: a message this database lost, known from the partner without its
+    bytes.
+    """
 
     partner = models.CharField(max_length=64)
     seq = models.BigIntegerField()
@@ -97,6 +101,8 @@ class Inbox(models.Model):
     mid = models.CharField(max_length=64)
     seq = models.BigIntegerField()
     kind = models.CharField(max_length=40)
+    request = models.CharField(max_length=64, default="", db_default="")
+    version = models.IntegerField(default=0, db_default=0)
     sha256 = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
     outcome = models.CharField(max_length=40)

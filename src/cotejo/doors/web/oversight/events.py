@@ -23,6 +23,7 @@ WHAT_WORDS: Final[Mapping[str, Text]] = {
     "export": Text("export", "extracción"),
     "refusal": Text("refusal", "rechazo"),
     "erasure": Text("erasure", "supresión"),
+    "message": Text("message of the line", "mensaje de la línea"),
 }
 """What a line can be."""
 Lines = QuerySet[Any, Any]

@@ -1,0 +1,53 @@
+"""Ending RECOVERING: only once every line is whole again, as far as any partner with an agreement in force knows.
+
+1. A partner whose agreement is not in force holds nothing that can still be used; it is not waited for.
+2. What is missing is said partner by partner, in plain words. Nobody's word stands in for an answer.
+3. This node's own withdrawal marks are applied before the node decides or sends anything again (I7).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from cotejo.actions.reconcile import apply_marks, not_reconciled
+from cotejo.actions.unit import Unit
+from cotejo.rules.acts import Millis
+from cotejo.rules.words import Text
+
+WHY: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "asked": Text(
+            "{partner} has not yet said what it holds. The running node keeps asking; see that it reaches {partner}.",
+            "{partner} aún no ha dicho qué tiene. El nodo en marcha sigue preguntando; vea que alcance a {partner}.",
+        ),
+        "waiting": Text(
+            "Messages of {partner} that were lost have yet to come again. They come by themselves.",
+            "Faltan mensajes de {partner} que se perdieron y deben llegar de nuevo. Llegan solos.",
+        ),
+        "differs": Text(
+            "What {partner} holds of the line is not what this node holds. Tell the oversight bodies of both agencies.",
+            "Lo que {partner} tiene de la línea no es lo que tiene este nodo. "
+            "Avise a los órganos de supervisión de ambas entidades.",
+        ),
+    }
+)
+
+
+def missing(unit: Unit, *, now: Millis) -> tuple[Text, ...]:
+    """Return what still stands between this node and the end of its recovery, one sentence a partner."""
+    found = []
+    for partner in unit.partners():
+        why = not_reconciled(unit, partner) if partner.agreement.active_at(now) else ""
+        if why:
+            found.append(WHY[why].say(partner=partner.name))
+    return tuple(found)
+
+
+def end_recovery(unit: Unit, *, now: Millis) -> tuple[Text, ...]:
+    """Apply the marks and end RECOVERING; or return what is missing and change nothing. Raises `Conflict`."""
+    left = missing(unit, now=now)
+    if left:
+        return left
+    apply_marks(unit, now=now)
+    unit.recovered(now=now)
+    return ()

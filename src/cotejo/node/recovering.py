@@ -1,0 +1,87 @@
+"""A node that is being restored asks each partner what it holds of their line, until each has answered.
+
+1. The question goes outside the line: the node does not know its numbers. One partner that does not answer delays no
+   other; it is asked again after a second, two, four, at most a minute apart.
+2. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
+3. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from cotejo.actions.post import read_key_document
+from cotejo.actions.reconcile import Room, ask_partner, hear_other_line, not_reconciled, take_answer
+from cotejo.actions.unit import Conflict, Partner
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.node.assembly import Node
+from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import MINUTE, SECOND
+
+LOG: Final = logging.getLogger("cotejo.recovering")
+NEVER: Final[Millis] = 2**62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Try:
+    """When a partner is asked next, and how long after that."""
+
+    at: Millis = 0
+    pause: Millis = SECOND
+
+
+class Recovery:
+    """Asks the partners of one node."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._tries: dict[str, _Try] = {}
+
+    def next_at(self, now: Millis) -> Millis:
+        """Return when somebody is to be asked next."""
+        return min((self._tries.get(each.name, _Try()).at for each in self._unanswered(now)), default=NEVER)
+
+    def ask(self, now: Millis) -> None:
+        """Ask whoever is due."""
+        for partner in self._unanswered(now):
+            known = self._tries.get(partner.name, _Try())
+            if known.at > now:
+                continue
+            self._tries[partner.name] = _Try(at=now + known.pause, pause=min(2 * known.pause, MINUTE))
+            why = self._ask(partner, now)
+            facts = {"partner": partner.name, "why": why or "restored"}
+            LOG.warning("a partner was asked what it holds of the line", extra={"facts": facts})
+
+    def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
+        unit = self._node.unit
+        active = (each for each in unit.partners() if each.agreement.active_at(now))
+        return tuple(each for each in active if not_reconciled(unit, each) == "asked")
+
+    def _ask(self, partner: Partner, now: Millis) -> str:
+        """Ask one partner, page after page. Return why its line is not whole, or nothing."""
+        room = Room(own=self._node.keys.own, chance=secrets.token_bytes)
+        unit = self._node.unit
+        try:
+            asked = ask_partner(unit, partner, room, now=now)
+            with Wire(home=self._node.home, partner=read_key_document(partner.key_document)) as wire:
+                while True:
+                    answer = wire.post(asked.letter.body)
+                    if isinstance(answer, NoAnswer):
+                        return answer.why
+                    if isinstance(answer, NotTaken):
+                        return answer.code
+                    following = take_answer(unit, partner, asked, answer.sealed, room, now=now)
+                    if following is None:
+                        return ""
+                    asked = following
+        except WireRefusal as refusal:
+            if refusal.reason is WireReason.LINES_DIFFER:
+                hear_other_line(unit, partner.name, now=now)
+            return refusal.reason.code
+        except ProofError as error:
+            return error.reason.code
+        except Conflict:
+            return "busy"

@@ -1,0 +1,96 @@
+"""What is accepted about the line to a partner: comparing it, being given back what was lost, giving back.
+
+1. Only the partner's own message, or its receipt, changes what is known of its line.
+2. A comparison is written down every time: that the lines agree, or what differs (F55).
+3. While this node is being restored, a partner's answer is taken only under the mark the node was restored under, and
+   what it gives back takes its place in one transaction.
+4. A partner that was restored gets again, in order, whatever it says it does not have.
+"""
+
+from dataclasses import dataclass
+
+from cotejo.rules.acts import Act, Millis, NewAct, Plan, Reason, Refused, SlotChange, Stream, StreamKind
+from cotejo.rules.duties import PartnerNode, Who
+from cotejo.rules.line import LineMessage, LineRepair
+from cotejo.rules.lines import Difference, LineRestored, LinesAgreed, LinesDiffer, PartnerWasRestored
+from cotejo.rules.partner import WRONG_DUTY, PartnerState
+from cotejo.rules.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareLines:
+    """The partner said what it holds; `differences` is what that and our own memory do not share. Partner."""
+
+    told: int
+    heard: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreLine:
+    """The partner answered this node, which was restored under `mark`. Partner.
+
+    `slots` are the states of our status slots as the partner last saw them, where they bind us.
+    """
+
+    mark: str
+    lost: tuple[LineMessage, ...]
+    slots: tuple[tuple[int, int], ...]
+    awaits: int
+    awaits_root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBack:
+    """The partner was restored and says how far it had come. Partner."""
+
+    told: int
+    heard: int
+
+
+LineCommand = CompareLines | RestoreLine | GiveBack
+
+NOT_RESTORED = Reason(
+    code="line.not_restored",
+    text=Text("This node is not being restored.", "Este nodo no se está restaurando."),
+)
+
+
+def decide(state: PartnerState, command: LineCommand, who: Who, facts: object, _now: Millis) -> Plan | Refused:
+    """Say what a partner's word about the line leads to. `facts` is the mark this node recovers from, or empty."""
+    if not isinstance(who, PartnerNode) or state.name not in {"", who.name}:
+        return Refused((WRONG_DUTY,))
+    name = who.name
+    match command:
+        case CompareLines(differences=()):
+            return _plan(state, name, LinesAgreed(told=command.told, heard=command.heard))
+        case CompareLines() if set(command.differences) <= set(state.lines.differ):
+            return Plan()
+        case CompareLines():
+            differ = LinesDiffer(differences=command.differences, told=command.told, heard=command.heard)
+            return _plan(state, name, differ)
+        case GiveBack():
+            again = Plan(repairs=(LineRepair(partner=name, again_after=command.heard),))
+            if state.lines.given_back[1] == command.heard and state.lines.given_back[0] <= command.told:
+                return again
+            return _plan(state, name, PartnerWasRestored(told=command.told, heard=command.heard)).and_then(again)
+        case RestoreLine():
+            return Refused((NOT_RESTORED,)) if not facts or facts != command.mark else _restore(state, name, command)
+
+
+def _restore(state: PartnerState, name: str, command: RestoreLine) -> Plan:
+    restored = LineRestored(
+        mark=command.mark,
+        lost_from=command.lost[0].seq if command.lost else 0,
+        lost_until=command.lost[-1].seq if command.lost else 0,
+        awaits=command.awaits,
+        awaits_root=command.awaits_root,
+    )
+    repair = (LineRepair(partner=name, lost=command.lost),) if command.lost else ()
+    slots = tuple(SlotChange(partner=name, slot=slot, state=value) for slot, value in command.slots)
+    return _plan(state, name, restored).and_then(Plan(repairs=repair, slots=slots))
+
+
+def _plan(state: PartnerState, name: str, what: Act) -> Plan:
+    stream = Stream(StreamKind.PARTNER, name)
+    return Plan(acts=(NewAct(stream=stream, act=what),), expect={stream: state.version})

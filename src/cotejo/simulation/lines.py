@@ -1,0 +1,74 @@
+"""Both directions of the line to a partner in the memory of an invented node, and mending them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cotejo.actions.unit import Conflict, Incoming, Sealed
+from cotejo.exchange.reconciling import Held
+from cotejo.rules.acts import Millis, Send
+from cotejo.rules.line import LineMessage, LineRepair
+from cotejo.simulation.kept import Kept, Waiting
+
+
+def held(kept: Kept, partner: str) -> Held:
+    """Return all that is kept of the line to a partner."""
+    return Held(
+        told=tuple(_told(each) for each in kept.outbox if each.partner == partner),
+        heard=kept.taken.get(partner, ()),
+        floors={request: version for (origin, request), version in kept.floors.items() if origin == partner},
+    )
+
+
+def heard(incoming: Incoming, outcome: str) -> LineMessage:
+    """Return a message that is taken in, as it is kept."""
+    return LineMessage(
+        seq=incoming.seq,
+        mid=incoming.mid,
+        kind=incoming.kind,
+        request=incoming.request,
+        version=incoming.version,
+        sha256=incoming.sha256,
+        commitment=incoming.commitment,
+        outcome=outcome,
+    )
+
+
+def repair(kept: Kept, repairs: Iterable[LineRepair], now: Millis) -> None:
+    """Mend lines in a copy of the tables. Raises `Conflict` when one has moved."""
+    for each in repairs:
+        for lost in each.lost:
+            _close_gap(kept, each.partner, lost, now)
+        if each.again_after >= 0:
+            kept.outbox = [
+                replace(waiting, receipt=b"")
+                if waiting.partner == each.partner and waiting.seq > each.again_after and waiting.sealed.body
+                else waiting
+                for waiting in kept.outbox
+            ]
+
+
+def _close_gap(kept: Kept, partner: str, lost: LineMessage, now: Millis) -> None:
+    row = kept.partners[partner]
+    if lost.seq != row.sequence_out + 1:
+        raise Conflict("the line has moved")
+    kept.partners[partner] = replace(row, sequence_out=lost.seq, last_out=lost.sha256)
+    sealed = Sealed(mid=lost.mid, kind=lost.kind, body=b"", sha256=lost.sha256, commitment=lost.commitment)
+    send = Send(partner=partner, content=None, request=lost.request, version=lost.version)
+    kept.outbox.append(
+        Waiting(partner=partner, seq=lost.seq, sealed=sealed, send=send, at=now, receipt=lost.outcome.encode())
+    )
+    kept.link_leaves[partner].append(lost.commitment)
+
+
+def _told(waiting: Waiting) -> LineMessage:
+    sealed, send = waiting.sealed, waiting.send
+    return LineMessage(
+        seq=waiting.seq,
+        mid=sealed.mid,
+        kind=sealed.kind,
+        request=send.request,
+        version=send.version,
+        sha256=sealed.sha256,
+        commitment=sealed.commitment,
+        outcome=waiting.receipt.decode(),
+    )

@@ -1,0 +1,356 @@
+"""The line set side by side with the partner's memory of it: every day, and after a restore (F55, I8, I7, I6)."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from cotejo.actions.laws import partner_state
+from cotejo.actions.reconcile import (
+    Asked,
+    Room,
+    ask_partner,
+    hear_other_line,
+    next_statement,
+    not_reconciled,
+    state_lines,
+    take_answer,
+)
+from cotejo.actions.recover import end_recovery
+from cotejo.actions.take_in import take_in
+from cotejo.actions.unit import Partner
+from cotejo.exchange import reconciling
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.identity import PersonRecord, RegisterInMemory
+from cotejo.rules import dossier_commands as origin
+from cotejo.rules.acts import Millis, Refused, StreamKind
+from cotejo.rules.agreement import DAY, HOUR, MINUTE
+from cotejo.rules.dossier import Dossier
+from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
+from cotejo.rules.duties import Clockwork, Officer
+from cotejo.rules.line import LineMessage
+from cotejo.rules.lines import Difference, LinesKnown
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.told import GivenBack, Reconciliation
+from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
+from cotejo.simulation.node import SimulatedNode, waiting_for
+from cotejo.simulation.world import START
+from tests.builders.wire import agreement
+
+TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, answer_every=DAY, sweep_every=DAY)
+
+
+def person(number: int) -> PersonRecord:
+    """Give an invented person."""
+    return PersonRecord(
+        id=f"r{number}",
+        full_name=f"PERSONA INVENTADA {number}",
+        given="PERSONA",
+        surname=f"INVENTADA NUMERO{number}",
+        dob="1990-04-02",
+        sex="M",
+        pob="VILLA NUBE",
+        passport=f"X90{number:05}",
+        father="PADRE INVENTADO",
+        mother=f"MADRE INVENTADA{number}",
+    )
+
+
+class Two:
+    """Two nodes that hear each other at once, and the cases alba sent."""
+
+    def __init__(self, *, cases: int = 1) -> None:
+        people = [person(number) for number in range(1, cases + 1)]
+        register = RegisterInMemory(people, as_of=START)
+        self.alba, self.boreal = (
+            SimulatedNode(name=name, profile=profile, register=register, seed="line", start=START - DAY)
+            for name, profile in (("alba", "sv"), ("boreal", "us"))
+        )
+        for node, other in ((self.alba, self.boreal), (self.boreal, self.alba)):
+            known = Partner(
+                name=other.name,
+                agreement=TERMS,
+                key_document=other.key_document,
+                sequence_in=0,
+                sequence_out=0,
+                last_in="",
+                last_out="",
+            )
+            node.unit.pair(known)
+        self.now: Millis = START
+        self.cases = [sound_case(each, seed=f"line/{each.id}", partner="boreal") for each in people]
+        for case in self.cases:
+            self.alba.give(case, now=self.now)
+            self.does(case, AUTHORISER, origin.AuthoriseSending())
+        self.alba.push_status(now=self.now)
+        self.settle()
+
+    def does(self, case: InventedCase, who: Officer, command: object) -> None:
+        """Let an officer of alba act on a case; it has to be accepted."""
+        self.now += MINUTE
+        done = self.alba.act(StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now)
+        assert not isinstance(done, Refused), done.codes
+
+    def refused(self, case: InventedCase, who: Officer, command: object) -> tuple[str, ...]:
+        """Return the codes against what an officer of alba wants to do."""
+        done = self.alba.act(StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now)
+        return done.codes if isinstance(done, Refused) else ()
+
+    def settle(self) -> None:
+        """Let every message arrive and every receipt come back."""
+        for source, to in ((self.alba, self.boreal), (self.boreal, self.alba)):
+            for waiting in waiting_for(source, to.name):
+                source.note(waiting, to.hear(waiting, now=self.now), now=self.now)
+
+    def compare(self) -> None:
+        """Let both say what they hold, as they do every day."""
+        for source, to in ((self.alba, self.boreal), (self.boreal, self.alba)):
+            partner = source.unit.partner(to.name)
+            assert partner is not None
+            state_lines(source.unit, partner, now=self.now)
+        self.settle()
+
+    def recover(self, node: SimulatedNode, other: SimulatedNode) -> int:
+        """Let a restored node ask the other until its line is whole. Return how many questions that took."""
+        partner = node.unit.partner(other.name)
+        assert partner is not None
+        room, questions = _room(node), 0
+        asked: Asked | None = ask_partner(node.unit, partner, room, now=self.now)
+        while asked is not None:
+            questions += 1
+            sealed = take_in(other.desk, asked.letter.body, now=self.now)
+            asked = take_answer(node.unit, partner, asked, sealed, room, now=self.now)
+        return questions
+
+    def dossier(self, case: InventedCase) -> Dossier:
+        """Return alba's dossier of a case."""
+        found: Dossier = self.alba.state(StreamKind.DOSSIER, case.dossier)
+        return found
+
+    def same_lines(self) -> bool:
+        """Say whether both hold the same of both directions."""
+        alba, boreal = self.alba.unit.line_held("boreal"), self.boreal.unit.line_held("alba")
+        return all(
+            reconciling.line_held(told) == reconciling.line_held(heard)
+            for told, heard in ((alba.told, boreal.heard), (boreal.told, alba.heard))
+        )
+
+
+def _room(node: SimulatedNode) -> Room:
+    return Room(own=node.own, chance=random.Random(f"room/{node.name}").randbytes)
+
+
+def _lines(node: SimulatedNode, partner: str) -> LinesKnown:
+    return partner_state(node.unit, partner).lines
+
+
+def test_f55_lines_that_agree_are_written_down_every_day_in_the_smallest_letter():
+    two = Two()
+    two.compare()
+    for node, other in ((two.alba, "boreal"), (two.boreal, "alba")):
+        assert _lines(node, other).agreed_at == two.now
+        assert not partner_state(node.unit, other).paused
+    said = [each for each in two.alba.unit.outbox if each.sealed.kind == "reconciliation"]
+    assert {len(each.sealed.body) for each in said} == {2048 + 69}
+
+
+def test_f55_the_next_statement_is_due_at_the_agreed_times_alone():
+    two = Two()
+    partner = two.alba.unit.partner("boreal")
+    assert partner is not None
+    assert next_statement(partner, 0) == TERMS.valid_from + TERMS.sweep_every
+    assert next_statement(partner, START + HOUR) == START + DAY
+
+
+@pytest.mark.parametrize(
+    ("altered", "found"),
+    [
+        (lambda said: replace(said, heard=replace(said.heard, root="0" * 64)), {Difference.OURS_ALTERED}),
+        (lambda said: replace(said, heard=replace(said.heard, count=99)), {Difference.OURS_UNKNOWN}),
+        (lambda said: replace(said, told=replace(said.told, last="0" * 64)), {Difference.THEIRS_ALTERED}),
+        (lambda said: replace(said, told=replace(said.told, count=99)), {Difference.THEIRS_MISSING}),
+        (lambda said: replace(said, outcomes="0" * 64), {Difference.OUTCOMES}),
+        (lambda said: replace(said, floors="0" * 64), {Difference.FLOORS}),
+        (lambda said: said, set()),
+    ],
+)
+def test_f55_every_difference_has_a_name(altered, found):
+    two = Two()
+    said = reconciling.statement(two.boreal.unit.line_held("alba"))
+    assert set(reconciling.differences(altered(said), two.alba.unit.line_held("boreal"))) == found
+
+
+def test_f55_a_difference_pauses_the_sender_on_both_sides_and_is_never_silent(monkeypatch: pytest.MonkeyPatch):
+    two = Two()
+    honest = reconciling.statement
+
+    def lying(held: reconciling.Held, *, restored: bool = False) -> Reconciliation:
+        return replace(honest(held, restored=restored), floors="0" * 64)
+
+    partner = two.boreal.unit.partner("alba")
+    assert partner is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(reconciling, "statement", lying)
+        state_lines(two.boreal.unit, partner, now=two.now)
+    two.settle()
+    assert _lines(two.alba, "boreal").differ == (Difference.FLOORS,)
+    assert _lines(two.boreal, "alba").differ == (Difference.TOLD_BY_PARTNER,)
+    assert partner_state(two.alba.unit, "boreal").paused
+    assert partner_state(two.boreal.unit, "alba").paused
+    said = next(each for each in two.boreal.unit.outbox if each.sealed.kind == "reconciliation")
+    assert said.receipt == b"refused"
+
+
+def test_i8_a_restored_origin_learns_its_number_and_never_uses_a_lost_one_again():
+    two = Two(cases=2)
+    early, late = two.cases
+    copy = two.alba.unit.backup()
+    two.does(early, RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.does(late, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))
+    two.alba.push_status(now=two.now)
+    two.settle()
+    told = two.boreal.unit.line_held("alba").heard
+
+    two.alba.unit.restore(copy)
+    partner = two.alba.unit.partner("boreal")
+    assert partner is not None
+    assert two.alba.unit.recovering()
+    assert not_reconciled(two.alba.unit, partner) == "asked"
+    assert end_recovery(two.alba.unit, now=two.now)
+    assert two.recover(two.alba, two.boreal) == 1
+
+    assert two.alba.unit.line_held("boreal").told == tuple(replace(each, reason="") for each in told)
+    assert two.dossier(early).suspended_for == (SuspensionCause.GATES,)
+    assert two.dossier(late).withdrawn_for is WithdrawalReason.WARRANT_RECALLED
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    assert not two.alba.unit.recovering()
+    two.alba.push_status(now=two.now)
+    two.settle()
+    assert two.same_lines()
+    two.compare()
+    assert not partner_state(two.alba.unit, "boreal").paused
+    assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_i7_a_restored_holder_gets_everything_again_before_it_may_decide():
+    two = Two(cases=2)
+    copy = two.boreal.unit.backup()
+    two.does(two.cases[0], CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))
+    two.does(two.cases[1], RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.settle()
+    before = two.boreal.unit.line_held("alba")
+
+    two.boreal.unit.restore(copy)
+    two.recover(two.boreal, two.alba)
+    partner = two.boreal.unit.partner("alba")
+    assert partner is not None
+    assert not_reconciled(two.boreal.unit, partner) == "waiting"
+    assert end_recovery(two.boreal.unit, now=two.now)
+    two.settle()
+    assert two.boreal.unit.line_held("alba") == before
+    assert not_reconciled(two.boreal.unit, partner) == ""
+    assert end_recovery(two.boreal.unit, now=two.now) == ()
+    two.compare()
+    assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_a_restored_node_takes_nothing_in_before_its_partner_gave_back_what_it_knows():
+    two = Two()
+    copy = two.boreal.unit.backup()
+    two.does(two.cases[0], RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.settle()
+    two.boreal.unit.restore(copy)
+    sent = two.alba.unit.outbox[-1]
+    with pytest.raises(WireRefusal) as refused:
+        two.boreal.hear(sent, now=two.now)
+    assert refused.value.reason is WireReason.RECOVERING
+
+
+def test_i8_what_a_restored_node_would_send_waits_without_a_number():
+    two = Two()
+    copy = two.alba.unit.backup()
+    two.alba.push_status(now=two.now)
+    two.settle()
+    two.alba.unit.restore(copy)
+    two.does(two.cases[0], RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    assert waiting_for(two.alba, "boreal") == ()
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    assert two.alba.unit.send_scheduled(now=two.now) == 1
+    two.settle()
+    assert two.same_lines()
+
+
+def test_f53_a_lost_version_keeps_its_number_and_the_request_waits_for_a_new_one():
+    two = Two()
+    case = two.cases[0]
+    lost = origin.FindLost(kind="correction", version=2)
+    done = two.alba.act(StreamKind.DOSSIER, case.dossier, lost, who=Clockwork(), purpose=Purpose.EXCHANGE, now=two.now)
+    assert not isinstance(done, Refused)
+    dossier = two.dossier(case)
+    assert (dossier.next_version, dossier.behind, dossier.state) == (3, True, DossierState.SUSPENDED)
+    slot = dossier.sent[0].package.slot
+    assert two.alba.unit.slots("boreal")[slot] == 3
+    assert "dossier.version_lost" in two.refused(case, AUTHORISER, origin.Reinstate(cause=SuspensionCause.GATES))
+
+
+def test_f56_a_partners_word_alone_never_withdraws_a_request():
+    two = Two()
+    lost = origin.FindLost(kind="withdrawal", version=1, reason="acquitted")
+    two.alba.act(StreamKind.DOSSIER, two.cases[0].dossier, lost, who=Clockwork(), purpose=Purpose.EXCHANGE, now=two.now)
+    assert two.dossier(two.cases[0]).state is DossierState.SUSPENDED
+
+
+def test_i7_a_marked_withdrawal_that_never_left_is_sent_after_the_restore():
+    two = Two()
+    copy = two.alba.unit.backup()
+    two.does(two.cases[0], CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    two.alba.unit.restore(copy)
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    assert two.dossier(two.cases[0]).state is DossierState.WITHDRAWN
+    two.alba.unit.send_scheduled(now=two.now)
+    two.settle()
+    review = two.boreal.unit.listed(StreamKind.REVIEW)[0]
+    assert two.boreal.state(StreamKind.REVIEW, review.stream.id).withdrawn_at
+
+
+def test_a_long_line_comes_back_page_by_page():
+    two = Two()
+    copy = two.alba.unit.backup()
+    for _ in range(reconciling.A_PAGE + 5):
+        two.now += 1
+        two.alba.push_status(now=two.now)
+    two.settle()
+    two.alba.unit.restore(copy)
+    assert two.recover(two.alba, two.boreal) == 2
+    assert two.same_lines()
+
+
+def test_a_partner_with_another_line_is_not_believed_and_oversight_is_told():
+    two = Two()
+    copy = two.alba.unit.backup()
+    two.alba.push_status(now=two.now)
+    two.settle()
+    two.alba.unit.restore(copy)
+    partner = two.alba.unit.partner("boreal")
+    assert partner is not None
+    held = two.alba.unit.line_held("boreal")
+    answer = replace(
+        reconciling.statement(two.boreal.unit.line_held("alba")),
+        back=_back(two.boreal.unit.line_held("alba").heard[len(held.told) :]),
+    )
+    reconciling.require_continuation(answer, held.told)
+    other = replace(answer, heard=replace(answer.heard, root="1" * 64))
+    with pytest.raises(WireRefusal) as refused:
+        reconciling.require_continuation(other, held.told)
+    assert refused.value.reason is WireReason.LINES_DIFFER
+    with pytest.raises(WireRefusal) as refused:
+        reconciling.require_continuation(replace(answer, back=_back(held.told)), held.told)
+    assert refused.value.reason is WireReason.WRONG_BODY
+    hear_other_line(two.alba.unit, "boreal", now=two.now)
+    assert partner_state(two.alba.unit, "boreal").paused
+
+
+def _back(lost: tuple[LineMessage, ...]) -> GivenBack:
+    return GivenBack(lost=lost, more=False, bits="")
