@@ -11,6 +11,7 @@
 7. Nothing here decides what a message means: see `cotejo.actions.take_in`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
@@ -33,6 +34,7 @@ LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
 LONGEST_ID: Final = 64
 LARGEST_VERSION: Final = 2**31 - 2
 """A withdrawal raises the floor to one more than its version, and a floor is kept in 32 bits."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ID_FIELDS: Final = frozenset({"request", "rid", "mid", "id"})
 _COUNT_FIELDS: Final = frozenset({"version", "ver", "seq", "period"})
 
@@ -154,7 +156,7 @@ def _unseal(envelope: bytes, own: OwnKeys, partners: Iterable[PartnerKeys]) -> t
 def _require_keepable(value: object, field: str = "") -> None:
     """Raise `NotThisRecord` for what rule 6 names, wherever it stands in a record."""
     if isinstance(value, str):
-        if any(each < " " and each not in "\t\n\r" for each in value):
+        if _CONTROL.search(value):
             raise records.NotThisRecord(f"{field} holds a control character")
         if field in _ID_FIELDS and len(value) > LONGEST_ID:
             raise records.NotThisRecord(f"{field} is longer than {LONGEST_ID} characters")
