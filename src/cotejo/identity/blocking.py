@@ -41,7 +41,7 @@ def stored_keys(people: Columns, tokens: Tokens) -> Keys:
     """Return the keys a register stores for each of its rows."""
     keys = np.zeros((len(people), STORED), np.uint64)
     arrays = tokens.arrays()
-    _stored(read_only(people.rows), read_only(arrays.sound), keys)
+    _stored(read_only(people.rows), read_only(arrays.facts), keys)
     return keys
 
 
@@ -49,7 +49,7 @@ def search_keys(people: Columns, tokens: Tokens) -> Keys:
     """Return the keys to look each subject up with."""
     keys = np.zeros((len(people), ASKED), np.uint64)
     arrays = tokens.arrays()
-    _asked(read_only(people.rows), read_only(people.more), read_only(arrays.sound), keys)
+    _asked(read_only(people.rows), read_only(people.more), read_only(arrays.facts), keys)
     return keys
 
 
@@ -69,7 +69,7 @@ def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[
     return counts
 
 
-@compiled()
+@compiled(inner=True)
 def _mixed(kind, a, b, c):  # type: ignore[no-untyped-def]
     """Return one number for a kind and up to three facts; never 0."""
     state = np.uint64(kind) * np.uint64(0x9E3779B97F4A7C15)
@@ -81,30 +81,35 @@ def _mixed(kind, a, b, c):  # type: ignore[no-untyped-def]
     return state | np.uint64(1)
 
 
-@compiled()
+@compiled(inner=True)
 def _number_key(row, place, kind):  # type: ignore[no-untyped-def]
     low, high = np.int64(row[place]) & 0xFFFFFFFF, np.int64(row[place + 1])
     number = (high << 32) | low
     return _mixed(kind, np.uint64(number), np.uint64(0), np.uint64(0)) if number else np.uint64(0)
 
 
-@compiled()
+@compiled(inner=True)
 def _two(kind, a, b, c):  # type: ignore[no-untyped-def]
     return _mixed(kind, a, b, c) if a and b else np.uint64(0)
 
 
-@compiled()
-def _parent_sound(row, place, sound):  # type: ignore[no-untyped-def]
+@compiled(inner=True)
+def _parent_sound(row, place, facts):  # type: ignore[no-untyped-def]
     """Return given name and first surname of a parent as one number; 0 when only one of them is known."""
-    return _two(0, sound[row[place]], sound[row[place + 1]], np.uint64(0))
+    return _two(0, np.uint64(facts[row[place], 0]), np.uint64(facts[row[place + 1], 0]), np.uint64(0))
 
 
 @compiled()
-def _stored(rows, sound, out):  # type: ignore[no-untyped-def]
+def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]
-        g1, g2, s1, s2 = sound[row[0]], sound[row[1]], sound[row[3]], sound[row[4]]
+        g1, g2, s1, s2 = (
+            np.uint64(facts[row[0], 0]),
+            np.uint64(facts[row[1], 0]),
+            np.uint64(facts[row[3], 0]),
+            np.uint64(facts[row[4], 0]),
+        )
         date = np.int64(row[8])
         year = np.uint64(date // 10_000)
         day = np.uint64(date) if date % 100 else nothing
@@ -120,7 +125,7 @@ def _stored(rows, sound, out):  # type: ignore[no-untyped-def]
         out[k, 6] = _two(_DATE, day, g1, nothing)
         out[k, 7] = _two(_DATE, day, s1, nothing)
         out[k, 8] = _two(_DATE, day, s2, nothing)
-        father, mother = _parent_sound(row, kernel.FATHER, sound), _parent_sound(row, kernel.MOTHER, sound)
+        father, mother = _parent_sound(row, kernel.FATHER, facts), _parent_sound(row, kernel.MOTHER, facts)
         out[k, 9] = _two(_PARENTS, father, mother, nothing)
         out[k, 10] = _two(_MOTHER_GIVEN, mother, g1, nothing)
         out[k, 13] = _two(_FATHER_GIVEN, father, g1, nothing)
@@ -128,7 +133,7 @@ def _stored(rows, sound, out):  # type: ignore[no-untyped-def]
 
 
 @compiled()
-def _asked(rows, more, sound, out):  # type: ignore[no-untyped-def]
+def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]
@@ -141,13 +146,13 @@ def _asked(rows, more, sound, out):  # type: ignore[no-untyped-def]
         swapped = nothing
         if day and date % 100 <= 12 and date % 100 != date // 100 % 100:
             swapped = np.uint64(date // 10_000 * 10_000 + date % 100 * 100 + date // 100 % 100)
-        father, mother = _parent_sound(row, kernel.FATHER, sound), _parent_sound(row, kernel.MOTHER, sound)
+        father, mother = _parent_sound(row, kernel.FATHER, facts), _parent_sound(row, kernel.MOTHER, facts)
         out[k, place] = _two(_PARENTS, father, mother, nothing)
         place += 1
         for r in range(-1, min(row[kernel.MORE_COUNT], _READINGS_ASKED - 1)):
             name = row[:6] if r < 0 else more[row[kernel.MORE] + r, :6]
-            g1, g2 = sound[name[0]], sound[name[1]]
-            s1, s2, married = sound[name[3]], sound[name[4]], sound[name[5]]
+            g1, g2 = np.uint64(facts[name[0], 0]), np.uint64(facts[name[1], 0])
+            s1, s2, married = np.uint64(facts[name[3], 0]), np.uint64(facts[name[4], 0]), np.uint64(facts[name[5], 0])
             made = (
                 _two(_SURNAME_GIVEN_YEAR, s1, g1, year) if year else nothing,
                 _two(_SURNAME_GIVEN_YEAR, s2, g1, year) if year else nothing,

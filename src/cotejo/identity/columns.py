@@ -254,7 +254,9 @@ def _patterns(given: int, words: int) -> tuple[tuple[int, ...], ...]:
     """
     made = [f"w{chr(ord('a') + place) * 3}" for place in range(given + words)]
     name = (
-        parse_name(given=" ".join(made[:given]), surname=" ".join(made[given:])) if given else parse_name(" ".join(made))
+        parse_name(given=" ".join(made[:given]), surname=" ".join(made[given:]))
+        if given
+        else parse_name(" ".join(made))
     )
     index = {text: place for place, text in enumerate(made)} | {"": len(made)}
 

@@ -15,7 +15,17 @@ import numpy as np
 from cotejo.identity.columns import Columns, encode, levels, read_sex
 from cotejo.identity.dates import BirthDate, read_date
 from cotejo.identity.keys import name_of
-from cotejo.identity.levels import CODES, COLUMNS_OF_LEVELS, LEVELS, PARENT_NAMED, READING, Field, Level, Verdict, verdict_of
+from cotejo.identity.levels import (
+    CODES,
+    COLUMNS_OF_LEVELS,
+    LEVELS,
+    PARENT_NAMED,
+    READING,
+    Field,
+    Level,
+    Verdict,
+    verdict_of,
+)
 from cotejo.identity.names import Reading
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
@@ -88,9 +98,7 @@ class Compared:
 
     def one(self, number: int) -> Comparison:
         """Return one of the comparisons."""
-        return Comparison(
-            subject=self.subject, candidate=self.candidates[number], codes=self.codes[number].tobytes()
-        )
+        return Comparison(subject=self.subject, candidate=self.candidates[number], codes=self.codes[number].tobytes())
 
 
 def compare_all(subject: PersonRecord, candidates: Sequence[PersonRecord], tokens: Tokens | None = None) -> Compared:

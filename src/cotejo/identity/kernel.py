@@ -1,8 +1,8 @@
 """Levels of millions of pairs, compiled: the one place where two records are compared.
 
 1. A field that either record does not tell is unknown, never a difference.
-2. Every pair of readings of the two names is tried and the one that agrees best counts (column `reading` says whether
-   it is the usual one). A civil registry's reading stands before a reading that needs an alias.
+2. Every reading of one name is tried against the usual reading of the other, and the pair that agrees best counts
+   (column `reading` says whether it is the usual one). An unusual reading counts only when no name differs under it. A civil registry's reading stands before a reading that needs an alias.
 3. Symmetric: comparing the other way round gives the same levels.
 4. Numbers in this file are literal on purpose: the compiled code is kept on disk by the state of this file alone.
    `LEVEL_NUMBERS` is held equal to `levels.CODES` when the module is loaded.
@@ -57,57 +57,67 @@ READING_COLUMN, PARENT_COLUMN = 10, 11
 # What two words are to each other, from nothing to the same.
 _OTHER, _ALIKE_SOMEHOW, _SHORT, _LETTER, _SLIP, _EQUAL = 0, 1, 2, 3, 4, 5
 _GENERATION = 13  # years
+_HALF = 0xFFFFFFFF
+_PLACE_WORDS = 6
 # One slip of the pen in a word this long leaves the same name more often than it makes another.
 _SLIP_FROM, _TWO_SLIPS_FROM = 5, 9
-_LONGEST = 20
+# A word's facts, six int64: sound; bare word with size, flags and the set of its letters above it; its letters.
+_SOUND, _WORD, _LETTERS = 0, 1, 2
+_SIZE_SHIFT, _FLAG_SHIFT, _LETTERS_SHIFT = 32, 40, 48
 
 
-def compiled(*signatures: str) -> Callable[[Any], Any]:
-    """Return numba's decorator, kept on disk where some folder can be written."""
+def compiled(*, inner: bool = False) -> Callable[[Any], Any]:
+    """Return numba's decorator, kept on disk where some folder can be written; `inner`: called by compiled code only."""
+    options = {"nogil": True, "error_model": "numpy", "no_cpython_wrapper": inner, "no_cfunc_wrapper": True}
 
     def decorate(function: Any) -> Any:
-        given = list(signatures) or None
         try:
-            return numba.njit(given, cache=True, nogil=True)(function)
+            return numba.njit(cache=True, **options)(function)
         except RuntimeError:  # no folder to keep compiled code in
-            return numba.njit(given, nogil=True)(function)
+            return numba.njit(**options)(function)
 
     return decorate
 
 
-@compiled()
-def _edits(one, n, other, m, rows):  # type: ignore[no-untyped-def]
-    """Return the letters to change, add, leave out or swap between two words."""
-    start = 0
-    while start < n and start < m and one[start] == other[start]:
-        start += 1
-    while n > start and m > start and one[n - 1] == other[m - 1]:
-        n -= 1
-        m -= 1
-    n, m = n - start, m - start
-    if n == 0 or m == 0:
-        return n + m
-    for j in range(m + 1):
-        rows[1, j] = j
-    for i in range(1, n + 1):
-        now, before, earlier = (i + 1) % 3, i % 3, (i + 2) % 3
-        rows[now, 0] = i
-        for j in range(1, m + 1):
-            a, b = one[start + i - 1], other[start + j - 1]
-            least = rows[before, j - 1] + (a != b)
-            least = min(least, rows[before, j] + 1, rows[now, j - 1] + 1)
-            if i > 1 and j > 1 and a == other[start + j - 2] and one[start + i - 2] == b:
-                least = min(least, rows[earlier, j - 2] + 1)
-            rows[now, j] = least
-    return rows[(n + 1) % 3, m]
+@compiled(inner=True)
+def _letter(facts, a, k):  # type: ignore[no-untyped-def]
+    return (facts[a, _LETTERS + (k >> 3)] >> ((k & 7) << 3)) & 255
 
 
-@compiled()
+@compiled(inner=True)
+def _bits(number):  # type: ignore[no-untyped-def]
+    count = 0
+    while number:
+        number &= number - 1
+        count += 1
+    return count
+
+
+@compiled(inner=True)
+def _edits(facts, a, n, b, m):  # type: ignore[no-untyped-def]
+    """Return the letters to change, add, leave out or swap between two words (Hyyrö 2003, bit-parallel)."""
+    up, down, diagonal, before, distance = np.int64(-1), np.int64(0), np.int64(0), np.int64(0), n
+    last = np.int64(1) << (n - 1)
+    for j in range(m):
+        letter = _letter(facts, b, j)
+        here = np.int64(0)
+        for i in range(n):
+            here |= np.int64(_letter(facts, a, i) == letter) << i
+        swapped = ((~diagonal & here) << 1) & before
+        diagonal = (((here & up) + up) ^ up) | here | down | swapped
+        plus, minus = down | ~(diagonal | up), diagonal & up
+        distance += np.int64((plus & last) != 0) - np.int64((minus & last) != 0)
+        plus, minus = (plus << 1) | 1, minus << 1
+        up, down, before = minus | ~(diagonal | plus), plus & diagonal, here
+    return distance
+
+
+@compiled(inner=True)
 def _is_nickname(nicknames, a, b):  # type: ignore[no-untyped-def]
-    wanted = (np.uint64(min(a, b)) << np.uint64(32)) | np.uint64(max(a, b))
+    wanted = (min(a, b) << 32) | max(a, b)
     low, high = 0, len(nicknames)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if nicknames[middle] < wanted:
             low = middle + 1
         else:
@@ -115,111 +125,114 @@ def _is_nickname(nicknames, a, b):  # type: ignore[no-untyped-def]
     return low < len(nicknames) and nicknames[low] == wanted
 
 
-@compiled()
-def _gendered(one, n, other, m):  # type: ignore[no-untyped-def]
+@compiled(inner=True)
+def _stem(facts, a, n):  # type: ignore[no-untyped-def]
+    """Return the length of a word without a final a, e or o."""
+    end = _letter(facts, a, n - 1)
+    return n - 1 if end == 97 or end == 101 or end == 111 else n
+
+
+@compiled(inner=True)
+def _gendered(facts, a, n, b, m):  # type: ignore[no-untyped-def]
     """Say whether two words part only at a final vowel: Mario and Maria, Juan and Juana."""
-    stem_one = n - 1 if one[n - 1] == 97 or one[n - 1] == 111 or one[n - 1] == 101 else n
-    stem_other = m - 1 if other[m - 1] == 97 or other[m - 1] == 111 or other[m - 1] == 101 else m
-    if stem_one != stem_other or one[n - 1] == other[m - 1]:
+    stem = _stem(facts, a, n)
+    if stem != _stem(facts, b, m) or (n == m and _letter(facts, a, n - 1) == _letter(facts, b, m - 1)):
         return False
-    for k in range(stem_one):
-        if one[k] != other[k]:
+    for k in range(stem):
+        if _letter(facts, a, k) != _letter(facts, b, k):
             return False
     return True
 
 
-@compiled()
-def _relation(a, b, letters, size, flags, sound, bare, nicknames, rows):  # type: ignore[no-untyped-def]
-    """Return what two words are to each other."""
+@compiled(inner=True)
+def _relation(a, b, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return what two words are to each other; 0 is no word."""
     if a == b:
-        return _EQUAL
-    n, m = size[a], size[b]
-    if n == 0 or m == 0:
+        return _EQUAL if a else _OTHER
+    if a == 0 or b == 0:
         return _OTHER
-    if n == 1 or m == 1:
-        return _LETTER if letters[a, 0] == letters[b, 0] else _OTHER
-    if sound[a] == sound[b] or bare[a] == bare[b]:
+    if facts[a, _SOUND] == facts[b, _SOUND]:
         return _SLIP
-    if flags[a] & 2 and flags[b] & 2 and _is_nickname(nicknames, a, b):
+    one, other = facts[a, _WORD], facts[b, _WORD]
+    if (one ^ other) & _HALF == 0:
+        return _SLIP
+    n, m = (one >> _SIZE_SHIFT) & 255, (other >> _SIZE_SHIFT) & 255
+    if n <= 1 or m <= 1:
+        return _LETTER if n and m and _letter(facts, a, 0) == _letter(facts, b, 0) else _OTHER
+    flags = (one & other) >> _FLAG_SHIFT
+    if flags & 2 and _is_nickname(nicknames, a, b):
         return _SHORT
-    if _gendered(letters[a], n, letters[b], m):
-        return _OTHER
     shorter = min(n, m)
-    if shorter < 4 or abs(np.int64(n) - np.int64(m)) * 3 > shorter + 1:
+    if flags & 1 or shorter < 4 or abs(n - m) * 3 > shorter + 1 or _gendered(facts, a, n, b, m):
         return _OTHER
-    known = (flags[a] & 1) and (flags[b] & 1)
-    if known:
+    if _bits(((one ^ other) >> _LETTERS_SHIFT) & 0xFFFF) * 3 > 2 * (shorter + 1):  # each edit moves two letters at most
         return _OTHER
-    edits = _edits(letters[a], n, letters[b], m, rows)
+    edits = _edits(facts, a, n, b, m)
     if shorter >= _SLIP_FROM and edits <= (2 if shorter >= _TWO_SLIPS_FROM else 1):
         return _SLIP
     return _ALIKE_SOMEHOW if edits * 3 <= shorter + 1 else _OTHER
 
 
-@compiled()
-def _given(one, other, words):  # type: ignore[no-untyped-def]
-    letters, size, flags, sound, bare, nicknames, rows = words
-    n = (one[0] != 0) + (one[1] != 0) + (one[2] != 0)
-    m = (other[0] != 0) + (other[1] != 0) + (other[2] != 0)
+@compiled(inner=True)
+def _given(one, i, other, j, facts, nicknames):  # type: ignore[no-untyped-def]
+    n = np.int64(one[i, 0] != 0) + np.int64(one[i, 1] != 0) + np.int64(one[i, 2] != 0)
+    m = np.int64(other[j, 0] != 0) + np.int64(other[j, 1] != 0) + np.int64(other[j, 2] != 0)
     if n == 0 or m == 0:
         return UNKNOWN
-    if one[0] == other[0] and one[1] == other[1] and one[2] == other[2]:
+    if one[i, 0] == other[j, 0] and one[i, 1] == other[j, 1] and one[i, 2] == other[j, 2]:
         return SAME
     if n > m:
-        one, other, n, m = other, one, m, n
-    common = 0
-    for i in range(n):
-        for j in range(m):
-            if one[i] == other[j]:
-                common += 1
-                break
-    if n == m and common == n and one[0] != other[0]:
+        return _given_short_first(other, j, m, one, i, n, facts, nicknames)
+    return _given_short_first(one, i, n, other, j, m, facts, nicknames)
+
+
+@compiled(inner=True)
+def _given_short_first(one, i, n, other, j, m, facts, nicknames):  # type: ignore[no-untyped-def]
+    common = alike = 0
+    for a in range(n):
+        best = _OTHER
+        for b in range(m):
+            best = max(best, _relation(np.int64(one[i, a]), np.int64(other[j, b]), facts, nicknames))
+        common += best == _EQUAL
+        alike += best >= _SLIP
+    if n == m and common == n and one[i, 0] != other[j, 0]:
         return OTHER_ORDER
-    first = _relation(one[0], other[0], letters, size, flags, sound, bare, nicknames, rows)
-    if first >= _SLIP:
-        letter = False
-        for i in range(1, n):
-            there = _relation(one[i], other[i], letters, size, flags, sound, bare, nicknames, rows)
-            if there == _LETTER:
-                letter = True
-            elif there < _SLIP and there != _SHORT:
-                back = False
-                for j in range(m):
-                    if one[i] == other[j] or (n == m and other[i] == one[min(j, n - 1)]):
-                        back = True
-                if not back:
-                    return RESEMBLES if there == _ALIKE_SOMEHOW else OTHER_SECOND_GIVEN
-        if n < m or letter:
-            return AS_FAR if first == _EQUAL else SPELLING
-        return SPELLING
-    if first == _LETTER:
-        for i in range(1, n):
-            if _relation(one[i], other[i], letters, size, flags, sound, bare, nicknames, rows) < _LETTER:
-                return OTHER_SECOND_GIVEN
-        return AS_FAR
+    first = _relation(np.int64(one[i, 0]), np.int64(other[j, 0]), facts, nicknames)
+    if first >= _LETTER:
+        return _further_given(one, i, n, other, j, m, first, facts, nicknames)
     if first == _SHORT:
         return NICKNAME
-    if common == n:
-        return ONE_OF_THE_GIVEN
-    alike = 0
-    for i in range(n):
-        for j in range(m):
-            if _relation(one[i], other[j], letters, size, flags, sound, bare, nicknames, rows) >= _SLIP:
-                alike += 1
-                break
-    if n < m and alike == n:
+    if common == n or (n < m and alike == n):
         return ONE_OF_THE_GIVEN
     if first == _ALIKE_SOMEHOW:
         return RESEMBLES
     return OTHER_FIRST_GIVEN if alike and n > 1 else DIFFERS
 
 
-@compiled()
-def _surname(a, b, words):  # type: ignore[no-untyped-def]
-    letters, size, flags, sound, bare, nicknames, rows = words
+@compiled(inner=True)
+def _further_given(one, i, n, other, j, m, first, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Compare given names after a first one that agrees or is alike."""
+    letter, weakest = first == _LETTER, _EQUAL
+    for a in range(1, n):
+        there = _relation(np.int64(one[i, a]), np.int64(other[j, a]), facts, nicknames)
+        letter = letter or there == _LETTER
+        if there < _SHORT:
+            for b in range(m):
+                if one[i, a] == other[j, b] or (n == m and other[j, a] == one[i, b]):
+                    there = _SLIP
+        weakest = min(weakest, there)
+    if weakest < _SHORT:
+        return RESEMBLES if weakest == _ALIKE_SOMEHOW else OTHER_SECOND_GIVEN
+    if first == _LETTER:
+        return AS_FAR
+    return AS_FAR if first == _EQUAL and (n < m or letter) else SPELLING
+
+
+@compiled(inner=True)
+def _surname(a, b, facts, nicknames):  # type: ignore[no-untyped-def]
     if a == 0 or b == 0:
         return UNKNOWN
-    relation = _relation(a, b, letters, size, flags, sound, bare, nicknames, rows)
+    relation = _relation(np.int64(a), np.int64(b), facts, nicknames)
     if relation == _EQUAL:
         return SAME
     if relation == _LETTER:
@@ -229,23 +242,25 @@ def _surname(a, b, words):  # type: ignore[no-untyped-def]
     return RESEMBLES if relation == _ALIKE_SOMEHOW else DIFFERS
 
 
-@compiled()
-def _surnames(one, other, words):  # type: ignore[no-untyped-def]
-    a1, a2, b1, b2 = one[3], one[4], other[3], other[4]
-    first, second = _surname(a1, b1, words), _surname(a2, b2, words)
+@compiled(inner=True)
+def _surnames(one, i, other, j, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return the level of the first surnames and, 32 times it, that of the second."""
+    first = _surname(one[i, 3], other[j, 3], facts, nicknames)
+    second = _surname(one[i, 4], other[j, 4], facts, nicknames)
     if first == DIFFERS or first == RESEMBLES:
-        across, back = _surname(a1, b2, words), _surname(a2, b1, words)
+        across = _surname(one[i, 3], other[j, 4], facts, nicknames)
+        back = _surname(one[i, 4], other[j, 3], facts, nicknames)
         here, there = across == SAME or across == SPELLING, back == SAME or back == SPELLING
         if here and there:
-            return OTHER_ORDER, OTHER_ORDER
+            return OTHER_ORDER + 32 * OTHER_ORDER
         if here or there:
-            return IN_OTHER_PLACE, second
-        if (a1 == other[5] or b1 == one[5]) and first == DIFFERS:
-            return MARRIED_NAME, second
-    return first, second
+            return IN_OTHER_PLACE + 32 * second
+        if first == DIFFERS and (one[i, 3] == other[j, 5] or one[i, 5] == other[j, 3]):
+            return MARRIED_NAME + 32 * second
+    return first + 32 * second
 
 
-@compiled()
+@compiled(inner=True)
 def _worth(level):  # type: ignore[no-untyped-def]
     if level == SAME:
         return 40
@@ -258,62 +273,79 @@ def _worth(level):  # type: ignore[no-untyped-def]
     return 30 if level == AS_FAR or level == SPELLING else 20
 
 
-@compiled()
-def _names(row, more_one, other_row, more_other, words, out):  # type: ignore[no-untyped-def]
-    """Write the levels of the names and of their reading."""
-    best = -10_000
-    for i in range(-1, row[MORE_COUNT]):
-        one = row[:6] if i < 0 else more_one[row[MORE] + i, :6]
-        kind_one = 0 if i < 0 else more_one[row[MORE] + i, 6]
-        for j in range(-1, other_row[MORE_COUNT]):
-            other = other_row[:6] if j < 0 else more_other[other_row[MORE] + j, :6]
-            kind_other = 0 if j < 0 else more_other[other_row[MORE] + j, 6]
-            given = _given(one, other, words)
-            first, second = _surnames(one, other, words)
-            kind = max(kind_one, kind_other)
-            worth = 1000 * (_worth(given) + _worth(first) + _worth(second))
-            worth -= 10_000 * ((kind_one > 0) + (kind_other > 0)) + 100 * kind
-            # Of two readings worth the same, one is taken by the levels alone: both ways round agree.
-            worth -= given + first + second
-            if worth > best:
-                best = worth
-                out[0], out[1], out[2] = given, first, second
-                out[10] = SAME if kind == 0 else (OTHER_ORDER if kind == 1 else NICKNAME)
-            if kind == 0 and given == SAME and first == SAME and second == SAME:
-                return
+@compiled(inner=True)
+def _tried(one, i, other, j, kind, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return one reading's worth above its levels: `worth << 20 | reading << 15 | second << 10 | first << 5 | given`.
+
+    0 for a reading that is not the usual one and still leaves a name that differs.
+    """
+    given = _given(one, i, other, j, facts, nicknames)
+    surnames = _surnames(one, i, other, j, facts, nicknames)
+    first, second = surnames & 31, surnames >> 5
+    if kind and min(_worth(given), _worth(first), _worth(second)) < 0:
+        return 0
+    worth = _worth(given) + _worth(first) + _worth(second) - 10 * kind + 1000
+    reading = SAME if kind == 0 else (OTHER_ORDER if kind == REREAD else NICKNAME)
+    # Of two readings worth the same, one is taken by the levels alone: both ways round agree.
+    return (worth << 20) | (reading << 15) | (second << 10) | (first << 5) | given
 
 
-@compiled()
+@compiled(inner=True)
+def _names(left, left_more, i, right, right_more, j, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return the levels of the names under the reading that agrees best."""
+    best = _tried(left, i, right, j, 0, facts, nicknames)
+    if best & 0x7FFF == SAME | (SAME << 5) | (SAME << 10):
+        return best
+    for k in range(left[i, MORE], left[i, MORE] + left[i, MORE_COUNT]):
+        best = max(best, _tried(left_more, k, right, j, np.int64(left_more[k, 6]), facts, nicknames))
+    for k in range(right[j, MORE], right[j, MORE] + right[j, MORE_COUNT]):
+        best = max(best, _tried(left, i, right_more, k, np.int64(right_more[k, 6]), facts, nicknames))
+    return best
+
+
+@compiled(inner=True)
+def _partial_dates(ay, am, by, bm):  # type: ignore[no-untyped-def]
+    years = abs(ay - by)
+    if years == 0:
+        if am == 0 or bm == 0:
+            return TO_THE_YEAR
+        return TO_THE_MONTH if am == bm else YEARS_DIFFER
+    if years == 1 and (am == 0 or bm == 0 or am == bm):
+        return YEARS_OFF_BY_ONE
+    return A_GENERATION_APART if years >= _GENERATION else YEARS_DIFFER
+
+
+@compiled(inner=True)
+def _digits_apart(a, b):  # type: ignore[no-untyped-def]
+    digits = 0
+    for _ in range(8):
+        digits += a % 10 != b % 10
+        a, b = a // 10, b // 10
+    return digits
+
+
+@compiled(inner=True)
 def _dates(a, b, states):  # type: ignore[no-untyped-def]
     """Return the level of two packed dates (YYYYMMDD, parts that are not known 0)."""
+    if a == b and a % 100:
+        return SAME
     if a == 0 or b == 0:
         return IMPOSSIBLE if states & (DATE_IMPOSSIBLE | DATE_UNREADABLE) else UNKNOWN
     ay, am, ad = a // 10_000, a // 100 % 100, a % 100
     by, bm, bd = b // 10_000, b // 100 % 100, b % 100
     years = abs(ay - by)
     if ad == 0 or bd == 0:
-        if years == 0:
-            if am == 0 or bm == 0:
-                return TO_THE_YEAR
-            return TO_THE_MONTH if am == bm else YEARS_DIFFER
-        if years == 1 and (am == 0 or bm == 0 or am == bm):
-            return YEARS_OFF_BY_ONE
-        return A_GENERATION_APART if years >= _GENERATION else YEARS_DIFFER
-    if a == b:
-        return SAME
-    if years == 0 and am == bd and ad == bm:
-        return DAY_MONTH_SWAPPED
-    if years == 0 and ((am == 1 and ad == 1) or (bm == 1 and bd == 1)):
-        return FIRST_OF_JANUARY
+        return _partial_dates(ay, am, by, bm)
+    if years == 0:
+        if am == bd and ad == bm:
+            return DAY_MONTH_SWAPPED
+        if (am == 1 and ad == 1) or (bm == 1 and bd == 1):
+            return FIRST_OF_JANUARY
+        if am == bm and abs(ad - bd) == 1:
+            return DAY_OFF_BY_ONE
     if years == 1 and am == bm and ad == bd:
         return YEAR_OFF_BY_ONE
-    if years == 0 and am == bm and abs(ad - bd) == 1:
-        return DAY_OFF_BY_ONE
-    digits, x, y = 0, a, b
-    for _ in range(8):
-        digits += x % 10 != y % 10
-        x, y = x // 10, y // 10
-    if digits == 1:
+    if _digits_apart(a, b) == 1:
         return ONE_DIGIT
     if years == 0:
         if am == bm:
@@ -324,23 +356,22 @@ def _dates(a, b, states):  # type: ignore[no-untyped-def]
     return A_GENERATION_APART if years >= _GENERATION else DIFFERS
 
 
-@compiled()
-def _number(row, place):  # type: ignore[no-untyped-def]
-    return (np.int64(row[place + 1]) << 32) | (np.int64(row[place]) & 0xFFFFFFFF)
+@compiled(inner=True)
+def _number(rows, i, place):  # type: ignore[no-untyped-def]
+    return (np.int64(rows[i, place + 1]) << 32) | (np.int64(rows[i, place]) & _HALF)
 
 
-@compiled()
+@compiled(inner=True)
 def _one_edit(a, b):  # type: ignore[no-untyped-def]
     """Say whether two packed numbers (base 37) are one sign changed, added, left out, or two neighbours swapped."""
-    shared = np.int64(1)
     while a % 37 == b % 37 and a > 0 and b > 0:
         a, b = a // 37, b // 37
     if a // 37 == b // 37 or a // 37 == b or b // 37 == a:
         return True
-    return a // 1369 == b // 1369 and a % 37 == b // 37 % 37 and b % 37 == a // 37 % 37 and shared == 1
+    return a // 1369 == b // 1369 and a % 37 == b // 37 % 37 and b % 37 == a // 37 % 37
 
 
-@compiled()
+@compiled(inner=True)
 def _identifiers(a, b, valid_a, valid_b, slips):  # type: ignore[no-untyped-def]
     """Compare two numbers; `slips` when a number of this kind has no check digit that would show a slip."""
     if a == 0 or b == 0:
@@ -353,24 +384,21 @@ def _identifiers(a, b, valid_a, valid_b, slips):  # type: ignore[no-untyped-def]
     return DIFFERS if both else BADLY_WRITTEN
 
 
-@compiled()
-def _places(a, b, places, words):  # type: ignore[no-untyped-def]
-    letters, size, flags, sound, bare, nicknames, rows = words
+@compiled(inner=True)
+def _places(a, b, places, facts, nicknames):  # type: ignore[no-untyped-def]
     if a == 0 or b == 0:
         return UNKNOWN
     if a == b:
         return SAME
-    one, other = places[a], places[b]
     n = m = common = alike = 0
-    for i in range(len(one)):
-        n += one[i] != 0
-        m += other[i] != 0
-    for i in range(n):
-        for j in range(m):
-            if one[i] == other[j]:
-                common += 1
-            elif _relation(one[i], other[j], letters, size, flags, sound, bare, nicknames, rows) == _SLIP:
-                alike += 1
+    for x in range(_PLACE_WORDS):
+        n += places[a, x] != 0
+        m += places[b, x] != 0
+        for y in range(_PLACE_WORDS):
+            if places[a, x] and places[b, y]:
+                relation = _relation(np.int64(places[a, x]), np.int64(places[b, y]), facts, nicknames)
+                common += relation == _EQUAL
+                alike += relation == _SLIP
     if common == min(n, m):
         return AS_FAR
     if n == m and common + alike >= n:
@@ -378,111 +406,96 @@ def _places(a, b, places, words):  # type: ignore[no-untyped-def]
     return PARTLY if common + alike > 0 else DIFFERS
 
 
-@compiled()
-def _parents(one, other, words):  # type: ignore[no-untyped-def]
+@compiled(inner=True)
+def _parents(one, i, other, j, place, facts, nicknames):  # type: ignore[no-untyped-def]
     """Compare a parent's name by its words; one word alone is too little to say anything."""
-    letters, size, flags, sound, bare, nicknames, rows = words
-    n = m = common = 0
-    for i in range(PARENT_WORDS):
-        n += one[i] != 0
-        m += other[i] != 0
+    n = m = common = alike = back_alike = 0
+    weakest = _EQUAL
+    for x in range(place, place + PARENT_WORDS):
+        n += one[i, x] != 0
+        m += other[j, x] != 0
     if n < 2 or m < 2:
         return UNKNOWN
-    if n > m:
-        one, other, n, m = other, one, m, n
-    one_like, other_like, weakest = 0, 0, _EQUAL
-    for i in range(PARENT_WORDS):
+    back = np.int64(0)
+    for x in range(place, place + PARENT_WORDS):
         best = _OTHER
-        for j in range(PARENT_WORDS):
-            if one[i] and other[j]:
-                best = max(best, _relation(one[i], other[j], letters, size, flags, sound, bare, nicknames, rows))
+        for y in range(place, place + PARENT_WORDS):
+            relation = _relation(np.int64(one[i, x]), np.int64(other[j, y]), facts, nicknames)
+            best = max(best, relation)
+            if relation >= _SHORT:
+                back |= np.int64(1) << (y - place)
         common += best == _EQUAL
-        if one[i]:
-            one_like += best >= _SHORT
+        alike += best >= _SHORT
+        if one[i, x]:
             weakest = min(weakest, best)
-    for j in range(PARENT_WORDS):
-        if not other[j]:
-            continue
-        for i in range(PARENT_WORDS):
-            if one[i] and _relation(one[i], other[j], letters, size, flags, sound, bare, nicknames, rows) >= _SHORT:
-                other_like += 1
-                break
-    if common == n:
+    for _ in range(PARENT_WORDS):
+        back_alike += back & 1
+        back >>= 1
+    if common == min(n, m):
         return SAME if n == m else AS_FAR
-    if one_like == n and (n < m or other_like == m):
+    if (alike == n or n > m) and (back_alike == m or m > n):
         return SPELLING
-    given = _relation(one[0], other[0], letters, size, flags, sound, bare, nicknames, rows)
-    if given >= _SHORT and one_like >= 2:
+    given = _relation(np.int64(one[i, place]), np.int64(other[j, place]), facts, nicknames)
+    if given >= _SHORT and min(alike, back_alike) >= 2:
         return PARTLY
-    if weakest >= _ALIKE_SOMEHOW and one_like >= 1:
-        return RESEMBLES
-    return DIFFERS
+    return RESEMBLES if n == m and weakest >= _ALIKE_SOMEHOW and alike >= 1 else DIFFERS
 
 
-@compiled()
-def _names_parent(child, parent, place):  # type: ignore[no-untyped-def]
+@compiled(inner=True)
+def _names_parent(child, i, place, parent, j):  # type: ignore[no-untyped-def]
     """Say whether a record gives the other's own name, both surnames included, as that of this parent."""
-    if child[place] == 0 or parent[G1] == 0 or parent[S1] == 0 or parent[S2] == 0:
+    if child[i, place] == 0 or child[i, place + 2] == 0 or parent[j, 0] == 0 or parent[j, 3] == 0 or parent[j, 4] == 0:
         return False
-    if child[place + 2] == 0:
-        return False
-    for k in range(6):
-        own = parent[k]
-        if k == 5 or own == 0:
-            continue
-        found = False
-        for i in range(PARENT_WORDS):
-            found = found or child[place + i] == own
+    own = told = 0
+    for k in range(PARENT_WORDS):
+        told += child[i, place + k] != 0
+        own += parent[j, k] != 0
+        found = parent[j, k] == 0
+        for x in range(place, place + PARENT_WORDS):
+            found = found or child[i, x] == parent[j, k]
         if not found:
             return False
-    own_words = 0
-    told = 0
-    for k in range(5):
-        own_words += parent[k] != 0
-        told += child[place + k] != 0
-    return told == own_words
+    return told == own
 
 
-@compiled()
-def _pair(one, more_one, other, more_other, places, words, out):  # type: ignore[no-untyped-def]
-    _names(one, more_one, other, more_other, words, out)
-    states_one, states_other = one[STATES], other[STATES]
-    out[3] = _dates(one[BIRTH], other[BIRTH], states_one | states_other)
-    sex_one, sex_other = states_one & SEX_BITS, states_other & SEX_BITS
-    out[4] = UNKNOWN if sex_one == 0 or sex_other == 0 else (SAME if sex_one == sex_other else DIFFERS)
-    out[5] = _places(one[PLACE], other[PLACE], places, words)
-    out[6] = _identifiers(
-        _number(one, DUI), _number(other, DUI), states_one & DUI_VALID != 0, states_other & DUI_VALID != 0, False
+@compiled(inner=True)
+def _pair(left, left_more, i, right, right_more, j, facts, nicknames, places, out, k):  # type: ignore[no-untyped-def]
+    names = _names(left, left_more, i, right, right_more, j, facts, nicknames)
+    out[k, 0], out[k, 1], out[k, 2] = names & 31, (names >> 5) & 31, (names >> 10) & 31
+    one, other = left[i, STATES], right[j, STATES]
+    out[k, 3] = _dates(np.int64(left[i, BIRTH]), np.int64(right[j, BIRTH]), one | other)
+    sexes = (one & SEX_BITS) * (other & SEX_BITS)
+    out[k, 4] = UNKNOWN if sexes == 0 else (DIFFERS if sexes == 2 else SAME)
+    out[k, 5] = _places(left[i, PLACE], right[j, PLACE], places, facts, nicknames)
+    out[k, 6] = _identifiers(
+        _number(left, i, DUI), _number(right, j, DUI), one & DUI_VALID != 0, other & DUI_VALID != 0, False
     )
-    out[7] = _identifiers(
-        _number(one, PASSPORT),
-        _number(other, PASSPORT),
-        states_one & PASSPORT_VALID != 0,
-        states_other & PASSPORT_VALID != 0,
+    out[k, 7] = _identifiers(
+        _number(left, i, PASSPORT),
+        _number(right, j, PASSPORT),
+        one & PASSPORT_VALID != 0,
+        other & PASSPORT_VALID != 0,
         True,
     )
-    out[8] = _parents(one[FATHER : FATHER + PARENT_WORDS], other[FATHER : FATHER + PARENT_WORDS], words)
-    out[9] = _parents(one[MOTHER : MOTHER + PARENT_WORDS], other[MOTHER : MOTHER + PARENT_WORDS], words)
+    out[k, 8] = _parents(left, i, right, j, FATHER, facts, nicknames)
+    out[k, 9] = _parents(left, i, right, j, MOTHER, facts, nicknames)
+    out[k, READING_COLUMN] = (names >> 15) & 31
     named = (
-        _names_parent(one, other, FATHER)
-        or _names_parent(one, other, MOTHER)
-        or _names_parent(other, one, FATHER)
-        or _names_parent(other, one, MOTHER)
+        _names_parent(left, i, FATHER, right, j)
+        or _names_parent(left, i, MOTHER, right, j)
+        or _names_parent(right, j, FATHER, left, i)
+        or _names_parent(right, j, MOTHER, left, i)
     )
-    out[11] = SAME if named else UNKNOWN
-
-
-_ROWS = "Array(int32, 2, 'C', readonly=True)"
+    out[k, PARENT_COLUMN] = SAME if named else UNKNOWN
 
 
 @compiled()
 def levels_of_pairs(  # type: ignore[no-untyped-def]
-    left, left_more, i, right, right_more, j, letters, size, flags, sound, bare, nicknames, places, out
+    left, left_more, i, right, right_more, j, facts, nicknames, places, out
 ):
     """Write the levels of the pairs `(i[k], j[k])` into `out[k]`."""
-    words = (letters, size, flags, sound, bare, nicknames, np.empty((3, _LONGEST + 2), np.int64))
     for k in range(len(i)):
-        _pair(left[i[k]], left_more, right[j[k]], right_more, places, words, out[k])
+        _pair(left, left_more, i[k], right, right_more, j[k], facts, nicknames, places, out, k)
 
 
 @compiled()

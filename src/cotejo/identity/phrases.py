@@ -51,9 +51,7 @@ LEVELS: Final[dict[Level, Text]] = {
     Level.OTHER_MONTH: Text("same year and day, another month", "mismo año y día, otro mes"),
     Level.OTHER_YEAR: Text("same day and month, another year", "mismo día y mes, otro año"),
     Level.YEAR_OFF_BY_ONE: Text("same day and month, one year apart", "mismo día y mes, un año de diferencia"),
-    Level.YEARS_OFF_BY_ONE: Text(
-        "years one apart; one side says no more", "un año de diferencia; un lado no dice más"
-    ),
+    Level.YEARS_OFF_BY_ONE: Text("years one apart; one side says no more", "un año de diferencia; un lado no dice más"),
     Level.YEARS_DIFFER: Text("differs, as far as both tell it", "es distinta, hasta donde ambos la dicen"),
     Level.SAME_YEAR: Text("same year, another month", "mismo año, otro mes"),
     Level.SAME_BADLY_WRITTEN: Text(

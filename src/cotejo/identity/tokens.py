@@ -11,6 +11,7 @@
 """
 
 import json
+import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -24,7 +25,8 @@ from cotejo.identity.conventions import ESTABLISHED, NICKNAMES, PARTICLES, PLACE
 from cotejo.identity.names import fold, known
 from cotejo.identity.phonetics import phonetic, without_tilde
 
-LONGEST_WORD: Final = 20  # letters compared; longer words are compared to here
+LONGEST_WORD: Final = 32  # letters compared; longer words are compared to here
+_FACTS: Final = struct.Struct("<qIBBH32s")
 PLACE_WORDS: Final = 6
 # A word so many rows bear is a name, not a slip: at least this many, and at least this share of the rows.
 ESTABLISHED_BY: Final = 5
@@ -34,24 +36,21 @@ HAS_NICKNAME: Final = 2
 
 
 class TokenArrays(NamedTuple):
-    """What the kernel reads, row by token number. `nicknames`: sorted pairs, the smaller number in the high half.
+    """What the kernel reads.
 
-    `places` is row by place number: the numbers of its words.
+    `facts`: row by token number, six int64: sound; bare word, with size (bit 32), flags (bit 40) and the set of its
+    letters (bit 48, by their last four bits) above it; letters, eight at a time. `nicknames`: sorted pairs, the smaller number in the high half. `places`: row by place number, its words.
     """
 
-    letters: npt.NDArray[np.uint8]
-    size: npt.NDArray[np.uint8]
-    flags: npt.NDArray[np.uint8]
-    sound: npt.NDArray[np.uint64]
-    bare: npt.NDArray[np.int32]
-    nicknames: npt.NDArray[np.uint64]
+    facts: npt.NDArray[np.int64]
+    nicknames: npt.NDArray[np.int64]
     places: npt.NDArray[np.int32]
 
 
 def sound_number(text: str) -> int:
     """Return the 64-bit number of how a folded word sounds; 0 for nothing."""
     sound = without_tilde(phonetic(text))
-    return int.from_bytes(blake2b(sound.encode(), digest_size=8).digest(), "little") | 1 if sound else 0
+    return int.from_bytes(blake2b(sound.encode(), digest_size=8).digest(), "little", signed=True) | 1 if sound else 0
 
 
 class Tokens:
@@ -70,9 +69,11 @@ class Tokens:
         self.number("")
         self.place("")
         self._established = {self.number(word) for word in sorted(ESTABLISHED)}
-        pairs = [(self.number(short), self.number(long)) for short, longs in NICKNAMES.items() for long in sorted(longs)]
+        pairs = [
+            (self.number(short), self.number(long)) for short, longs in NICKNAMES.items() for long in sorted(longs)
+        ]
         self._nicknamed = {number for pair in pairs for number in pair}
-        self._nicknames = np.array(sorted({min(pair) << 32 | max(pair) for pair in pairs}), np.uint64)
+        self._nicknames = np.array(sorted({min(pair) << 32 | max(pair) for pair in pairs}), np.int64)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -169,26 +170,17 @@ class Tokens:
                 self._arrays.places[number] = 0
                 self._arrays.places[number, : len(self._place_words[number])] = self._place_words[number]
             self._described, self._placed = words, places
-        made = self._arrays
-        return TokenArrays(
-            made.letters[:words],
-            made.size[:words],
-            made.flags[:words],
-            made.sound[:words],
-            made.bare[:words],
-            self._nicknames,
-            made.places[:places],
-        )
+        return TokenArrays(self._arrays.facts[:words], self._nicknames, self._arrays.places[:places])
 
     def _describe(self, number: int) -> None:
-        text, made = self._texts[number], self._arrays
+        text = self._texts[number]
         letters = text.encode("latin-1", "replace")[:LONGEST_WORD]
-        made.letters[number] = np.frombuffer(letters.ljust(LONGEST_WORD, b"\0"), np.uint8)
-        made.size[number] = len(letters)
-        made.sound[number] = sound_number(text)
-        made.bare[number] = self._bare[number]
-        established = IS_ESTABLISHED if number in self._established else 0
-        made.flags[number] = established | (HAS_NICKNAME if number in self._nicknamed else 0)
+        flags = (IS_ESTABLISHED if number in self._established else 0) | (
+            HAS_NICKNAME if number in self._nicknamed else 0
+        )
+        present = sum({1 << (letter & 15) for letter in letters})
+        packed = _FACTS.pack(sound_number(text), self._bare[number], len(letters), flags, present, letters)
+        self._arrays.facts[number] = np.frombuffer(packed, "<i8")
 
 
 def place_words(documented: str) -> tuple[str, ...]:
@@ -200,21 +192,14 @@ def place_words(documented: str) -> tuple[str, ...]:
 
 def _empty_arrays() -> TokenArrays:
     return TokenArrays(
-        np.zeros((0, LONGEST_WORD), np.uint8),
-        np.zeros(0, np.uint8),
-        np.zeros(0, np.uint8),
-        np.zeros(0, np.uint64),
-        np.zeros(0, np.int32),
-        np.zeros(0, np.uint64),
-        np.zeros((0, PLACE_WORDS), np.int32),
+        np.zeros((0, _FACTS.size // 8), np.int64), np.zeros(0, np.int64), np.zeros((0, PLACE_WORDS), np.int32)
     )
 
 
 def _with_room(made: TokenArrays, words: int, places: int) -> TokenArrays:
     """Return the arrays with room for so many; at least doubled when they grow."""
-    if words > len(made.size):
-        room = max(words, 2 * len(made.size), 1024)
-        made = made._replace(**{name: _longer(getattr(made, name), room) for name in ("letters", "size", "flags", "sound", "bare")})
+    if words > len(made.facts):
+        made = made._replace(facts=_longer(made.facts, max(words, 2 * len(made.facts), 1024)))
     if places > len(made.places):
         made = made._replace(places=_longer(made.places, max(places, 2 * len(made.places), 64)))
     return made
