@@ -7,17 +7,21 @@
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from cotejo.rules.acts import Millis, StreamKind
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold
 from cotejo.rules.duties import Duty
 from cotejo.rules.handover import TIMER_KINDS
-from cotejo.rules.holds import DUTIES_TOLD_OF_A_HOLD
+from cotejo.rules.holds import DUTIES_TOLD_OF_A_HOLD, HoldKind
 from cotejo.rules.review_evolve import evolve
 from cotejo.rules.review_state import START, Review
 from cotejo.rules.review_words import Protection, ReviewState, Usability
 
 __all__ = ["FOLD", "START", "Review", "card", "evolve", "waiting"]
+
+CONTESTED: Final = ("review.contested", "open")
+"""Under which term a case is found while its evidence is contested."""
 
 
 def waiting(state: Review) -> tuple[Waiting, ...]:
@@ -118,13 +122,18 @@ def card(state: Review) -> Card:
 
 
 def terms(state: Review) -> tuple[tuple[str, str], ...]:
-    """Let a case be found by its request, its origin, and by the keyed tokens of its candidates (F47)."""
+    """Let a case be found by request, origin, keyed tokens of its candidates (F47), and while evidence is contested.
+
+    The last is for the redress duty, to whom no list shows what waits.
+    """
     if state.package is None:
         return ()
+    contested = any(each.kind is HoldKind.EVIDENCE_CHALLENGE and not each.ended for each in state.holds)
     found = tuple(("review.candidate", each) for each in (state.search.act.candidates if state.search else ()))
     return (
         ("review.request", f"{state.partner}/{state.request}"),
         ("review.origin", state.partner),
+        *((CONTESTED,) if contested else ()),
         *found,
     )
 

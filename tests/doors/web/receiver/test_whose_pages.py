@@ -26,6 +26,9 @@ WHOSE = {
     "protection:search": {Duty.PROTECTION},
     "protection:check": {Duty.PROTECTION},
     "review:court_order": {Duty.DUTY_OFFICER},
+    "review:contested": {Duty.REDRESS},
+    "review:contested_case": {Duty.REDRESS},
+    "review:document": READERS | {Duty.REDRESS},
     "review:case": READERS,
     "review:history": READERS,
     "review:copy": {Duty.LEGAL, Duty.CUSTODY, Duty.DECISION, Duty.INTAKE},
@@ -71,6 +74,9 @@ def addresses(review: str) -> Iterator[tuple[str, str]]:
     arguments = {
         "inbox:document": f"/inbox/{review}/document/{'0' * 64}/",
         "review:court_order": "/review/court-order/",
+        "review:contested": "/review/contested/",
+        "review:contested_case": f"/review/contested/{review}/",
+        "review:document": f"/review/{review}/document/{'0' * 64}/",
         "review:copy": f"/review/{review}/copy/es/",
         "review:answer": f"/review/{review}/identity/{token}/",
         "review:lift": f"/review/{review}/lift/1/",
@@ -111,7 +117,7 @@ def test_i10_every_page_is_shown_to_its_own_duties_and_leaves_one_trace(
     play(house, review, "checked")
     mine = house.unit.token(SUBJECT.id, house.state(review).request)
     for name, address in addresses(review):
-        if name in POSTED | {"inbox:document", "review:lift"}:
+        if name in POSTED | {"inbox:document", "review:document", "review:contested_case", "review:lift"}:
             continue
         duty = min(WHOSE[name])
         before = Trace.objects.filter(what="read").count()

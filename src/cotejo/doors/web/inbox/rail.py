@@ -1,7 +1,7 @@
 """What the rail offers of the inbox."""
 
 from cotejo.doors.web.base.rail import Entry, Task
-from cotejo.doors.web.review.views import READERS
+from cotejo.doors.web.review.case import READERS
 from cotejo.rules.words import Text
 
 ENTRIES = (

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.base.documents import handed_out
 from cotejo.doors.web.inbox.documents import cited
 from cotejo.doors.web.inbox.forms import Questions, fields_of
 from cotejo.doors.web.inbox.seen import seen_by
-from cotejo.doors.web.review.case import Case, read_case
+from cotejo.doors.web.review.case import READERS, Case, read_case
 from cotejo.doors.web.review.stepping import Showing, give, sent, take
-from cotejo.doors.web.review.views import READERS
 from cotejo.doors.web.review.words import STATE_WORDS, state_words, step_words
 from cotejo.papers import contents
 from cotejo.papers.paper import Section
@@ -177,8 +177,4 @@ def document(request: HttpRequest, review: str, sha256: str) -> HttpResponse:
     if package is None or not any(each.sha256 == sha256 and each.here for each in listed):
         raise Http404
     who.read("document", f"document:{who.unit.token(sha256, package.request)}", case=str(found.stream))
-    return HttpResponse(
-        who.unit.documents.get(sha256),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{found.number}-{sha256[:8]}.pdf"'},
-    )
+    return handed_out(who.unit.documents.get(sha256), f"{found.number}-{sha256[:8]}")

@@ -27,6 +27,18 @@ from cotejo.rules.words import Text
 from cotejo.store.models import LocalNumber
 from cotejo.store.people import Officer
 
+READERS: Final = (
+    Duty.INTAKE,
+    Duty.NATIONALITY,
+    Duty.IDENTITY,
+    Duty.LEGAL,
+    Duty.RISK,
+    Duty.DECISION,
+    Duty.CUSTODY,
+    Duty.DUTY_OFFICER,
+    Duty.PROTECTION,
+)
+"""Who reads received requests. Protection comes last: whoever also holds another duty reads as that one."""
 SERVES: Final[Mapping[ActClass, Text]] = {
     ActClass.READING: Text("for reading", "para leer"),
     ActClass.ADMINISTRATIVE: Text("for steps before a decision", "para los pasos previos a la decisión"),

@@ -6,10 +6,12 @@ from typing import Final
 from django.urls import reverse
 
 from cotejo.doors.web.base.waiting import Line
+from cotejo.doors.web.review.contested import waiting_lines
 from cotejo.doors.web.review.words import step_words
 from cotejo.rules.acts import StreamKind
 from cotejo.rules.duties import Duty
 from cotejo.rules.words import Text
+from cotejo.store import current
 from cotejo.store.models import WaitingRow
 from cotejo.store.people import Officer
 
@@ -43,6 +45,8 @@ def waiting_for(officer: Officer) -> Iterator[Line]:
             since=row.since,
             due=row.due,
         )
+    if officer.holds(Duty.REDRESS):
+        yield from waiting_lines(current.unit())
 
 
 def address_of(review: str, step: str, duty: Duty) -> str:

@@ -12,4 +12,11 @@ ENTRIES = (
         duties=frozenset({Duty.DUTY_OFFICER}),
         order=40,
     ),
+    Entry(
+        task=Task.REQUESTS,
+        label=Text("Contested evidence", "Prueba impugnada"),
+        view="review:contested",
+        duties=frozenset({Duty.REDRESS}),
+        order=50,
+    ),
 )

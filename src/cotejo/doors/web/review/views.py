@@ -4,9 +4,9 @@
 2. A duty sees only what the law lets it: gates, holds and history are asked for by duty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
-from cotejo.doors.web.review.case import Case, names_of, read_case
+from cotejo.doors.web.review.case import READERS, Case, names_of, read_case
 from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
+from cotejo.doors.web.review.papers import paper_lines
 from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
 from cotejo.doors.web.review.words import act_words, actor_words
@@ -34,20 +35,10 @@ from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
 from cotejo.store import current
 
-READERS = (
-    Duty.INTAKE,
-    Duty.NATIONALITY,
-    Duty.IDENTITY,
-    Duty.LEGAL,
-    Duty.RISK,
-    Duty.DECISION,
-    Duty.CUSTODY,
-    Duty.DUTY_OFFICER,
-    Duty.PROTECTION,
-)
-"""Who reads received requests. Protection comes last: whoever also holds another duty reads as that one."""
 GIVERS = (Duty.LEGAL, Duty.CUSTODY, Duty.DECISION, Duty.INTAKE)
 """Who may print the copy for the person."""
+KIND_OF: Final[Mapping[Duty, str]] = {Duty.PROTECTION: "protection", Duty.REDRESS: "contested"}
+"""What `access` is asked about where a duty reads less of a case than the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +84,7 @@ def case(request: HttpRequest, review: str) -> HttpResponse:
             "holds": hold_lines(found),
             "reports": [{"words": words_of(each.what), "report": each} for each in _owed(found.state)],
             "hold_step": BY_NAME["hold"],
+            "papers": paper_lines(found),
         },
     )
 
@@ -185,8 +177,8 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
     state: Review = state_of(StreamKind.REVIEW, current.unit().entries(stream))
     wanted = next((each for each in state.holds if each.id == hold and not each.ended), None)
     who = acting(request, *dict.fromkeys(HOLDS[wanted.kind].ended_by if wanted else ()))
-    protects = who.who.duty is Duty.PROTECTION
-    found = read_case(who, review, kind="protection" if protects else "review", subject=f"hold:{review}:{hold}")
+    duty = who.who.duty
+    found = read_case(who, review, kind=KIND_OF.get(duty, "review"), subject=f"hold:{review}:{hold}")
     line = next(each for each in hold_lines(found) if each.hold.id == hold)
     form = (LiftProtection if line.ground else Lift)(*sent(request), case=found)
     form.hold = line.hold
@@ -199,11 +191,18 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
             f"Firman dos personas sobre el mismo documento: {spanish}.",
         ),
         said=Text("Your signature is recorded.", "Su firma quedó registrada."),
-        back=reverse("protection:case" if protects else "review:case", args=[review]),
+        back=_page_of(duty, review),
         template="review/lift.html",
         button=Text("Sign", "Firmar"),
     )
     return take(request, found, form, showing, line=line)
+
+
+def _page_of(duty: Duty, review: str) -> str:
+    """Return the page on which a duty reads a case."""
+    if duty is Duty.REDRESS:
+        return reverse("review:contested")
+    return reverse("protection:case" if duty is Duty.PROTECTION else "review:case", args=[review])
 
 
 @require_safe
