@@ -121,6 +121,10 @@ class Tokens:
                 self._bare[number] = self.number("".join(words))
         return number
 
+    def is_established(self, number: int) -> bool:
+        """Say whether a word is a name in its own right."""
+        return number in self._established
+
     def place(self, documented: str) -> int:
         """Return the number of a documented place, 0 when it tells nothing."""
         number = self._place_numbers.get(documented)
