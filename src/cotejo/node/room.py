@@ -23,8 +23,9 @@ class Short:
 
 
 def short_of_room(home: Home) -> Iterator[Short]:
-    """Yield each of the node's folders whose disk has less than 500 MiB, and less than a twentieth, left."""
-    for folder in dict.fromkeys((home.folder, known(home).folder)):
+    """Yield each of the node's disks that has less than 500 MiB, and less than a twentieth, left."""
+    disks = {folder.stat().st_dev: folder for folder in (known(home).folder, home.folder)}
+    for folder in disks.values():
         free = shutil.disk_usage(folder)
         if free.free < min(LEAST_FREE, free.total * LEAST_FREE_SHARE):
             yield Short(folder=folder, mebibytes=free.free // MEBIBYTE)

@@ -5,7 +5,7 @@
 2. A child that ends is forked again, at once the first time and ever later while it keeps ending soon.
 3. The database is asked for its health; when it does not answer, everything that uses it is stopped, it is started
    again, and so is the rest. What prevents that (a full disk) is said, and it is tried again until it works.
-4. A disk short of room is said every minute, and once when there is room again.
+4. A disk short of room is said at once and every minute, and so is that there is room again.
 5. SIGTERM and SIGINT stop everything within seconds: the children, then the database. Whoever does not listen is
    killed. SIGHUP has the exchange read its trust file again.
 6. When the parent itself is killed, the kernel tells the children, and the database's own watcher stops it.
@@ -46,7 +46,7 @@ SOON_SECONDS: Final = 30.0
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 30.0
 AGAIN_SECONDS: Final = 5.0
-DISK_SECONDS: Final = 60.0
+SAID_AGAIN_SECONDS: Final = 60.0
 EXCHANGE: Final = "exchange"
 
 
@@ -97,7 +97,7 @@ class Parent:
         self._asked = time.monotonic()
         self._unanswered = 0
         self._look_at_disk = 0.0
-        self._short = False
+        self._say_short = 0.0
         self._children = (
             Child(name=EXCHANGE, run=lambda: serve_exchange(node)),
             Child(name="pages", run=lambda: serve_pages(node)),
@@ -181,16 +181,19 @@ class Parent:
         return True
 
     def _watch_disk(self) -> None:
-        if time.monotonic() < self._look_at_disk:
+        at = time.monotonic()
+        if at < self._look_at_disk:
             return
-        self._look_at_disk = time.monotonic() + DISK_SECONDS
+        self._look_at_disk = at + HEALTH_SECONDS
         short = tuple(short_of_room(self._node.home))
-        for each in short:
-            facts = {"folder": str(each.folder), "mebibytes": each.mebibytes}
-            LOG.error("the disk is nearly full; make room on it, or acts will be refused", extra={"facts": facts})
-        if self._short and not short:
+        if short and at >= self._say_short:
+            for each in short:
+                facts = {"folder": str(each.folder), "mebibytes": each.mebibytes}
+                LOG.error("the disk is nearly full; make room on it, or acts will be refused", extra={"facts": facts})
+            self._say_short = at + SAID_AGAIN_SECONDS
+        if self._say_short and not short:
             LOG.info("there is room on the disk again")
-        self._short = bool(short)
+            self._say_short = 0.0
 
     def _child(self, name: str) -> Child:
         return next(child for child in self._children if child.name == name)

@@ -90,10 +90,10 @@ class Worker:
         """Round after round, until SIGTERM or SIGINT."""
         for word in (signal.SIGTERM, signal.SIGINT):
             signal.signal(word, lambda *_: self.stop())
-        queue.give_back(now=now())
-        self._node.unit.rebuild_names()
+        begun = False
         while not self._stopping.is_set():
             try:
+                begun = begun or self._begin()
                 self._listen()
                 self._round(now())
                 self._wait(self._until_next(now()))
@@ -107,6 +107,12 @@ class Worker:
         """End after what is being done now."""
         self._stopping.set()
         self._wake()
+
+    def _begin(self) -> bool:
+        """Take over what a worker that died had begun."""
+        queue.give_back(now=now())
+        self._node.unit.rebuild_names()
+        return True
 
     def _round(self, at: Millis) -> None:
         node = self._node

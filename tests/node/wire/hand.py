@@ -106,6 +106,24 @@ def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
     }
 
 
+def record(home: Home, *, seed: str) -> dict[str, Any]:
+    """Record one invented person's whole file, once. Say how many acts were told."""
+    from cotejo.actions.laws import PERSON
+    from cotejo.actions.perform import perform
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.acts import Refused, Stream, StreamKind
+    from cotejo.rules.purposes import Purpose
+
+    unit, case = assemble(home).unit, case_of(seed, "")
+    person = Stream(StreamKind.PERSON, case.person)
+    for content in case.documents.values():
+        unit.documents.put(content, unit=person)
+    for who, command in case.file[len(unit.entries(person)) :]:
+        done = perform(PERSON, unit, person, command, who=who, purpose=Purpose.RECORDING, now=now())
+        assert not isinstance(done, Refused), done.codes
+    return {"acts": [["person", case.person, len(case.file)]]}
+
+
 def open_reviews(home: Home) -> dict[str, Any]:
     """Begin the review of every request whose status is known, as the intake desk does; say which still wait for it."""
     from cotejo.actions.laws import REVIEW
@@ -171,7 +189,7 @@ def letters(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
     return post_all(home, document=document, agreement=agreement)
 
 
-MORE = {each.__name__: each for each in (play, open_reviews, acts, receipts, post_again, line, letters)}
+MORE = {each.__name__: each for each in (play, record, open_reviews, acts, receipts, post_again, line, letters)}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(MORE)
