@@ -13,6 +13,7 @@ import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -103,7 +104,10 @@ class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is 
 
 
 class RegisterFile:
-    """A register file being read: iterate once over its good rows, then look at `problems`, `counts`, `good`, `bad`."""
+    """A register file being read: iterate once over its good rows, then look at `problems`, `counts`, `good`, `bad`.
+
+    `columns` are those of the header, empty for one that is not ours; `first_lines` says on which line an id stands.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         """Read the header. Raises `NotARegister`."""
@@ -112,8 +116,16 @@ class RegisterFile:
         self.good = 0
         self.bad = 0
         self._lines = _lines(stream)
-        self._first_lines: dict[str, int] = {}
-        self._columns, self._separator = _header(next(self._lines, None))
+        self.first_lines: dict[str, int] = {}
+        self.columns, self.separator = _header(next(self._lines, None))
+
+    def part(self, stream: BinaryIO, *, first_line: int) -> "RegisterFile":
+        """Return a later part of the same file, to be read on its own; its first line has this number."""
+        later = copy(self)
+        later.problems, later.counts, later.first_lines = [], Counter(), {}
+        later.good = later.bad = 0
+        later._lines = ((number + first_line - 1, line) for number, line in _lines(stream))
+        return later
 
     def __iter__(self) -> Iterator[PersonRecord]:
         for number, raw in self._lines:
@@ -130,50 +142,50 @@ class RegisterFile:
         fields = self._fields(number, raw)
         if fields is None:
             return None
-        values = {column: value.strip() for column, value in zip(self._columns, fields, strict=True) if column}
+        values = {column: value.strip() for column, value in zip(self.columns, fields, strict=True) if column}
         record = PersonRecord(**values)
         faults = [*_field_faults(number, values), *self._identity_faults(number, record)]
         if faults:
             self._note(*faults)
             return None
-        self._first_lines[record.id] = number
+        self.first_lines[record.id] = number
         self._note(*_doubts(number, record))
         return record
 
     def _fields(self, number: int, raw: bytes | None) -> list[str] | None:
         """Return the fields of a line, as many as the header names; else note why not."""
         if raw is None:
-            self._note(_problem(number, "", "long_line", most=LONGEST_LINE))
+            self._note(problem_at(number, "", "long_line", most=LONGEST_LINE))
             return None
         try:
             text = raw.decode("utf-8").rstrip("\r\n")
-            rows = list(csv.reader([text], delimiter=self._separator, strict=True))
+            rows = list(csv.reader([text], delimiter=self.separator, strict=True))
         except UnicodeDecodeError as error:
             column = self._column_at(raw[: error.start])
             byte = f"0x{raw[error.start]:02X}"
-            self._note(_problem(number, column, "encoding", byte=byte, place=error.start + 1))
+            self._note(problem_at(number, column, "encoding", byte=byte, place=error.start + 1))
             return None
         except csv.Error:
-            self._note(_problem(number, "", "quotes"))
+            self._note(problem_at(number, "", "quotes"))
             return None
-        if len(rows) != 1 or len(rows[0]) != len(self._columns):
+        if len(rows) != 1 or len(rows[0]) != len(self.columns):
             found = len(rows[0]) if rows else 0
-            self._note(_problem(number, "", "width", found=found, wanted=len(self._columns)))
+            self._note(problem_at(number, "", "width", found=found, wanted=len(self.columns)))
             return None
         return rows[0]
 
     def _column_at(self, before: bytes) -> str:
         """Return the column in which a line goes wrong after these bytes."""
-        separators = before.count(self._separator.encode())
-        return self._columns[separators] if separators < len(self._columns) else ""
+        separators = before.count(self.separator.encode())
+        return self.columns[separators] if separators < len(self.columns) else ""
 
     def _identity_faults(self, number: int, record: PersonRecord) -> Iterator[Problem]:
         if not record.id:
-            yield _problem(number, "id", "no_id")
-        elif record.id in self._first_lines:
-            yield _problem(number, "id", "id_twice", first=self._first_lines[record.id])
+            yield problem_at(number, "id", "no_id")
+        elif record.id in self.first_lines:
+            yield problem_at(number, "id", "id_twice", first=self.first_lines[record.id])
         if not any(known(name) for name in (record.full_name, record.given, record.surname)):
-            yield _problem(number, "full_name", "no_name")
+            yield problem_at(number, "full_name", "no_name")
 
     def _note(self, *problems: Problem) -> None:
         self.counts.update(problem.code for problem in problems)
@@ -219,30 +231,30 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 def _header(first: tuple[int, bytes | None] | None) -> tuple[list[str], str]:
     """Return the columns (empty for one that is not ours) and the separator. Raises `NotARegister`."""
     if first is None:
-        raise NotARegister([_problem(1, "", "empty")])
+        raise NotARegister([problem_at(1, "", "empty")])
     _number, raw = first
     if raw is not None and raw.startswith(_UTF16):
-        raise NotARegister([_problem(1, "", "utf16")])
+        raise NotARegister([problem_at(1, "", "utf16")])
     if raw is None or b"\0" in raw:
-        raise NotARegister([_problem(1, "", "binary")])
+        raise NotARegister([problem_at(1, "", "binary")])
     try:
         text = raw.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise NotARegister([_problem(1, "", "binary")]) from None
+        raise NotARegister([problem_at(1, "", "binary")]) from None
     if not text.strip():
-        raise NotARegister([_problem(1, "", "empty")])
+        raise NotARegister([problem_at(1, "", "empty")])
     for separator in _SEPARATORS:
         names = [name.strip(' "').lower() for name in text.split(separator)]
         if "id" in names:
             return _checked_columns(names), separator
-    raise NotARegister([_problem(1, "id", "no_header", columns=", ".join(COLUMNS))])
+    raise NotARegister([problem_at(1, "id", "no_header", columns=", ".join(COLUMNS))])
 
 
 def _checked_columns(names: list[str]) -> list[str]:
     columns = [name if name in COLUMNS else "" for name in names]
-    problems = [_problem(1, name, "column_twice") for name, times in Counter(columns).items() if name and times > 1]
+    problems = [problem_at(1, name, "column_twice") for name, times in Counter(columns).items() if name and times > 1]
     if "full_name" not in columns and not {"given", "surname"} <= set(columns):
-        problems.append(_problem(1, "full_name", "no_name_column"))
+        problems.append(problem_at(1, "full_name", "no_name_column"))
     if problems:
         raise NotARegister(problems)
     return columns
@@ -251,18 +263,19 @@ def _checked_columns(names: list[str]) -> list[str]:
 def _field_faults(number: int, values: dict[str, str]) -> Iterator[Problem]:
     for column, value in values.items():
         if len(value) > LONGEST_FIELD:
-            yield _problem(number, column, "long_field", found=len(value), most=LONGEST_FIELD)
+            yield problem_at(number, column, "long_field", found=len(value), most=LONGEST_FIELD)
         elif not value.isprintable() and any(unicodedata.category(character) == "Cc" for character in value):
-            yield _problem(number, column, "control")
+            yield problem_at(number, column, "control")
 
 
 def _doubts(number: int, record: PersonRecord) -> Iterator[Problem]:
     """Name values that are kept but cannot be compared."""
     if read_date(record.dob).state is DateState.IMPOSSIBLE:
-        yield _problem(number, "dob", "date", row_used=True)
+        yield problem_at(number, "dob", "date", row_used=True)
     if read_dui(record.dui).state is IdentifierState.BADLY_WRITTEN:
-        yield _problem(number, "dui", "dui", row_used=True)
+        yield problem_at(number, "dui", "dui", row_used=True)
 
 
-def _problem(line: int, column: str, code: str, *, row_used: bool = False, **values: object) -> Problem:
+def problem_at(line: int, column: str, code: str, *, row_used: bool = False, **values: object) -> Problem:
+    """Return a fault of a kind this module knows, in words."""
     return Problem(line=line, column=column, code=code, words=_WORDS[code].say(**values), row_used=row_used)

@@ -143,6 +143,23 @@ class Tokens:
         # No documented place begins so: the texts of both kinds of key never meet.
         return "\0" + " ".join(self._texts[number] for number in numbers) if numbers else ""
 
+    def take_in(self, other: "Tokens") -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Take in the words and places of a vocabulary made elsewhere; return the numbers they have here, by theirs."""
+        words = np.array([self.number(text) for text in other._texts], np.int32)
+        for theirs, bare in enumerate(other._bare):
+            self._bare[words[theirs]] = int(words[bare])
+        places = np.zeros(len(other._place_words), np.int32)
+        for theirs, numbers in enumerate(other._place_words):
+            here = tuple(int(words[number]) for number in numbers)
+            text = self._place_text(here)
+            place = self._place_numbers.get(text)
+            if place is None:
+                place = self._place_numbers[text] = len(self._place_words)
+                self._place_words.append(here)
+            places[theirs] = place
+        self._established.update(int(words[number]) for number in other._established)
+        return words, places
+
     @contextmanager
     def passing(self) -> Iterator[None]:
         """Take out again, at the end, every word and place that was new inside."""
