@@ -16,21 +16,28 @@ from cotejo.identity import kernel
 from cotejo.identity.columns import encode
 from cotejo.identity.index import segment
 from cotejo.identity.index.files import Making
-from cotejo.identity.index.segment import Numbers, RowNumbers
-from cotejo.identity.record import PersonRecord
+from cotejo.identity.index.slips import Numbers, RowNumbers, rests
+from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.tokens import Tokens
 
 CHUNK: Final = 50_000
 _RANGE_BITS: Final = 6
 
 
-def build(folder: Path, records: Iterable[PersonRecord], **facts: Any) -> int:  # noqa: ANN401 - what JSON can hold
+def build(
+    folder: Path,
+    records: Iterable[PersonRecord],
+    *,
+    with_records: bool = False,
+    **facts: Any,  # noqa: ANN401 - what JSON can hold
+) -> int:
     """Write a generation of these records into a folder that must not exist. Return how many rows it has.
 
-    When anything fails nothing is left of it.
+    `with_records` keeps the records themselves in it, for a register that stands nowhere else. When anything fails
+    nothing is left of it.
     """
     with Making(folder) as making:
-        building = _Building(making)
+        building = _Building(making, with_records=with_records)
         for chunk in _chunks(records):
             building.add(chunk)
         building.finish()
@@ -41,7 +48,7 @@ def build(folder: Path, records: Iterable[PersonRecord], **facts: Any) -> int:  
 class _Building:
     """The arrays of a generation while its rows come in."""
 
-    def __init__(self, making: Making) -> None:
+    def __init__(self, making: Making, *, with_records: bool) -> None:
         self.rows = 0
         self._making = making
         self._tokens = Tokens()
@@ -50,6 +57,8 @@ class _Building:
         self._id_text = making.growing("id_text", np.uint8)
         self._id_ends = making.growing("id_ends", np.uint64)
         self._text_size = 0
+        self._records = making.growing("record_text", np.uint8) if with_records else None
+        self._record_ends = making.growing("record_ends", np.uint64) if with_records else None
         self._keys: list[tuple[Numbers, RowNumbers]] = []
         self._digests: list[tuple[Numbers, RowNumbers]] = []
         self._borne = np.zeros(0, np.int64)
@@ -61,7 +70,7 @@ class _Building:
         self._keys.append(segment.sorted_pairs(keys, rows + np.uint32(first)))
         numbers = np.arange(first, first + len(chunk), dtype=np.uint32)
         self._digests.append(segment.sorted_pairs(segment.id_digests(chunk), numbers))
-        text, ends = segment.id_arrays([record.id for record in chunk], after=self._text_size)
+        text, ends = segment.text_arrays([record.id for record in chunk], after=self._text_size)
         self._text_size += len(text)
         self._borne = _summed(self._borne, columns.token_counts(self._tokens))
         columns.rows[:, kernel.MORE] += np.int32(self._more.rows)
@@ -69,6 +78,10 @@ class _Building:
         self._more.add(columns.more)
         self._id_text.add(text)
         self._id_ends.add(ends)
+        if self._records is not None and self._record_ends is not None:
+            texts, record_ends = segment.text_arrays([written(record) for record in chunk], after=self._records.rows)
+            self._records.add(texts)
+            self._record_ends.add(record_ends)
         self.rows += len(chunk)
 
     def finish(self) -> None:
@@ -78,11 +91,24 @@ class _Building:
                 of_values.add(sorted_values)
                 of_rows.add(sorted_rows)
             parts.clear()
+        digests, words_left = rests(segment.borne_words(self._borne, self._tokens))
+        self._making.write("rests", digests)
+        self._making.write("rest_words", words_left)
         self._tokens.establish(self._borne, self.rows)
         words = self._making.folder / "words.json"
         self._tokens.save(words)
         self._making.write("words", np.frombuffer(words.read_bytes(), np.uint8))
         words.unlink()
+
+
+def written(record: PersonRecord) -> str:
+    """Return a record as text, field after field, and `read` gives it back."""
+    return "\0".join([getattr(record, name) for name in COLUMNS])
+
+
+def read(text: str) -> PersonRecord:
+    """Return the record that `written` wrote."""
+    return PersonRecord(**dict(zip(COLUMNS, text.split("\0"), strict=True)))
 
 
 def _chunks(records: Iterable[PersonRecord]) -> Iterator[list[PersonRecord]]:

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from cotejo.identity.blocking import NAME_PLACE, SHORT_NAME_PLACE, search_keys, stored_keys
 from cotejo.identity.columns import Columns, encode, levels
-from cotejo.identity.index.segment import Numbers, Segment
+from cotejo.identity.index.segment import Segment
+from cotejo.identity.index.slips import Numbers, Slips, slip_keys
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Verdict, verdict_of
 from cotejo.identity.model import Model
 from cotejo.identity.record import PersonRecord
@@ -138,7 +139,8 @@ def _levels(asked: Columns, part: Part, rows: npt.NDArray[np.int64], tokens: Tok
 
 def _candidates(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> tuple[list[npt.NDArray[np.int64]], int]:
     """Return the rows of each part that share a key, and how many were left out."""
-    every_key = np.unique(search_keys(asked, tokens))
+    nets = (Slips(part.segment.rests, part.segment.rest_words) for part in parts)
+    every_key = np.unique(np.concatenate([search_keys(asked, tokens)[0], slip_keys(asked, nets, tokens)]))
     keys: Numbers = every_key[every_key != 0]
     ranges = [part.segment.ranges(keys) for part in parts]
     sizes = np.sum([ends - starts for starts, ends in ranges], axis=0) if parts else np.zeros(len(keys), np.int64)

@@ -6,7 +6,7 @@
 3. A segment is the same made in memory or mapped from a generation's files.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -17,11 +17,9 @@ import numpy.typing as npt
 from cotejo.identity.blocking import stored_keys
 from cotejo.identity.columns import Columns, encode
 from cotejo.identity.index.files import Generation
+from cotejo.identity.index.slips import Numbers, RowNumbers, rests
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
-
-Numbers = npt.NDArray[np.uint64]
-RowNumbers = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -35,14 +33,15 @@ class Segment:
     id_rows: RowNumbers
     keys: Numbers
     key_rows: RowNumbers
+    rests: RowNumbers
+    rest_words: RowNumbers
 
     def __len__(self) -> int:
         return len(self.columns)
 
     def id(self, row: int) -> str:
         """Return the id of a row."""
-        start = int(self.id_ends[row - 1]) if row else 0
-        return self.id_text[start : int(self.id_ends[row])].tobytes().decode()
+        return text_at(self.id_text, self.id_ends, row)
 
     def row(self, id_: str) -> int | None:
         """Return the row that bears an id."""
@@ -56,16 +55,17 @@ class Segment:
         return np.searchsorted(self.keys, keys, "left"), np.searchsorted(self.keys, keys, "right")
 
 
-ARRAYS: Final = ("id_text", "id_ends", "id_digests", "id_rows", "keys", "key_rows")
+ARRAYS: Final = ("id_text", "id_ends", "id_digests", "id_rows", "keys", "key_rows", "rests", "rest_words")
 
 
 def of_records(records: Iterable[PersonRecord], tokens: Tokens) -> Segment:
     """Make a segment in memory; new words go into the vocabulary."""
     listed = list(records)
     columns = encode(listed, tokens)
-    text, ends = id_arrays([record.id for record in listed])
+    text, ends = text_arrays([record.id for record in listed])
     digests, id_rows = sorted_pairs(id_digests(listed), np.arange(len(listed), dtype=np.uint32))
     keys, key_rows = sorted_pairs(*flat_keys(columns, tokens))
+    digests_left, words_left = rests(borne_words(columns.token_counts(tokens), tokens))
     return Segment(
         columns=columns,
         id_text=text,
@@ -74,6 +74,8 @@ def of_records(records: Iterable[PersonRecord], tokens: Tokens) -> Segment:
         id_rows=id_rows,
         keys=keys,
         key_rows=key_rows,
+        rests=digests_left,
+        rest_words=words_left,
     )
 
 
@@ -82,6 +84,11 @@ def of_generation(generation: Generation) -> Segment:
     columns = Columns(generation.array("rows"), generation.array("more"))
     arrays: dict[str, Any] = {name: generation.array(name) for name in ARRAYS}
     return Segment(columns=columns, **arrays)
+
+
+def borne_words(counts: npt.NDArray[np.int64], tokens: Tokens) -> Iterator[tuple[int, str]]:
+    """Yield every word that names somebody, with its number; `counts` by number (`Columns.token_counts`)."""
+    return ((int(number), tokens.text(int(number))) for number in np.flatnonzero(counts) if number)
 
 
 def flat_keys(columns: Columns, tokens: Tokens) -> tuple[Numbers, RowNumbers]:
@@ -100,6 +107,12 @@ def sorted_pairs(values: Numbers, rows: RowNumbers) -> tuple[Numbers, RowNumbers
     return values[order], rows[order]
 
 
+def text_at(text: npt.NDArray[np.uint8], ends: Numbers, row: int) -> str:
+    """Return one of the texts that `text_arrays` laid end to end."""
+    start = int(ends[row - 1]) if row else 0
+    return text[start : int(ends[row])].tobytes().decode()
+
+
 def id_digest(id_: str) -> int:
     """Return the 64-bit digest of an id."""
     return int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "little")
@@ -110,8 +123,8 @@ def id_digests(records: Sequence[PersonRecord]) -> Numbers:
     return np.fromiter((id_digest(record.id) for record in records), np.uint64, len(records))
 
 
-def id_arrays(ids: Sequence[str], *, after: int = 0) -> tuple[npt.NDArray[np.uint8], Numbers]:
-    """Return the ids' text end to end, and where each ends, counted from `after` bytes before."""
-    parts = [id_.encode() for id_ in ids]
+def text_arrays(texts: Sequence[str], *, after: int = 0) -> tuple[npt.NDArray[np.uint8], Numbers]:
+    """Return texts end to end in UTF-8, and where each ends, counted from `after` bytes before."""
+    parts = [text.encode() for text in texts]
     ends = np.cumsum(np.fromiter(map(len, parts), np.uint64, len(parts)), dtype=np.uint64) + np.uint64(after)
     return np.frombuffer(b"".join(parts), np.uint8), ends
