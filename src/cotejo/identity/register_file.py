@@ -12,8 +12,7 @@
 import csv
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -25,6 +24,7 @@ from cotejo.rules.words import Text
 
 LONGEST_LINE: Final = 65_536  # bytes; twelve fields of the longest length in UTF-8 take about half
 LONGEST_FIELD: Final = 500  # characters; the longest names of any registry have about 150
+LONGEST_ID: Final = 64
 PROBLEMS_KEPT: Final = 1_000
 _SEPARATORS: Final = (",", ";", "\t")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -45,6 +45,10 @@ _WORDS: Final[dict[str, Text]] = {
     "no_name_column": Text(
         "No column holds a name. Give `full_name`, or `given` and `surname`.",
         "Ninguna columna tiene un nombre. Ponga `full_name`, o `given` y `surname`.",
+    ),
+    "no_such_column": Text(
+        "The mapping names this column, and the first line does not.",
+        "La correspondencia nombra esta columna y la primera línea no.",
     ),
     "column_twice": Text("The column is named twice.", "La columna aparece dos veces."),
     "encoding": Text(
@@ -103,31 +107,79 @@ class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is 
         super().__init__(" ".join(problem.words.en for problem in self.problems))
 
 
-class RegisterFile:
+class RegisterRows:
+    """Rows of a register being judged, wherever they come from; `first_lines` says on which line an id stands.
+
+    With `remember` false an id that comes again is the caller's to find, and memory does not grow with the rows.
+    """
+
+    def __init__(self, *, remember: bool = True) -> None:
+        self.problems: list[Problem] = []
+        self.counts: Counter[str] = Counter()
+        self.good = 0
+        self.bad = 0
+        self.first_lines: dict[str, int] = {}
+        self._remember = remember
+
+    def taken(self, number: int, values: Mapping[str, str]) -> PersonRecord | None:
+        """Return the record of a row, `values` by our columns; nothing, and its faults noted, when it has any."""
+        record = PersonRecord(**values)
+        faults = [*_field_faults(number, values), *self._identity_faults(number, record)]
+        if faults:
+            self.note(*faults)
+            return None
+        if self._remember:
+            self.first_lines[record.id] = number
+        self.note(*_doubts(number, record))
+        return record
+
+    def note(self, *problems: Problem) -> None:
+        """Count problems, and keep the first of them."""
+        self.counts.update(problem.code for problem in problems)
+        self.problems.extend(problems[: max(0, PROBLEMS_KEPT - len(self.problems))])
+
+    def _identity_faults(self, number: int, record: PersonRecord) -> Iterator[Problem]:
+        if not record.id:
+            yield problem_at(number, "id", "no_id")
+        elif len(record.id) > LONGEST_ID:
+            yield problem_at(number, "id", "long_field", found=len(record.id), most=LONGEST_ID)
+        elif record.id in self.first_lines:
+            yield problem_at(number, "id", "id_twice", first=self.first_lines[record.id])
+        if not any(known(name) for name in (record.full_name, record.given, record.surname)):
+            yield problem_at(number, "full_name", "no_name")
+
+
+class RegisterFile(RegisterRows):
     """A register file being read: iterate once over its good rows, then look at `problems`, `counts`, `good`, `bad`.
 
     `columns` are those of the header, empty for one that is not ours; `first_lines` says on which line an id stands.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
-        """Read the header. Raises `NotARegister`."""
-        self.problems: list[Problem] = []
-        self.counts: Counter[str] = Counter()
-        self.good = 0
-        self.bad = 0
-        self._lines = _lines(stream)
-        self.first_lines: dict[str, int] = {}
-        self.columns, self.separator = _header(next(self._lines, None))
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        after: "RegisterFile | None" = None,
+        first_line: int = 1,
+        mapping: Mapping[str, str] | None = None,
+        remember: bool = True,
+    ) -> None:
+        """Read the header, or go on `after` it (in another process, another run), from a line of this number on.
 
-    def part(self, stream: BinaryIO, *, first_line: int) -> "RegisterFile":
-        """Return a later part of the same file, to be read on its own; its first line has this number."""
-        later = copy(self)
-        later.problems, later.counts, later.first_lines = [], Counter(), {}
-        later.good = later.bad = 0
-        later._lines = ((number + first_line - 1, line) for number, line in _lines(stream))
-        return later
+        `mapping` has the file's column names by ours. Raises `NotARegister`.
+        """
+        super().__init__(remember=remember)
+        self._lines = _lines(stream, first_line)
+        named = mapping or {}
+        self.columns, self.separator = (
+            (after.columns, after.separator) if after else _header(next(self._lines, None), named)
+        )
 
     def __iter__(self) -> Iterator[PersonRecord]:
+        return (record for _line, record in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, PersonRecord]]:
+        """Yield the good rows, each with its line."""
         for number, raw in self._lines:
             if raw is not None and not raw.strip():
                 continue
@@ -136,26 +188,20 @@ class RegisterFile:
                 self.bad += 1
             else:
                 self.good += 1
-                yield record
+                yield number, record
 
     def _row(self, number: int, raw: bytes | None) -> PersonRecord | None:
         fields = self._fields(number, raw)
         if fields is None:
             return None
-        values = {column: value.strip() for column, value in zip(self.columns, fields, strict=True) if column}
-        record = PersonRecord(**values)
-        faults = [*_field_faults(number, values), *self._identity_faults(number, record)]
-        if faults:
-            self._note(*faults)
-            return None
-        self.first_lines[record.id] = number
-        self._note(*_doubts(number, record))
-        return record
+        return self.taken(
+            number, {column: value.strip() for column, value in zip(self.columns, fields, strict=True) if column}
+        )
 
     def _fields(self, number: int, raw: bytes | None) -> list[str] | None:
         """Return the fields of a line, as many as the header names; else note why not."""
         if raw is None:
-            self._note(problem_at(number, "", "long_line", most=LONGEST_LINE))
+            self.note(problem_at(number, "", "long_line", most=LONGEST_LINE))
             return None
         try:
             text = raw.decode("utf-8").rstrip("\r\n")
@@ -163,14 +209,14 @@ class RegisterFile:
         except UnicodeDecodeError as error:
             column = self._column_at(raw[: error.start])
             byte = f"0x{raw[error.start]:02X}"
-            self._note(problem_at(number, column, "encoding", byte=byte, place=error.start + 1))
+            self.note(problem_at(number, column, "encoding", byte=byte, place=error.start + 1))
             return None
         except csv.Error:
-            self._note(problem_at(number, "", "quotes"))
+            self.note(problem_at(number, "", "quotes"))
             return None
         if len(rows) != 1 or len(rows[0]) != len(self.columns):
             found = len(rows[0]) if rows else 0
-            self._note(problem_at(number, "", "width", found=found, wanted=len(self.columns)))
+            self.note(problem_at(number, "", "width", found=found, wanted=len(self.columns)))
             return None
         return rows[0]
 
@@ -178,18 +224,6 @@ class RegisterFile:
         """Return the column in which a line goes wrong after these bytes."""
         separators = before.count(self.separator.encode())
         return self.columns[separators] if separators < len(self.columns) else ""
-
-    def _identity_faults(self, number: int, record: PersonRecord) -> Iterator[Problem]:
-        if not record.id:
-            yield problem_at(number, "id", "no_id")
-        elif record.id in self.first_lines:
-            yield problem_at(number, "id", "id_twice", first=self.first_lines[record.id])
-        if not any(known(name) for name in (record.full_name, record.given, record.surname)):
-            yield problem_at(number, "full_name", "no_name")
-
-    def _note(self, *problems: Problem) -> None:
-        self.counts.update(problem.code for problem in problems)
-        self.problems.extend(problems[: max(0, PROBLEMS_KEPT - len(self.problems))])
 
 
 def written(records: Iterable[PersonRecord]) -> Iterator[str]:
@@ -215,9 +249,9 @@ class _Lines:
         return len(line)
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(stream: BinaryIO, first_line: int) -> Iterator[tuple[int, bytes | None]]:
     """Return numbered lines; None for a line longer than `LONGEST_LINE`, which is read past."""
-    number = 0
+    number = first_line - 1
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
@@ -228,7 +262,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def _header(first: tuple[int, bytes | None] | None) -> tuple[list[str], str]:
+def _header(first: tuple[int, bytes | None] | None, mapping: Mapping[str, str]) -> tuple[list[str], str]:
     """Return the columns (empty for one that is not ours) and the separator. Raises `NotARegister`."""
     if first is None:
         raise NotARegister([problem_at(1, "", "empty")])
@@ -245,14 +279,23 @@ def _header(first: tuple[int, bytes | None] | None) -> tuple[list[str], str]:
         raise NotARegister([problem_at(1, "", "empty")])
     for separator in _SEPARATORS:
         names = [name.strip(' "').lower() for name in text.split(separator)]
-        if "id" in names:
-            return _checked_columns(names), separator
+        if mapping.get("id", "id").lower() in names:
+            return our_columns(names, mapping), separator
     raise NotARegister([problem_at(1, "id", "no_header", columns=", ".join(COLUMNS))])
 
 
-def _checked_columns(names: list[str]) -> list[str]:
-    columns = [name if name in COLUMNS else "" for name in names]
+def our_columns(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """Return our name of each column, empty for one that is not ours; `mapping` has theirs by ours.
+
+    Raises `NotARegister` when a column is named twice or is missing where it is needed.
+    """
+    ours = {theirs.strip().lower(): own for own, theirs in mapping.items()}
+    folded = [name.strip().lower() for name in names]
+    columns = [ours.get(name) or (name if name in COLUMNS and name not in mapping else "") for name in folded]
     problems = [problem_at(1, name, "column_twice") for name, times in Counter(columns).items() if name and times > 1]
+    problems += [problem_at(1, theirs, "no_such_column") for theirs in ours if theirs not in folded]
+    if "id" not in columns:
+        problems.append(problem_at(1, "id", "no_header", columns=", ".join(COLUMNS)))
     if "full_name" not in columns and not {"given", "surname"} <= set(columns):
         problems.append(problem_at(1, "full_name", "no_name_column"))
     if problems:
