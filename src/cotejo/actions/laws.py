@@ -44,6 +44,9 @@ _NEEDS_COMPARISON: Final = (
     review_commands.ReconfirmIdentity,
 )
 
+_COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn)
+"""What the ceiling of a month is held against; counting reads every case of the partner."""
+
 
 def person_facts(
     unit: Unit, _stream: Stream, _state: PersonFile, _command: object, _who: Who, _now: Millis
@@ -72,7 +75,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         marked=lambda token: unit.marked(facts_token=token),
         open_dossiers=others,
         fresh_slots=unit.fresh_slots(partner_name, 1),
-        sent_this_month=_sent_this_month(unit, partner_name, now),
+        sent_this_month=_sent_this_month(unit, partner_name, now) if isinstance(command, _COUNTED) else 0,
         recovering=unit.recovering(),
         high_water=high_water(unit),
     )
@@ -96,7 +99,7 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
         marked=unit.marked(request=request),
         floor=unit.floor(origin, request),
         status=unit.status_held(origin),
-        ceiling_reached=_ceiling_reached(unit, origin, agreement, now),
+        ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, origin, agreement, now),
         compared=tuple(compared(each) for each in searched.candidates) if searched else (),
         further=searched.further if searched else (),
         high_water=high_water(unit),
