@@ -7,8 +7,8 @@ from cotejo.rules.acts import Gate, Refused
 from cotejo.rules.agreement import DAY
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.package import Package
+from cotejo.rules.receipts import gaps_of
 from cotejo.rules.review_commands import TakeIn
-from cotejo.rules.review_decide import gaps_of
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_words import ReviewState
 from tests.builders import sound
@@ -52,9 +52,10 @@ def test_i2_a_request_spoiled_on_its_way_is_refused_with_the_gaps_its_origin_wou
     receiver = desk()
     spoiled = replace(sound.sound_package(), claims=(), undertakings=())
     gates = judged(spoiled, receiver.now)
-    refused = receiver.do(TakeIn(review=REVIEW, package=spoiled), ALBA, sender_gates=gates)
+    taking = TakeIn(review=REVIEW, package=spoiled)
+    refused = receiver.do(taking, ALBA, sender_gates=gates)
     assert isinstance(refused, Refused)
-    assert set(gaps_of(refused)) == set(sound.codes(gates))
+    assert set(gaps_of(taking, refused)) == set(sound.codes(gates))
 
 
 def test_i2_a_request_that_went_stale_while_it_was_reviewed_is_not_decided() -> None:

@@ -9,6 +9,7 @@ from cotejo.rules.acts import Plan, Refused
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.duties import Duty, Officer, Who, may_join
 from cotejo.rules.holds import HOLDS, Body, FinalDecision, HoldKind, ProtectionGround
+from cotejo.rules.receipts import gaps_of
 from cotejo.rules.review_acts import HoldPlaced
 from cotejo.rules.review_commands import (
     AskQuestions,
@@ -32,7 +33,6 @@ from cotejo.rules.review_commands import (
     TakeSuspension,
     TakeWithdrawal,
 )
-from cotejo.rules.review_decide import gaps_of
 from cotejo.rules.review_gates import review_gates
 from cotejo.rules.review_words import (
     Citizenship,
@@ -150,7 +150,7 @@ def seen_outside(messages: list[str], inside: list[list[tuple[ReviewCommand, Who
         message = of_the_origin(what, version)
         if message is not None:
             decided = desk.do(message, ALBA)
-            observed.append(gaps_of(decided) if isinstance(decided, Refused) else "taken")
+            observed.append(gaps_of(message, decided) if isinstance(decided, Refused) else "taken")
             version += what == "correction" and isinstance(decided, Plan)
         for command, who in inside[step % len(inside)] if inside else ():
             desk.do(command, who)

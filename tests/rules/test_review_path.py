@@ -5,6 +5,7 @@ import pytest
 from cotejo.rules.acts import Entry, Erased, Plan, Reason, gate
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Duty, PartnerNode
+from cotejo.rules.receipts import gaps_of
 from cotejo.rules.review import START, card, evolve, search_names, terms
 from cotejo.rules.review_commands import (
     AskQuestions,
@@ -21,7 +22,7 @@ from cotejo.rules.review_commands import (
     TakeSuspension,
     TakeWithdrawal,
 )
-from cotejo.rules.review_decide import decide, gaps_of
+from cotejo.rules.review_decide import decide
 from cotejo.rules.review_gates import review_gates
 from cotejo.rules.review_words import Outcome, QuestionCode, ReviewState, Usability
 from cotejo.rules.told import Change, Questions, Sweep
@@ -46,7 +47,7 @@ CHANGED = (Change(field="subject.birth", old="1990-04-03", new="1990-04-04"),)
 CORRECTION = TakeCorrection(package=package(version=2), changes=CHANGED, reason="A clerk's error.")
 WITHDRAW = TakeWithdrawal(request=REQUEST, version=1, reason="warrant_recalled", facts_token="f" * 64)
 ASK = AskQuestions(asked=((QuestionCode.UNCLEAR, "alleged.0.place"),))
-ONE_SOURCE = Reason(code="f07.one_source", text=Text("One source.", "Una fuente."))
+ONE_SOURCE = Reason(code="support.too_few_sources", text=Text("One source.", "Una fuente."))
 
 
 def test_a_sound_case_goes_the_whole_way_to_the_end_of_the_follow_up() -> None:
@@ -72,16 +73,18 @@ def test_taking_in_raises_the_floor_and_sets_the_first_answer_date() -> None:
 def test_a_taking_in_names_all_gaps_at_once_and_writes_nothing() -> None:
     desk = Desk(gates=(gate("f07", Text("x", "x"), [ONE_SOURCE], rows=()),), floor=5)
     bad = package(addressee="other", purpose="family", slot=-1, agreement="b" * 64)
-    refused = decide(START, TakeIn(review=REVIEW, package=bad), ALBA, desk.facts(documents=frozenset()), desk.now)
+    taking = TakeIn(review=REVIEW, package=bad)
+    refused = decide(START, taking, ALBA, desk.facts(documents=frozenset()), desk.now)
     assert not isinstance(refused, Plan)
-    assert gaps_of(refused) == (
-        "request.addressee",
+    assert gaps_of(taking, refused) == (
         "agreement.not_active",
-        "request.purpose",
-        "request.version",
-        "request.slot",
+        "request.addressee",
         "request.documents",
-        "f07.one_source",
+        "request.known",
+        "request.purpose",
+        "request.slot",
+        "request.version",
+        "support.too_few_sources",
     )
 
 
@@ -90,7 +93,6 @@ def test_a_request_is_taken_in_once_from_its_own_origin_and_within_the_ceiling()
     taking = TakeIn(review=REVIEW, package=package())
     assert "who.not_yours" in desk.refused(taking, PartnerNode(name="mallory"))
     assert "request.ceiling" in desk.refused(taking, ALBA, ceiling_reached=True)
-    assert "node.recovering" in desk.refused(taking, ALBA, recovering=True)
     assert "case.withdrawn" in desk.refused(taking, ALBA, marked=True)
     desk.take_in()
     assert "request.known" in desk.refused(taking, ALBA)
@@ -106,7 +108,7 @@ def test_i2_gates_that_were_not_evaluated_are_not_passed() -> None:
 def test_i2_a_sender_gate_that_no_longer_passes_stops_the_decision() -> None:
     desk = Desk().ready()
     open_gate = (gate("f07", Text("x", "x"), [ONE_SOURCE], rows=()),)
-    assert desk.refused(ACT, DECIDER, sender_gates=open_gate) == ("f07.one_source",)
+    assert desk.refused(ACT, DECIDER, sender_gates=open_gate) == ("support.too_few_sources",)
 
 
 def test_questions_are_asked_once_about_fields_before_any_register_is_touched() -> None:

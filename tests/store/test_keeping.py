@@ -1,6 +1,7 @@
 """The vault, documents and marks: what is kept, where, and what erasing leaves (I7, I11)."""
 
 import hashlib
+import time
 from pathlib import Path
 
 import psycopg
@@ -8,6 +9,7 @@ import pytest
 from psycopg import sql
 
 from cotejo.rules.acts import Erased, Plan, WithdrawalMark
+from cotejo.rules.agreement import HOUR
 from cotejo.rules.purposes import Purpose
 from cotejo.store.disk import add_line, whole_lines
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
@@ -132,11 +134,26 @@ def test_i7_a_mark_survives_a_database_that_was_put_back(house: House) -> None:
     house.unit.commit(Plan(marks=(mark, mark)), **as_recorder())
 
     elsewhere = Marks(house.home.withdrawal_marks)
-    assert elsewhere.forbid(request="9" * 32)
-    assert elsewhere.forbid(facts_token="e" * 32)
-    assert not elsewhere.forbid(request="8" * 32)
-    assert not elsewhere.forbid()
+    assert elsewhere.forbid(origin=BOREAL, request="9" * 32)
+    assert elsewhere.forbid(origin=BOREAL, facts_token="e" * 32)
+    assert not elsewhere.forbid(origin=BOREAL, request="8" * 32)
+    assert not elsewhere.forbid(origin=BOREAL)
     assert len(whole_lines(house.home.withdrawal_marks)) == 1
+
+
+def test_i11_a_file_that_no_document_names_is_taken_away_after_an_hour_and_no_other(house: House) -> None:
+    kept = house.unit.documents.put(b"an invented judgment", unit=person())
+    waiting = house.home.documents / "parts" / ("a" * 64)
+    waiting.parent.mkdir(exist_ok=True)
+    for path in (waiting, house.home.documents / "ab" / "left by a crash", house.home.documents / "ab" / ".draft.1.ff"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"sealed")
+    now = time.time_ns() // 1_000_000
+
+    assert house.unit.documents.sweep(now) == 0
+    assert house.unit.documents.sweep(now + 2 * HOUR) == 2
+    assert house.unit.documents.get(kept) == b"an invented judgment"
+    assert waiting.exists()
 
 
 def test_a_line_that_a_crash_cut_short_is_cut_off_by_the_next(tmp_path: Path) -> None:

@@ -1,16 +1,21 @@
 """What every memory of a node does, on PostgreSQL and in the simulation alike (I8, I9, I10)."""
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 
 from cotejo.actions.unit import Conflict, StatusHeld, Taken
 from cotejo.rules.acts import (
     Erased,
     FloorRaise,
+    Keep,
     NewAct,
     Plan,
     Reason,
     SlotChange,
     StreamKind,
+    WithdrawalMark,
 )
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
@@ -92,7 +97,7 @@ def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
     assert node.unit.receipt_of(BOREAL, taken.incoming.mid) is None
     assert node.unit.slots(BOREAL) == {}
     assert node.unit.floor(BOREAL, REQUEST) == 0
-    assert not node.unit.marked(request=REQUEST)
+    assert not node.unit.marked(origin=BOREAL, request=REQUEST)
     assert (node.sent(), node.house_leaves(), node.link_leaves()) == ((), 0, 0)
 
     node.crash_before("")
@@ -100,8 +105,8 @@ def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
     assert len(node.unit.entries(stream)) == 2
     assert node.unit.slots(BOREAL) == {17: 1}
     assert node.unit.floor(BOREAL, REQUEST) == 3
-    assert node.unit.marked(request=REQUEST)
-    assert node.unit.marked(facts_token="f" * 32)
+    assert node.unit.marked(origin=BOREAL, request=REQUEST)
+    assert node.unit.marked(origin=BOREAL, facts_token="f" * 32)
 
 
 def test_i9_every_act_has_a_leaf_and_every_message_has_one_in_its_link(node: Node) -> None:
@@ -157,14 +162,80 @@ def test_i8_a_floor_never_goes_down(node: Node) -> None:
     assert node.unit.floor("other", REQUEST) == 0
 
 
-def test_i8_an_older_status_list_is_ignored(node: Node) -> None:
+def test_i8_a_status_list_is_kept_with_its_receipt_and_an_older_one_is_ignored(node: Node) -> None:
     newer = StatusHeld(partner=BOREAL, number=7, issued=NOW, expires=NOW + 600_000, bits=b"\x04")
-    node.unit.keep_status(newer, now=NOW)
-    node.unit.keep_status(StatusHeld(partner=BOREAL, number=6, issued=NOW, expires=NOW + 9, bits=b""), now=NOW)
+    older = StatusHeld(partner=BOREAL, number=6, issued=NOW, expires=NOW + 9, bits=b"")
+    message = incoming(1)
+    node.crash_before("commit")
+    with pytest.raises(PlannedCrash):
+        node.unit.commit(Plan(), taken=Taken(incoming=message, outcome="taken", status=newer), **as_partner())
+    assert node.unit.status_held(BOREAL) is None
+
+    node.crash_before("")
+    node.unit.commit(Plan(), taken=Taken(incoming=message, outcome="taken", status=newer), **as_partner())
+    following = incoming(2, prev=message.sha256)
+    node.unit.commit(Plan(), taken=Taken(incoming=following, outcome="taken", status=older), **as_partner())
 
     assert node.unit.status_held(BOREAL) == newer
     assert newer.state(1) == 1
     assert node.unit.status_held("other") is None
+
+
+def test_i11_documents_of_a_message_are_kept_with_the_act_that_takes_it_in_or_never(node: Node) -> None:
+    stream, content = person(), b"an invented warrant"
+    name = hashlib.sha256(content).hexdigest()
+    accepted = plan(stream, opened(stream), keeps=(Keep(stream=stream, sha256=name),))
+    taken = Taken(incoming=incoming(1), outcome="taken", documents={name: content})
+    node.crash_before("commit")
+    with pytest.raises(PlannedCrash):
+        node.unit.commit(accepted, taken=taken, **as_partner())
+    assert not node.unit.documents.has(name)
+
+    node.crash_before("")
+    unread = Taken(incoming=incoming(1), outcome="refused", gaps=("x",), documents={name: content})
+    node.unit.commit(Plan(), taken=unread, **as_partner())
+    assert not node.unit.documents.has(name)
+
+    following = incoming(2, prev=unread.incoming.sha256)
+    node.unit.commit(accepted, taken=replace(taken, incoming=following), **as_partner())
+    assert node.unit.documents.get(name) == content
+    assert node.unit.documents.has(name, unit=stream)
+    assert not node.unit.documents.has(name, unit=person())
+
+
+def test_i10_why_a_message_had_no_effect_is_written_down_with_its_receipt(node: Node) -> None:
+    taken = Taken(incoming=incoming(1), outcome="taken", subject="review:x", refused=("case.none",))
+    node.crash_before("commit")
+    with pytest.raises(PlannedCrash):
+        node.unit.commit(Plan(), taken=taken, **as_partner())
+    assert node.traces() == ()
+
+    node.crash_before("")
+    node.unit.commit(Plan(), taken=taken, **as_partner())
+    assert node.traces() == (("refusal", f"partner:{BOREAL}", "review:x", ("case.none",)),)
+
+
+def test_what_a_partner_had_taken_is_counted_by_kind_since_a_moment(node: Node) -> None:
+    first = incoming(1)
+    node.unit.commit(Plan(), taken=Taken(incoming=first, outcome="taken"), **as_partner(NOW))
+    second = incoming(2, prev=first.sha256)
+    node.unit.commit(Plan(), taken=Taken(incoming=second, outcome="refused", gaps=("x",)), **as_partner(NOW + 5))
+    third = incoming(3, prev=second.sha256)
+    node.unit.commit(Plan(), taken=Taken(incoming=third, outcome="taken"), **as_partner(NOW + 9))
+
+    assert node.unit.taken_since(BOREAL, "suspension", NOW) == 2
+    assert node.unit.taken_since(BOREAL, "suspension", NOW + 1) == 1
+    assert node.unit.taken_since(BOREAL, "request", NOW) == 0
+    assert node.unit.taken_since("other", "suspension", NOW) == 0
+
+
+def test_i7_a_mark_binds_the_origin_that_made_it_and_no_other(node: Node) -> None:
+    mark = WithdrawalMark(origin=BOREAL, request=REQUEST, facts_token="e" * 32)
+    node.unit.commit(Plan(marks=(mark,)), **as_partner())
+
+    assert node.unit.marked(origin=BOREAL, request=REQUEST)
+    assert not node.unit.marked(origin="cresta", request=REQUEST)
+    assert not node.unit.marked(origin="cresta", facts_token="e" * 32)
 
 
 def test_i10_a_read_and_a_refusal_leave_a_trace(node: Node) -> None:

@@ -24,7 +24,7 @@ from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
 from cotejo.rules.agreement import CAPS, SECOND, Agreement
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.cases import state_of
-from cotejo.rules.dates import day_of
+from cotejo.rules.dates import day_of, start_of_month
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts, PersonFacts
 from cotejo.rules.duties import Who
@@ -72,7 +72,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         person=state_of(StreamKind.PERSON, unit.entries(Stream(StreamKind.PERSON, person))),
         documents_here=unit.documents.has,
         token=unit.token,
-        marked=lambda token: unit.marked(facts_token=token),
+        marked=lambda token: unit.marked(origin=unit.node, facts_token=token),
         open_dossiers=others,
         fresh_slots=unit.fresh_slots(partner_name, 1),
         sent_this_month=_sent_this_month(unit, partner_name, now) if isinstance(command, _COUNTED) else 0,
@@ -81,7 +81,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
     )
 
 
-def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:
+def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:
     """Load what a review's decision needs."""
     package = _package_of(command) or state.package
     origin = package.origin if package else state.partner or getattr(who, "name", "")
@@ -89,14 +89,15 @@ def review_facts(unit: Unit, _stream: Stream, state: Review, command: object, wh
     agreement = known.agreement if known else _no_agreement(origin, unit.node)
     request = package.request if package else getattr(command, "request", "")
     searched = _searched(unit, state) if isinstance(command, _NEEDS_COMPARISON) else None
+    documents = documents_of_case(unit, stream, state, command)
     return ReviewFacts(
         node=unit.node,
         destination=agreement.profile_of(origin).upper(),
         agreement=agreement,
-        sender_gates=package_gates(unit, package, agreement, now) if package else (),
-        documents=documents_here(unit, package, command),
+        sender_gates=sender_gates(package, agreement, now, documents_here=documents.__contains__) if package else (),
+        documents=documents,
         partner_paused=partner_state(unit, origin).paused,
-        marked=unit.marked(request=request),
+        marked=unit.marked(origin=origin, request=request),
         floor=unit.floor(origin, request),
         status=unit.status_held(origin),
         ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, origin, agreement, now),
@@ -141,7 +142,7 @@ LAWS: Final[Mapping[StreamKind, Law[Any, Any, Any]]] = MappingProxyType(
 
 
 def package_gates(unit: Unit, package: Package, agreement: Agreement, now: Millis) -> tuple[Gate, ...]:
-    """Evaluate the sender's gates on a package here and now (I2)."""
+    """Evaluate the sender's gates on a package of this node's own, with the documents kept here."""
     return sender_gates(package, agreement, now, documents_here=unit.documents.has)
 
 
@@ -162,10 +163,19 @@ def _searched(unit: Unit, review: Review) -> Searched | None:
     return search_register(unit, package.subject, package.request) if package else None
 
 
-def documents_here(unit: Unit, package: Package | None, command: object) -> frozenset[str]:
-    """Return the hashes kept here, of those the package or the command names."""
-    named = set(documents_of(package)) | {each.sha256 for each in package.documents} if package else set()
-    return frozenset(each for each in named | set(_hashes_in(command)) if unit.documents.has(each))
+def documents_of_case(unit: Unit, stream: Stream, state: Review, command: object) -> frozenset[str]:
+    """Return the documents that count for a command about a review.
+
+    For a message of the origin: what came whole with it and what this request brought before, for its receipt must say
+    nothing of what else is kept here (I6). For everybody else: what is kept for this case, of what request and command
+    name.
+    """
+    before = frozenset(each.sha256 for each in state.package.documents) if state.package else frozenset()
+    if isinstance(command, review_commands.PartnerCommand):
+        arrived: frozenset[str] = getattr(command, "arrived", frozenset())
+        return arrived | before
+    named = before | set(documents_of(state.package) if state.package else ()) | set(_hashes_in(command))
+    return frozenset(each for each in named if unit.documents.has(each, unit=stream))
 
 
 def _hashes_in(value: object) -> list[str]:
@@ -202,12 +212,8 @@ def _sent_this_month(unit: Unit, partner_name: str, now: Millis) -> int:
 
 
 def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis) -> bool:
-    month = _month(now)
-    states = (
-        state_of(StreamKind.REVIEW, unit.entries(line.stream))
-        for line in unit.listed(StreamKind.REVIEW, partner=origin)
-    )
-    return sum(1 for state in states if _month(state.taken_at) == month) >= agreement.ceiling_per_month
+    """Count what was taken in, not the cases there are: erasing one must not show (I6)."""
+    return unit.taken_since(origin, "request", start_of_month(now)) >= agreement.ceiling_per_month
 
 
 def _no_agreement(origin: str, node: str) -> Agreement:

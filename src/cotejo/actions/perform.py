@@ -2,7 +2,8 @@
 
 1. A person's command is asked of `access` first; a partner's message, the node's timers and the redress door are known
    by how they came in and are judged by the law alone.
-2. A refusal is written down with its codes before it is returned (I10); nothing else is written.
+2. A refusal is written down with its codes before it is returned (I10); nothing else is written. That of a partner's
+   message is written down with its receipt, in one transaction, by whoever gives the receipt.
 3. When somebody else acted at the same moment the whole action starts again from what is now true.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from cotejo.access.question import Denied, Thing, Verb, may
-from cotejo.actions.unit import Committed, Conflict, Taken, Unit
+from cotejo.actions.unit import Committed, Conflict, OutOfLine, Taken, Unit
 from cotejo.rules.acts import Millis, Plan, Reason, Refused, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Officer, Who
@@ -70,12 +71,14 @@ def perform(
         state = state_of(law.kind, entries)
         decided = law.decide(state, command, who, law.facts(unit, stream, state, command, who, now), now)
         if isinstance(decided, Refused):
-            return _refuse(unit, stream, decided, who=who, purpose=purpose, now=now)
+            return decided if taken else _refuse(unit, stream, decided, who=who, purpose=purpose, now=now)
         plan = also(replace(decided, expect={stream: len(entries), **decided.expect}))
         if law.follows is not None:
             plan = plan.and_then(law.follows(unit, state, plan, now))
         try:
             return unit.commit(plan, who=who, purpose=purpose, now=now, taken=taken)
+        except OutOfLine:
+            raise
         except Conflict:
             continue
     return Refused((BUSY,))

@@ -214,7 +214,7 @@ def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room:
 
 def _change_request(unit: Unit, lost: LineMessage, now: Millis) -> None:
     """Change the dossier a lost message was about, as far as we still know it (rule 3)."""
-    marked = lost.kind == "withdrawal" and unit.marked(request=lost.request)
+    marked = lost.kind == "withdrawal" and unit.marked(origin=unit.node, request=lost.request)
     command = FindLost(kind=lost.kind, version=lost.version, reason=lost.reason, marked=marked)
     for stream in unit.lookup("dossier.request", lost.request) if lost.request else ():
         done = perform(DOSSIER, unit, stream, command, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
@@ -226,7 +226,7 @@ def apply_marks(unit: Unit, *, now: Millis) -> None:
     """Withdraw again whatever this node's own marks say it withdrew, and tell the partner. Raises `Conflict`."""
     for line in unit.listed(StreamKind.DOSSIER):
         dossier = state_of(StreamKind.DOSSIER, unit.entries(line.stream))
-        if dossier.live and unit.marked(request=dossier.request):
+        if dossier.live and unit.marked(origin=unit.node, request=dossier.request):
             command = FindLost(kind="withdrawal", version=0, marked=True, delivered=False)
             done = perform(DOSSIER, unit, line.stream, command, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
             if isinstance(done, Refused) and BUSY.code in done.codes:

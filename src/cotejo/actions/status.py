@@ -64,8 +64,8 @@ def push_status(unit: Unit, partner: Partner, *, own: OwnKeys, now: Millis) -> C
     return unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
 
 
-def take_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Millis) -> tuple[str, ...]:
-    """Keep a pushed list, or return the code of what is wrong with it."""
+def judge_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Millis) -> StatusHeld | tuple[str, ...]:
+    """Return the list a partner pushed, to be kept with its receipt, or the code of what is wrong with it."""
     keys = partner_keys(partner, now=now)
     agreement = partner.agreement
     try:
@@ -81,10 +81,7 @@ def take_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Millis
         wrong = refusal_of_successor(_as_list(held, new.id), new)
     if wrong is not None:
         return (wrong.code,)
-    unit.keep_status(
-        StatusHeld(partner=partner.name, number=new.n, issued=new.iat, expires=new.exp, bits=new.bits), now=now
-    )
-    return ()
+    return StatusHeld(partner=partner.name, number=new.n, issued=new.iat, expires=new.exp, bits=new.bits)
 
 
 def _as_list(held: StatusHeld, id_: str) -> StatusList:

@@ -1,9 +1,10 @@
 """Taking in a partner's message: open it, find its place in the line, give it its one effect, answer with a receipt.
 
-1. A message that was taken in before gets the stored receipt, byte for byte, and has no second effect (I8).
+1. A message that was taken in before gets the stored receipt, byte for byte, and has no second effect (I8); so does a
+   copy that comes while the first is being taken in.
 2. Effect, receipt, line position and log leaves are one transaction; the receipt leaves after the commit (X3).
-3. What the law refuses is still taken in its place in the line, with a receipt that names every gap; the next message
-   can come.
+3. What the law refuses is still taken in its place in the line; the next message can come. The receipt names the gaps
+   that are the message's own and nothing of ours (`rules.receipts`); our reasons go into our log with it.
 4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal.
 5. What only meets others at work on the case has no receipt: the partner sends it again.
 6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
@@ -12,7 +13,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,8 +21,8 @@ from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_stat
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys, read_key_document
 from cotejo.actions.reconcile import Room, answer_restored, take_statement
-from cotejo.actions.status import take_status
-from cotejo.actions.unit import Committed, Conflict, Incoming, Partner, Taken, Unit
+from cotejo.actions.status import judge_status
+from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -36,6 +37,7 @@ from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
 from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.receipts import gaps_of, is_refused
 
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
@@ -65,6 +67,14 @@ def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
     unit = desk.unit
     opened = open_letter(envelope, own=desk.own, partners=_keys_of_partners(unit, now))
+    try:
+        return _take_in_once(desk, opened, now)
+    except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
+        return _take_in_once(desk, opened, now)
+
+
+def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
+    unit = desk.unit
     partner = unit.partner(opened.partner)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
@@ -107,49 +117,59 @@ def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> b
     if isinstance(content, told.Reconciliation):
         return take_statement(desk.unit, incoming, content, now=now)
     if isinstance(content, told.StatusPush):
-        gaps = take_status(desk.unit, partner, content, now=now)
-        return _only_receipt(desk.unit, incoming, gaps, now)
+        return _keep_status(desk.unit, incoming, judge_status(desk.unit, partner, content, now=now), now)
     effect = _effect_of(desk, partner, content)
     if effect is None:
-        return _only_receipt(desk.unit, incoming, (), now)
+        return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     package = getattr(content, "package", None)
-    if isinstance(package, Package):
-        _keep_documents(desk, partner.name, package, effect.stream)
-    done = perform(
-        effect.law,
-        desk.unit,
-        effect.stream,
-        effect.command,
-        who=PartnerNode(name=partner.name),
-        purpose=Purpose.EXCHANGE,
-        now=now,
-        taken=Taken(incoming=incoming, outcome=TAKEN),
-    )
-    if isinstance(done, Refused) and BUSY.code in done.codes:
+    if not isinstance(package, Package):
+        return _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN), now)
+    documents = _documents_of(desk, partner.name, package)
+    effect = replace(effect, command=replace(effect.command, arrived=frozenset(documents)))  # type: ignore[type-var]
+    receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
+    desk.drop_parts(tuple(name for each in package.documents for name in each.parts))
+    return receipt
+
+
+def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
+    """Carry out what a message asks for, or write down why not, with its receipt either way."""
+    who = PartnerNode(name=taken.incoming.partner)
+    law, stream, command = effect.law, effect.stream, effect.command
+    done = perform(law, unit, stream, command, who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken)
+    if not isinstance(done, Refused):
+        return done.receipt
+    if BUSY.code in done.codes:
         raise Conflict("others are changing this case")
-    if isinstance(done, Refused):
-        return _only_receipt(desk.unit, incoming, tuple(dict.fromkeys(done.codes)), now)
-    if isinstance(package, Package):
-        desk.drop_parts(tuple(name for each in package.documents for name in each.parts))
-    return done.receipt
+    answer = replace(
+        taken,
+        outcome=REFUSED if is_refused(command, done) else TAKEN,
+        gaps=gaps_of(command, done),
+        documents={},
+        subject=str(stream),
+        refused=done.codes,
+    )
+    return _receipt(unit, answer, now)
 
 
-def _only_receipt(unit: Unit, incoming: Incoming, gaps: tuple[str, ...], now: Millis) -> bytes:
-    outcome = REFUSED if gaps else TAKEN
-    who = PartnerNode(name=incoming.partner)
-    taken = Taken(incoming=incoming, outcome=outcome, gaps=gaps)
-    done: Committed = unit.commit(Plan(), who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken)
-    return done.receipt
+def _keep_status(unit: Unit, incoming: Incoming, judged: StatusHeld | tuple[str, ...], now: Millis) -> bytes:
+    if isinstance(judged, StatusHeld):
+        return _receipt(unit, Taken(incoming=incoming, outcome=TAKEN, status=judged), now)
+    subject = str(Stream(StreamKind.PARTNER, incoming.partner))
+    return _receipt(unit, Taken(incoming=incoming, outcome=REFUSED, gaps=judged, subject=subject, refused=judged), now)
 
 
-def _keep_documents(desk: Desk, issuer: str, package: Package, stream: Stream) -> None:
-    """Open every document that came whole; the gates say what is missing."""
+def _receipt(unit: Unit, taken: Taken, now: Millis) -> bytes:
+    who = PartnerNode(name=taken.incoming.partner)
+    return unit.commit(Plan(), who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken).receipt
+
+
+def _documents_of(desk: Desk, issuer: str, package: Package) -> dict[str, bytes]:
+    """Open every document that came whole with the message; the gates say what is missing."""
+    opened: dict[str, bytes] = {}
     for each in package.documents:
-        if desk.unit.documents.has(each.sha256):
-            continue
         sealed = {name: part for name in each.parts if (part := desk.part(name)) is not None}
         try:
-            plain = open_document(
+            opened[each.sha256] = open_document(
                 each.parts,
                 sealed,
                 sha256_of_document=from_hex(each.sha256, size=32),
@@ -159,7 +179,7 @@ def _keep_documents(desk: Desk, issuer: str, package: Package, stream: Stream) -
             )
         except ProofError:
             continue
-        desk.unit.documents.put(plain, unit=stream)
+    return opened
 
 
 def _effect_of(desk: Desk, partner: Partner, content: object) -> _Effect | None:

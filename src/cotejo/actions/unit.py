@@ -1,7 +1,8 @@
 """The node's memory as the actions see it: read what is needed, then commit one `Plan`.
 
 1. `commit` is one transaction: acts, log leaves, vault bodies, messages, receipt, floors, slots, timers (I9).
-2. It fails with `Conflict` when a stream moved since it was read; the action starts again from the beginning.
+2. It fails with `Conflict` when a stream moved since it was read; the action starts again from the beginning. It fails
+   with `OutOfLine` when the message it answers was taken in meanwhile.
 3. A message that was taken in before is answered with the stored receipt, byte for byte (I8).
 4. Every read and every refusal is written down as well (I10).
    While the node recovers from a restore, what a plan sends waits without a number: its line is not known yet.
@@ -9,8 +10,8 @@
    holds both to the same behaviour.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from cotejo.exchange.reconciling import Held
@@ -26,6 +27,10 @@ SLOTS_PER_PARTNER: Final = 32_768
 
 class Conflict(Exception):  # noqa: N818 - a domain noun: two people acted at once
     """A stream moved between reading and committing; nothing was written."""
+
+
+class OutOfLine(Conflict):
+    """The message was taken in meanwhile, or is no longer the next of its line; deciding again cannot help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +97,6 @@ class Post(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """Commit this plan as the effect of an incoming message, with this receipt."""
-
-    incoming: Incoming
-    outcome: str
-    gaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committed:
-    """What was written. `receipt` is the sealed receipt when the plan answered a message."""
-
-    entries: tuple[Entry, ...]
-    receipt: bytes = b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusHeld:
     """The newest status list of a partner: its number, its times and the state of each slot."""
 
@@ -122,6 +110,32 @@ class StatusHeld:
         """Return the two bits of a slot; an absent slot is 0, unused."""
         byte, shift = divmod(slot, 4)
         return (self.bits[byte] >> (2 * shift)) & 3 if 0 <= byte < len(self.bits) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Commit this plan as the effect of an incoming message, with this receipt.
+
+    `documents` are the plain bytes, by hash, of what came whole with it: the plan says which are kept. `status` is the
+    list it brought, kept when it is newer than the one held. `refused` are our own codes of why it had no effect, and
+    `subject` what it was about; they are written down here (I10), whatever the receipt says.
+    """
+
+    incoming: Incoming
+    outcome: str
+    gaps: tuple[str, ...] = ()
+    documents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    status: StatusHeld | None = None
+    subject: str = ""
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """What was written. `receipt` is the sealed receipt when the plan answered a message."""
+
+    entries: tuple[Entry, ...]
+    receipt: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +160,8 @@ class Documents(Protocol):
         """Return the plain bytes. Raises `KeyError` when it is not here or was erased."""
         ...
 
-    def has(self, sha256: str) -> bool:
-        """Say whether the document is here."""
+    def has(self, sha256: str, *, unit: Stream | None = None) -> bool:
+        """Say whether the document is here; with `unit`, whether it is kept for this one."""
         ...
 
 
@@ -211,8 +225,8 @@ class Unit(Protocol):
         """Return the durable version floor of a request; 0 when there is none."""
         ...
 
-    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
-        """Say whether a withdrawal mark forbids this request or these facts."""
+    def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
+        """Say whether a withdrawal mark of this origin forbids its request or its facts."""
         ...
 
     def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
@@ -251,12 +265,12 @@ class Unit(Protocol):
         """Return (sha256 of the message, sealed receipt) of a message taken in before."""
         ...
 
-    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
-        """Write down that our message was receipted; its plan effects are committed by the caller."""
+    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
+        """Return how many messages of a kind this partner had receipted as `taken` at or after a moment."""
         ...
 
-    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
-        """Keep a newer status list of a partner durably; an older number is ignored."""
+    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
+        """Write down that our message was receipted; its plan effects are committed by the caller."""
         ...
 
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:

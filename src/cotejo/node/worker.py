@@ -131,6 +131,7 @@ class Worker:
         if at >= self._chores_at:
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
+            self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))
             self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
 
     def _follow(self, at: Millis) -> None:

@@ -198,6 +198,17 @@ class WithdrawalMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """A document that came with the message this plan answers: kept for good, under the key of this case.
+
+    One the case holds already needs not come again.
+    """
+
+    stream: Stream
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All that one transaction writes. `expect` pins the stream versions the decision was made on."""
 
@@ -210,6 +221,7 @@ class Plan:
     floors: tuple[FloorRaise, ...] = ()
     marks: tuple[WithdrawalMark, ...] = ()
     repairs: tuple[LineRepair, ...] = ()
+    keeps: tuple[Keep, ...] = ()
 
     def and_then(self, other: "Plan") -> "Plan":
         """Join two plans into one transaction."""
@@ -223,6 +235,7 @@ class Plan:
             floors=self.floors + other.floors,
             marks=self.marks + other.marks,
             repairs=self.repairs + other.repairs,
+            keeps=self.keeps + other.keeps,
         )
 
 

@@ -76,6 +76,12 @@ def iso_day(now: Millis) -> str:
     return day_of(now).isoformat()
 
 
+def start_of_month(now: Millis) -> Millis:
+    """Return the first moment of the UTC month of a moment."""
+    first = day_of(now).replace(day=1)
+    return int(datetime(first.year, first.month, 1, tzinfo=UTC).timestamp()) * _SECOND
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day some months later (or earlier), the last of the month where it is shorter."""
     count = day.year * _MONTHS + day.month - 1 + months

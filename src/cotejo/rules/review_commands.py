@@ -27,27 +27,30 @@ from cotejo.rules.told import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeIn:
-    """Take in a sealed request. Partner."""
+    """Take in a sealed request. Partner. `arrived`: the hashes of the documents that came whole with it."""
 
     review: str
     package: Package
+    arrived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeCorrection:
-    """Take in a corrected version with the differences named (F53). Partner."""
+    """Take in a corrected version with the differences named (F53). Partner. `arrived` as in `TakeIn`."""
 
     package: Package
     changes: tuple[Change, ...]
     reason: str
+    arrived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSupplement:
-    """Take in the answers to our questions. Partner."""
+    """Take in the answers to our questions. Partner. `arrived` as in `TakeIn`."""
 
     package: Package
     answers: tuple[tuple[str, str], ...]
+    arrived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

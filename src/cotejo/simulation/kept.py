@@ -44,7 +44,8 @@ class Trace:
 class Kept:
     """The tables of one node. `journal` holds all acts in the order of their commits, as `leaves` does.
 
-    `held_back` is what was to be sent while the node recovered; it has no number yet.
+    `held_back` is what was to be sent while the node recovered; it has no number yet. `counted` are the messages
+    receipted as taken: whose, of which kind, when.
     """
 
     streams: dict[Stream, tuple[Entry, ...]] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Kept:
     outbox: list[Waiting] = field(default_factory=list)
     inbox: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     taken: dict[str, tuple[LineMessage, ...]] = field(default_factory=dict)
+    counted: list[tuple[str, str, Millis]] = field(default_factory=list)
     held_back: list[Send] = field(default_factory=list)
     link_leaves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     journal: list[Entry] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Kept:
         made = copy.copy(self)
         for name in ("streams", "numbers", "partners", "inbox", "taken", "timers", "floors", "status"):
             setattr(made, name, dict(getattr(self, name)))
-        for name in ("outbox", "held_back", "journal", "leaves", "traces"):
+        for name in ("outbox", "held_back", "counted", "journal", "leaves", "traces"):
             setattr(made, name, list(getattr(self, name)))
         made.slots = defaultdict(dict, {name: dict(slots) for name, slots in self.slots.items()})
         made.link_leaves = defaultdict(list, {name: list(leaves) for name, leaves in self.link_leaves.items()})
@@ -83,18 +85,27 @@ class Kept:
 
 
 class MemoryDocuments:
-    """Documents in a dictionary, by the hash of their plain bytes."""
+    """Documents in a dictionary, by the hash of their plain bytes; each for the units it is kept for."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
+        self._units: dict[str, set[Stream]] = defaultdict(set)
 
-    def put(self, content: bytes, *, unit: Stream) -> str:  # noqa: ARG002 - the unit matters where keys are kept
+    def put(self, content: bytes, *, unit: Stream) -> str:
         name = hashlib.sha256(content).hexdigest()
         self._kept[name] = content
+        self._units[name].add(unit)
         return name
 
     def get(self, sha256: str) -> bytes:
         return self._kept[sha256]
 
-    def has(self, sha256: str) -> bool:
-        return sha256 in self._kept
+    def has(self, sha256: str, *, unit: Stream | None = None) -> bool:
+        return sha256 in self._kept and (unit is None or unit in self._units[sha256])
+
+    def erase(self, unit: Stream) -> None:
+        """Forget what is kept for this unit alone."""
+        for name in [each for each, units in self._units.items() if unit in units]:
+            self._units[name].discard(unit)
+            if not self._units[name]:
+                del self._units[name], self._kept[name]

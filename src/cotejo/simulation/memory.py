@@ -18,6 +18,7 @@ from cotejo.actions.unit import (
     Conflict,
     Incoming,
     Listed,
+    OutOfLine,
     Partner,
     Post,
     StatusHeld,
@@ -122,9 +123,10 @@ class MemoryUnit:
     def floor(self, origin: str, request: str) -> int:
         return self._memory.floors.get((origin, request), 0)
 
-    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
+    def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         return any(
-            (request and mark.request == request) or (facts_token and mark.facts_token == facts_token)
+            mark.origin == origin
+            and ((request and mark.request == request) or (facts_token and mark.facts_token == facts_token))
             for mark in self.marks
         )
 
@@ -167,6 +169,9 @@ class MemoryUnit:
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         return self._memory.inbox.get((partner, mid))
+
+    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
+        return sum(1 for whose, what, at in self._memory.counted if (whose, what) == (partner, kind) and at >= since)
 
     @property
     def acts(self) -> int:
@@ -221,7 +226,7 @@ class MemoryUnit:
         else:
             for send in plan.sends:
                 self._queue(memory, send, now)
-        receipt = self._take(memory, taken, now) if taken else b""
+        receipt = self._take(memory, taken, who=who, purpose=purpose, now=now) if taken else b""
         for timer in plan.timers:
             memory.timers[(timer.kind, timer.stream)] = timer
         for key in plan.drop_timers:
@@ -234,6 +239,10 @@ class MemoryUnit:
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
         self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
+        arrived = taken.documents if taken else {}
+        for each in plan.keeps:
+            if each.sha256 in arrived:
+                self.documents.put(arrived[each.sha256], unit=each.stream)
         recovering = self.recovering()
         self._memory = memory
         if not recovering:
@@ -271,19 +280,36 @@ class MemoryUnit:
         memory.outbox.append(Waiting(partner=send.partner, seq=seq, sealed=sealed, send=send, at=send.at or now))
         memory.link_leaves[send.partner].append(sealed.commitment)
 
-    def _take(self, memory: Kept, taken: Taken, now: Millis) -> bytes:
+    def _take(self, memory: Kept, taken: Taken, *, who: Who, purpose: str, now: Millis) -> bytes:
         incoming: Incoming = taken.incoming
         partner = memory.partners[incoming.partner]
         if (incoming.partner, incoming.mid) in memory.inbox:
-            raise Conflict("this message was taken in before")
+            raise OutOfLine("this message was taken in before")
         if incoming.seq != partner.sequence_in + 1 or incoming.prev != partner.last_in:
-            raise Conflict("this message is not the next of its line")
+            raise OutOfLine("this message is not the next of its line")
         memory.partners[incoming.partner] = replace(partner, sequence_in=incoming.seq, last_in=incoming.sha256)
         receipt = self.receipt_for(taken, now)
         memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt)
         before = memory.taken.get(incoming.partner, ())
         memory.taken[incoming.partner] = (*before, heard(incoming, taken.outcome))
         memory.link_leaves[incoming.partner].append(incoming.commitment)
+        if taken.outcome == "taken":
+            memory.counted.append((incoming.partner, incoming.kind, now))
+        if taken.status is not None:
+            held = memory.status.get(incoming.partner)
+            memory.status[incoming.partner] = max(held or taken.status, taken.status, key=lambda each: each.number)
+        if taken.refused:
+            memory.traces.append(
+                Trace(
+                    what="refusal",
+                    by=name_of(who),
+                    purpose=purpose,
+                    subject=taken.subject,
+                    case="",
+                    codes=taken.refused,
+                    at=now,
+                )
+            )
         return receipt
 
     def receipt_for(self, taken: Taken, now: Millis) -> bytes:
@@ -309,13 +335,6 @@ class MemoryUnit:
             if waiting.partner == partner and waiting.sealed.mid == mid:
                 waiting.receipt = outcome.encode()
 
-    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
-        del now
-        self._crash_before("status")
-        old = self._memory.status.get(held.partner)
-        if old is None or held.number > old.number:
-            self._memory.status[held.partner] = held
-
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
         self._memory.traces.append(
             Trace(what="read", by=name_of(who), purpose=purpose, subject=subject, case=case, codes=(), at=now)
@@ -332,6 +351,7 @@ class MemoryUnit:
         self._memory.streams[stream] = tuple(
             replace(entry, act=Erased(was=entry.act.code)) for entry in self._memory.streams[stream]
         )
+        self.documents.erase(stream)
 
     # What lies outside: backups and what outlives them
 

@@ -1,25 +1,32 @@
 """Documents: ciphertext files in the home, found by a keyed token of the hash of their plain bytes.
 
 1. A document is sealed under the key of one erasable unit; the same document kept for two units is two files.
-2. The file is on the disk before the row that names it is written; a crash between leaves a file nobody can open.
-3. Erasing a unit removes its files and destroys their key.
-4. Keeping a document is given no time; a key made for it belongs to the week of the newest commit.
+2. The file is on the disk before the row that names it is written. A crash between, or a transaction that does not
+   commit, leaves a file nobody can open, which `sweep` takes away.
+3. What came with a partner's message is kept in the transaction that takes the message in, or never (I11).
+4. Erasing a unit removes its files and destroys their key.
+5. Keeping a document is given no time; a key made for it belongs to the week of the newest commit.
 """
 
 import hashlib
 import secrets
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from django.db import models, transaction
 
-from cotejo.rules.acts import Stream
+from cotejo.rules.acts import Millis, Stream
+from cotejo.rules.agreement import HOUR
 from cotejo.store.disk import Places, make_folder, remove, write_new
 from cotejo.store.keys import EpochKeys, token
 from cotejo.store.locks import lock_streams
 from cotejo.store.log import newest_time
 from cotejo.store.models import DocumentFile, UnitKey
 from cotejo.store.vault import NotOpened, Vault, open_sealed, seal
+
+FOLDER_NAME: Final = 2
+"""A file lies in the folder of the first so many letters of its name."""
 
 
 class PgDocuments:
@@ -32,24 +39,27 @@ class PgDocuments:
 
     def put(self, content: bytes, *, unit: Stream) -> str:
         """Keep a document under the key of one erasable unit and return the hex SHA-256 of its plain bytes."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        found = self._rows(sha256).filter(stream_kind=unit.kind, stream_id=unit.id)
         with transaction.atomic(using=self._using):
             lock_streams([unit], using=self._using)
-            if found.exists():
-                return sha256
-            key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
-            name = secrets.token_hex(16)
-            make_folder(self._places.documents / name[:2])
-            write_new(self._path(name), seal(key.key, content, about=_about(name)))
-            DocumentFile.objects.using(self._using).create(
-                token=self._token(sha256),
-                stream_kind=unit.kind,
-                stream_id=unit.id,
-                key=key.id,
-                file=name,
-                size=len(content),
-            )
+            return self.put_with(content, unit=unit)
+
+    def put_with(self, content: bytes, *, unit: Stream) -> str:
+        """Keep a document inside the caller's transaction, which holds the unit's lock. Return its hash."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self._of(sha256, unit).exists():
+            return sha256
+        key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
+        name = secrets.token_hex(16)
+        make_folder(self._places.documents / name[:FOLDER_NAME])
+        write_new(self._path(name), seal(key.key, content, about=_about(name)))
+        DocumentFile.objects.using(self._using).create(
+            token=self._token(sha256),
+            stream_kind=unit.kind,
+            stream_id=unit.id,
+            key=key.id,
+            file=name,
+            size=len(content),
+        )
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -67,9 +77,10 @@ class PgDocuments:
                 return content
         raise KeyError(sha256)
 
-    def has(self, sha256: str) -> bool:
-        """Say whether the document is here."""
-        keys = list(self._rows(sha256).values_list("key", flat=True))
+    def has(self, sha256: str, *, unit: Stream | None = None) -> bool:
+        """Say whether the document is here; with `unit`, whether it is kept for this one."""
+        rows = self._rows(sha256) if unit is None else self._of(sha256, unit)
+        keys = list(rows.values_list("key", flat=True))
         return UnitKey.objects.using(self._using).filter(id__in=keys, destroyed_at=0).exists()
 
     def erase(self, unit: Stream) -> None:
@@ -80,6 +91,24 @@ class PgDocuments:
         for name in files:
             transaction.on_commit(partial(remove, self._path(name)), using=self._using)
 
+    def sweep(self, now: Millis) -> int:
+        """Take away files of an hour ago and more that no row names (rule 2). Return how many."""
+        old = [
+            path
+            for folder in self._places.documents.iterdir()
+            if folder.is_dir() and len(folder.name) == FOLDER_NAME
+            for path in folder.iterdir()
+            if path.stat().st_mtime * 1000 < now - HOUR
+        ]
+        named = set(DocumentFile.objects.using(self._using).values_list("file", flat=True)) if old else set()
+        unnamed = [path for path in old if path.name not in named]
+        for path in unnamed:
+            remove(path)
+        return len(unnamed)
+
+    def _of(self, sha256: str, unit: Stream) -> "models.QuerySet[DocumentFile]":
+        return self._rows(sha256).filter(stream_kind=unit.kind, stream_id=unit.id)
+
     def _rows(self, sha256: str) -> "models.QuerySet[DocumentFile]":
         return DocumentFile.objects.using(self._using).filter(token=self._token(sha256)).order_by("id")
 
@@ -87,7 +116,7 @@ class PgDocuments:
         return token(self._places.keys, "document", sha256)
 
     def _path(self, name: str) -> Path:
-        return self._places.documents / name[:2] / name
+        return self._places.documents / name[:FOLDER_NAME] / name
 
 
 def _about(name: str) -> str:

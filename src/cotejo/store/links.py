@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-from cotejo.actions.unit import Conflict, Partner, Post, Taken
+from cotejo.actions.unit import OutOfLine, Partner, Post, StatusHeld, Taken
 from cotejo.exchange.messages import KINDS, kind_of
 from cotejo.proof import records
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
@@ -77,13 +77,15 @@ class Line:
                 self._seal(send, partners[send.partner], now)
 
     def take_in(self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis) -> bytes:
-        """Write a message down as taken in and return its sealed receipt. Raises `Conflict` when it is not the next."""
+        """Write a message down as taken in and return its sealed receipt. Raises `OutOfLine`."""
         incoming = taken.incoming
         row = partners[incoming.partner]
         if Inbox.objects.using(self._using).filter(partner=row.name, mid=incoming.mid).exists():
-            raise Conflict("this message was taken in before")
+            raise OutOfLine("this message was taken in before")
         if incoming.seq != row.sequence_in + 1 or incoming.prev != row.last_in:
-            raise Conflict("this message is not the next of its line")
+            raise OutOfLine("this message is not the next of its line")
+        if taken.status is not None:
+            keep_status(taken.status, now=now, using=self._using)
         receipt = self._post.seal_receipt(
             partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         )
@@ -159,6 +161,18 @@ class Line:
         )
         sealed = seal(key.key, records.encode(later), about=f"later:{token}")
         Scheduled.objects.using(self._using).create(partner=send.partner, at=at, key=key.id, token=token, sealed=sealed)
+
+
+def keep_status(held: StatusHeld, *, now: Millis, using: str) -> None:
+    """Keep a partner's status list, unless a newer one is held."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO store_status_held (partner, number, issued, expires, bits, received_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (partner) DO UPDATE SET number = EXCLUDED.number,"
+            " issued = EXCLUDED.issued, expires = EXCLUDED.expires, bits = EXCLUDED.bits,"
+            " received_at = EXCLUDED.received_at WHERE EXCLUDED.number > store_status_held.number",
+            [held.partner, held.number, held.issued, held.expires, held.bits, now],
+        )
 
 
 def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:

@@ -4,6 +4,7 @@
    never one too few.
 2. The file only grows. A whole line that cannot be read stops the node rather than being skipped.
 3. A mark holds the origin's name, the request's random id and a keyed token of the facts; no name of a person.
+4. It binds that origin alone: the same id or token under another origin's name is another's.
 """
 
 from collections.abc import Iterable
@@ -33,12 +34,12 @@ class Marks:
             if (mark.origin, mark.request, mark.facts_token) not in self._known:
                 add_line(self._path, partial(_next_line, mark, now))
 
-    def forbid(self, *, request: str = "", facts_token: str = "") -> bool:
-        """Say whether a mark forbids this request or these facts."""
+    def forbid(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
+        """Say whether a mark of this origin forbids its request or its facts."""
         self._refresh()
         return any(
-            (request and request == marked) or (facts_token and facts_token == facts)
-            for _, marked, facts in self._known
+            origin == whose and ((request and request == marked) or (facts_token and facts_token == facts))
+            for whose, marked, facts in self._known
         )
 
     def _refresh(self) -> None:

@@ -9,7 +9,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, StatusHeld, Taken
 from cotejo.exchange.reconciling import Held
@@ -65,6 +65,7 @@ class PgUnit:
         self._hand = writing.Hand(
             using=using,
             vault=self._vault,
+            documents=self.documents,
             marks=self._marks,
             high_water=self._high_water,
             line=self._line,
@@ -114,8 +115,8 @@ class PgUnit:
         row = Floor.objects.using(self._using).filter(origin=origin, request=request).first()
         return 0 if row is None else row.version
 
-    def marked(self, *, request: str = "", facts_token: str = "") -> bool:
-        return self._marks.forbid(request=request, facts_token=facts_token)
+    def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
+        return self._marks.forbid(origin=origin, request=request, facts_token=facts_token)
 
     def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
         used = set(Slot.objects.using(self._using).filter(partner=partner).values_list("slot", flat=True))
@@ -150,6 +151,10 @@ class PgUnit:
         row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()
         return None if row is None else (row.sha256, bytes(row.receipt))
 
+    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
+        taken = Inbox.objects.using(self._using).filter(partner=partner, kind=kind, outcome="taken", at__gte=since)
+        return taken.count()
+
     # Writing
 
     def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
@@ -162,16 +167,6 @@ class PgUnit:
             if waiting.update(state=RECEIPTED, outcome=outcome, gaps=list(gaps), receipted_at=now):
                 SealedPart.objects.using(self._using).filter(partner=partner, mid=mid).delete()
                 notify(using=self._using)
-
-    def keep_status(self, held: StatusHeld, *, now: Millis) -> None:
-        with connections[self._using].cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO store_status_held (partner, number, issued, expires, bits, received_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (partner) DO UPDATE SET number = EXCLUDED.number,"
-                " issued = EXCLUDED.issued, expires = EXCLUDED.expires, bits = EXCLUDED.bits,"
-                " received_at = EXCLUDED.received_at WHERE EXCLUDED.number > store_status_held.number",
-                [held.partner, held.number, held.issued, held.expires, held.bits, now],
-            )
 
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
         self.note("read", who=who, purpose=purpose, subject=subject, case=case, now=now)

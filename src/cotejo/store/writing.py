@@ -3,8 +3,9 @@
 1. Locks in one order (`cotejo.store.locks`), the house log last. What needs time (sealing, encrypting, lists) is done
    before the house log is locked.
 2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written.
-3. What moves a line without any act (a status list, a statement) has a leaf in the house log as well: whoever restores
-   a database that lost nothing but messages is noticed too.
+3. What a message brought (documents, a status list) is kept in the transaction of its receipt, and so is our own word
+   of why it had no effect. What moves a line without any act has a leaf in the house log as well: whoever restores a
+   database that lost nothing but messages is noticed too.
 4. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
    after it has.
 """
@@ -23,6 +24,7 @@ from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
 from cotejo.store import codec, lines, links, log, projections
+from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
 from cotejo.store.locks import lock_partners, lock_streams
 from cotejo.store.marks import Marks
@@ -42,6 +44,7 @@ class Hand:
 
     using: str
     vault: Vault
+    documents: PgDocuments
     marks: Marks
     high_water: HighWater
     line: links.Line
@@ -67,9 +70,12 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
     holding = bool(plan.sends) and hand.recovering()
     with transaction.atomic(using=hand.using):
         lock_streams(_streams_of(plan, signed.now, holding=holding), using=hand.using)
-        partners = lock_partners(_partners_of(plan, taken), using=hand.using)
         histories = _unmoved(plan, hand)
+        _keep_documents(plan, taken, hand)
+        partners = lock_partners(_partners_of(plan, taken), using=hand.using)
         entries, rows = write_acts(plan, histories, signed, hand)
+        if taken and taken.refused:
+            rows.append(trace(REFUSAL, subject=taken.subject, case="", codes=taken.refused, signed=signed))
         rows = rows or [_message(name, signed) for name in sorted(partners)]
         lines.repair(plan.repairs, partners, now=signed.now, using=hand.using)
         hand.line.send(plan.sends, partners, now=signed.now, holding=holding)
@@ -171,6 +177,13 @@ def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:
     if moved := [str(stream) for stream, version in plan.expect.items() if versions[stream] != version]:
         raise Conflict(f"moved: {', '.join(moved)}")
     return {new.stream: entries_of(new.stream, vault=hand.vault, using=hand.using) for new in plan.acts}
+
+
+def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
+    arrived = taken.documents if taken else {}
+    for each in plan.keeps:
+        if each.sha256 in arrived:
+            hand.documents.put_with(arrived[each.sha256], unit=each.stream)
 
 
 def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:

@@ -10,11 +10,8 @@ from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Plan, Refused
 from cotejo.rules.duties import Who
 from cotejo.rules.review_decide import clock, decision, handing, holding, identity, intake, legal, protection
-from cotejo.rules.review_decide.intake import gaps_of
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
-
-__all__ = ["decide", "gaps_of"]
 
 
 def decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:

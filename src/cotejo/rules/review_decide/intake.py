@@ -1,18 +1,21 @@
 """Taking in what the origin sends, asking once, beginning.
 
-1. What the origin is told of a taking in is a function of what it sent and of the agreement: `gaps_of` (I6).
+1. What the origin is told of a taking in is a function of what it sent and of the agreement (I6; see `rules.receipts`).
+   A case that was erased here answers as it would have: the floor still rises, a withdrawal is still swept.
 2. Every sender gate is evaluated again; a refusal names all gaps at once (I2).
-3. A version at or below the floor, a marked request or marked facts never come in (I7, I8).
-4. Questions are asked once, before anything touches a register, about fields of the package alone; whether the case is
+3. A version at or below the floor, a request its origin withdrew never come in (I7, I8).
+   While the node is being restored, what its partners send again is taken in by the same law (`actions.take_in`).
+4. Documents are kept with the act that takes their package in; those of a refused one never were (I11).
+5. Questions are asked once, before anything touches a register, about fields of the package alone; whether the case is
    on hold does not matter for them, so that their absence tells nothing (I6).
-5. Suspension counts from any version; reinstatement only for the version in hand. Doubt means suspended.
+6. Suspension counts from any version; reinstatement only for the version in hand. Doubt means suspended.
 """
 
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
-from cotejo.rules.acts import FloorRaise, Millis, Plan, Reason, Refused, Send, Timer, WithdrawalMark
+from cotejo.rules.acts import Act, FloorRaise, Keep, Millis, Plan, Reason, Refused, Send, Stream, Timer, WithdrawalMark
 from cotejo.rules.answers import answer_period, first_answer, sweep_time
 from cotejo.rules.duties import Duty, PartnerNode, Who
 from cotejo.rules.package import Package
@@ -26,7 +29,7 @@ from cotejo.rules.review_acts import (
     TakenIn,
     Withdrawn,
 )
-from cotejo.rules.review_checks import AGREEMENT_OVER, RECOVERING, WITHDRAWN, exists, reason, sender
+from cotejo.rules.review_checks import AGREEMENT_OVER, WITHDRAWN, reason, sender
 from cotejo.rules.review_commands import (
     AskQuestions,
     OpenReview,
@@ -50,16 +53,11 @@ from cotejo.rules.review_decide.common import (
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import ReviewState
-from cotejo.rules.told import Questions
+from cotejo.rules.told import Questions, Sweep
 
 ANSWER_TIMER: Final = "review.answer"
 SWEEP_TIMER: Final = "review.sweep"
 PACKAGE_FIELDS: Final = frozenset(each.name for each in fields(Package))
-
-
-def gaps_of(refused: Refused) -> tuple[str, ...]:
-    """Return the gaps a receipt names: codes in order, each once; nothing but the package and what it names decides."""
-    return tuple(dict.fromkeys(refused.codes))
 
 
 def take_in(state: Review, command: TakeIn, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -80,6 +78,7 @@ def take_in(state: Review, command: TakeIn, who: Who, facts: ReviewFacts, now: M
             Plan(
                 floors=(_floor(package),),
                 timers=(Timer(kind=ANSWER_TIMER, stream=case.stream, at=first.at),),
+                keeps=_keeps(case.stream, package),
             )
         )
 
@@ -87,7 +86,7 @@ def take_in(state: Review, command: TakeIn, who: Who, facts: ReviewFacts, now: M
 
 
 def _gaps_at_first(state: Review, package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
-    if state.state is not ReviewState.NONE:
+    if (is_here(state) or facts.floor > 0) and not facts.marked:
         yield reason(
             "request.known",
             "This request was taken in before.",
@@ -105,8 +104,6 @@ def _gaps_at_first(state: Review, package: Package, who: Who, facts: ReviewFacts
 
 
 def _gaps(package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
-    if facts.recovering:
-        yield RECOVERING
     if not isinstance(who, PartnerNode) or who.name != package.origin:
         yield WRONG_WHO
     if package.addressee != facts.node:
@@ -148,17 +145,45 @@ def _floor(package: Package) -> FloorRaise:
     return FloorRaise(origin=package.origin, request=package.request, version=package.version)
 
 
+def _keeps(stream: Stream, package: Package) -> tuple[Keep, ...]:
+    return tuple(Keep(stream=stream, sha256=each.sha256) for each in package.documents)
+
+
+def is_here(state: Review) -> bool:
+    """Say whether there is a case that an act could change: taken in, and not erased."""
+    return state.state not in (ReviewState.NONE, ReviewState.ERASED)
+
+
 def _replaces(state: Review, package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
+    if facts.floor <= 0 and not is_here(state):
+        yield reason(
+            "request.unknown",
+            "No earlier version of this request was taken in.",
+            "No consta ninguna versión anterior de esta solicitud.",
+            rows=("F53",),
+        )
+    if is_here(state):
+        yield from _of_this_case(state, package, who)
+    yield from _gaps(package, who, facts, now)
+
+
+def _of_this_case(state: Review, package: Package, who: Who) -> Iterator[Reason]:
     yield from by_partner(state, who)
+    yield from _same_request(state, package.request)
     if state.withdrawn_at:
         yield WITHDRAWN
-    if package.request != state.request:
-        yield reason("request.other", "This is another request.", "Es otra solicitud.")
     if state.package is not None and package.version <= state.package.version:
         yield reason(
             "request.version", "A newer version is known here.", "Aquí consta una versión más nueva.", rows=("F53",)
         )
-    yield from _gaps(package, who, facts, now)
+
+
+def _replaced(state: Review, act: Act, package: Package) -> Plan:
+    """Return the plan of a new version; of a case that was erased nothing but the floor is kept (I6, I8)."""
+    floor = Plan(floors=(_floor(package),))
+    if not is_here(state):
+        return floor
+    return plan_of(state, act).and_then(floor).and_then(Plan(keeps=_keeps(state.stream, package)))
 
 
 def take_correction(
@@ -174,7 +199,7 @@ def take_correction(
             )
 
     act = Corrected(package=command.package, changes=command.changes, reason=command.reason)
-    return judge(found(), lambda: plan_of(state, act).and_then(Plan(floors=(_floor(command.package),))))
+    return judge(found(), lambda: _replaced(state, act, command.package))
 
 
 def take_supplement(
@@ -184,11 +209,11 @@ def take_supplement(
 
     def found() -> Iterator[Reason]:
         yield from _replaces(state, command.package, who, facts, now)
-        if not state.asked or state.supplemented:
+        if is_here(state) and (not state.asked or state.supplemented):
             yield reason("supplement.unasked", "Nothing was asked.", "No se había preguntado nada.")
 
     act = Supplemented(package=command.package, answers=command.answers)
-    return judge(found(), lambda: plan_of(state, act).and_then(Plan(floors=(_floor(command.package),))))
+    return judge(found(), lambda: _replaced(state, act, command.package))
 
 
 def take_suspension(state: Review, command: TakeSuspension, who: Who) -> Plan | Refused:
@@ -228,7 +253,8 @@ def take_withdrawal(
 ) -> Plan | Refused:
     """Block the request for good, at once; the sweep is reported at the agreed moment (I7).
 
-    A request that never came in is marked all the same. A second withdrawal changes nothing and is no error.
+    A request that never came in, or was erased, is marked and swept all the same: the origin sees one thing (I6). A
+    second withdrawal changes nothing and is no error.
     """
     if not isinstance(who, PartnerNode) or (state.partner and who.name != state.partner):
         return Refused((WRONG_WHO,))
@@ -236,12 +262,16 @@ def take_withdrawal(
         floors=(FloorRaise(origin=who.name, request=command.request, version=command.version + 1),),
         marks=(WithdrawalMark(origin=who.name, request=command.request, facts_token=command.facts_token),),
     )
-    if list(exists(state)) or state.withdrawn_at:
+    at = sweep_time(facts.agreement, now)
+    if not is_here(state):
+        told = Sweep(request=command.request, version=command.version)
+        sweep = Send(partner=who.name, content=told, request=command.request, at=at)
+        return for_good if facts.marked else for_good.and_then(Plan(sends=(sweep,)))
+    if state.withdrawn_at:
         return for_good
     if command.request != state.request:
         return Refused(tuple(_same_request(state, command.request)))
     act = Withdrawn(version=command.version, reason=command.reason)
-    at = sweep_time(facts.agreement, now)
     return (
         plan_of(state, act)
         .and_then(for_good)
