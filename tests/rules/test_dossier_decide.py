@@ -191,6 +191,50 @@ def test_i1_who_took_part_does_not_authorise(who):
     assert "asked.same_person" in refused(desk.ask_dossier(ask.AuthoriseSending(), replace(who, duty=Duty.AUTHORISER)))
 
 
+def test_i1_whoever_countersigned_neither_sends_certifies_nor_records():
+    desk = prepared()
+    desk.must(ask.DeferNotice(because=DeferralReason.FLIGHT), CERTIFIER)
+    desk.must(ask.CountersignDeferral(), OVERSEER)
+    certify(desk)
+    for command, duty in (
+        (ask.AuthoriseSending(), Duty.AUTHORISER),
+        (ask.SignUndertakings(undertakings=tuple(Undertaking)), Duty.CERTIFIER),
+        (ask.PinClaims(claims=((CLAIM, 1),)), Duty.RECORDER),
+    ):
+        assert "asked.same_person" in refused(desk.ask_dossier(command, replace(OVERSEER, duty=duty)))
+    desk.must(ask.RecordNotice(given_on="2026-11-20", languages=("es", "en")), CERTIFIER)
+    certify(desk)
+    made = desk.ask_dossier(ask.AuthoriseSending(), replace(OVERSEER, duty=Duty.AUTHORISER))
+    assert refused(made) == ("asked.same_person",), "also when the deferral was replaced"
+
+
+def test_i1_whoever_sent_does_not_countersign():
+    desk = sent()
+    desk.must(ask.DeferNotice(because=DeferralReason.FLIGHT), CERTIFIER)
+    made = desk.ask_dossier(ask.CountersignDeferral(), replace(AUTHORISER, duty=Duty.OVERSIGHT))
+    assert refused(made) == ("asked.same_person",)
+
+
+def test_i1_a_signer_who_checks_or_records_afterwards_stops_the_sending():
+    stranger = replace(CERTIFIER, id="stand-in", unit="elsewhere", chain="another")
+    for later in ("records", "checks"):
+        desk = prepared()
+        desk.must(ask.SignUndertakings(undertakings=tuple(Undertaking)), stranger)
+        desk.must(
+            write.RecordClaim(claim=CLAIM, body=body()),
+            replace(stranger if later == "records" else RECORDER, duty=Duty.RECORDER),
+        )
+        desk.must(
+            write.CheckClaim(claim=CLAIM, version=2),
+            replace(stranger if later == "checks" else CHECKER, duty=Duty.CHECKER),
+        )
+        desk.must(ask.PinClaims(claims=((CLAIM, 2),)), RECORDER)
+        certify(desk)
+        made = desk.ask_dossier(ask.AuthoriseSending(), AUTHORISER)
+        assert refused(made) == ("dossier.two_duties",), later
+        assert not desk.sent
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

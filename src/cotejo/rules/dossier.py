@@ -100,6 +100,7 @@ class Dossier:
     certificate: Certificate | None = None
     preparers: tuple[Officer, ...] = ()
     certifiers: tuple[Officer, ...] = ()
+    countersigners: tuple[Officer, ...] = ()
     sent: tuple[SentVersion, ...] = ()
     lost: int = 0
     facts_token: str = ""
@@ -231,7 +232,7 @@ def _apply_notice(dossier: Dossier, entry: Entry) -> Dossier:
             return replace(dossier, notice=put_off, certifiers=_with(dossier.certifiers, act.by))
         case acts.DeferralCountersigned() as act if dossier.notice is not None:
             signed = replace(dossier.notice, countersigned=act.by, lapses_on=act.lapses_on)
-            return replace(dossier, notice=signed)
+            return replace(dossier, notice=signed, countersigners=_with(dossier.countersigners, act.by))
         case _:
             return dossier
 

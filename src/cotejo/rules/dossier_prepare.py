@@ -3,7 +3,8 @@
 1. One live dossier a person and partner; an agreement in force; only an accused or convicted person (F12, F19).
 2. Only claims that are checked in exactly this version are pinned; nobody both recorded and checked for one request
    (I1).
-3. The certifier took no other part. Every gate but the notice and the authoriser's signature passes when certifying.
+3. Neither the certifier nor whoever countersigns took another part. Every gate but the notice and the authoriser's
+   signature passes when certifying.
 4. A deferral of the notice counts with the oversight body's countersignature and lapses after six months (F63).
 """
 
@@ -97,8 +98,26 @@ def set_basis(dossier: Dossier, command: ask.SetBasis, who: Officer, facts: Doss
 
 
 def _not_prepared_by(who: Officer, dossier: Dossier) -> tuple[Reason, ...]:
-    """Refuse a recorder who certified or sent this request before."""
-    return not_among(who, (*dossier.certifiers, *(each.by for each in dossier.sent)), SIGNED)
+    """Refuse a recorder who certified, countersigned or sent this request before."""
+    return not_among(who, (*dossier.certifiers, *dossier.countersigners, *senders_of(dossier)), SIGNED)
+
+
+def senders_of(dossier: Dossier) -> tuple[Officer, ...]:
+    """Return everybody who authorised a version."""
+    return tuple(each.by for each in dossier.sent)
+
+
+def joined(dossier: Dossier, facts: DossierFacts) -> bool:
+    """Say whether anybody took part in two duties of this request, in whichever order they came (I1)."""
+    groups = (
+        recorders_of(dossier, facts.person),
+        checkers_of(dossier, facts.person),
+        dossier.certifiers,
+        dossier.countersigners,
+        senders_of(dossier),
+    )
+    ids = [{each.id for each in group} for group in groups]
+    return len(set().union(*ids)) < sum(map(len, ids))
 
 
 def as_certifier(who: Officer, dossier: Dossier, facts: DossierFacts) -> tuple[Reason, ...]:
@@ -107,7 +126,7 @@ def as_certifier(who: Officer, dossier: Dossier, facts: DossierFacts) -> tuple[R
         *in_duty(who, Duty.CERTIFIER),
         *not_among(who, recorders_of(dossier, facts.person), RECORDED),
         *not_among(who, checkers_of(dossier, facts.person), CHECKED),
-        *not_among(who, (each.by for each in dossier.sent), SIGNED),
+        *not_among(who, (*dossier.countersigners, *senders_of(dossier)), SIGNED),
     )
 
 
@@ -145,7 +164,7 @@ def countersign(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis
         *in_duty(who, Duty.OVERSIGHT),
         *not_among(who, recorders_of(dossier, facts.person), RECORDED),
         *not_among(who, checkers_of(dossier, facts.person), CHECKED),
-        *not_among(who, dossier.certifiers, SIGNED),
+        *not_among(who, (*dossier.certifiers, *senders_of(dossier)), SIGNED),
     ]
     notice = dossier.notice
     if notice is None or notice.because is None or notice.countersigned is not None:

@@ -32,6 +32,17 @@ MOVED_PINS: Final = reason(
     rows=("F01",),
     field="claims",
 )
+JOINED: Final = reason(
+    "dossier.two_duties",
+    Text("One person took part in two duties of this request.", "Una misma persona intervino en dos funciones."),
+    Text(
+        "Choose claims somebody else recorded and checked; if that does not help, begin a new request.",
+        "Elija afirmaciones registradas y verificadas por otra persona; si no basta, abra una solicitud nueva.",
+    ),
+    Duty.RECORDER,
+    Duty.CERTIFIER,
+    rows=("F09",),
+)
 NOT_LIVE: Final = reason(
     "dossier.not_live",
     Text("The request was withdrawn or erased.", "La solicitud fue retirada o suprimida."),

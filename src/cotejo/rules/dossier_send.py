@@ -1,7 +1,8 @@
 """Sending a version: the first, a correction, a supplement.
 
 1. Every sender gate is evaluated on exactly the package that leaves, at the moment it leaves (I2).
-2. The authoriser recorded, checked and certified nothing of it (I1), and nothing was written into the person's file
+2. The authoriser recorded, checked, certified and countersigned nothing of it, nobody else took part in two duties
+   either, whichever came first (I1), and nothing was written into the person's file
    since it was certified.
 3. A new version gets a fresh status slot, the old one is never valid again (I8). While the request is suspended its
    correction is sent suspended.
@@ -40,10 +41,11 @@ from cotejo.rules.assemble import (
 )
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
-from cotejo.rules.dossier_prepare import CHECKED, RECORDED, SIGNED
+from cotejo.rules.dossier_prepare import CHECKED, RECORDED, SIGNED, joined
 from cotejo.rules.dossier_refusals import (
     BLOCKED,
     CLOCK_BEHIND,
+    JOINED,
     MOVED_PINS,
     NO_AGREEMENT,
     NOT_SENT,
@@ -125,7 +127,9 @@ def _may_send(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) 
     yield from in_duty(who, Duty.AUTHORISER)
     yield from not_among(who, recorders_of(dossier, facts.person), RECORDED)
     yield from not_among(who, checkers_of(dossier, facts.person), CHECKED)
-    yield from not_among(who, dossier.certifiers, SIGNED)
+    yield from not_among(who, (*dossier.certifiers, *dossier.countersigners), SIGNED)
+    if joined(dossier, facts):
+        yield JOINED
     if dossier.certificate is None or dossier.certificate.person_version != facts.person.version:
         yield _NOT_CERTIFIED
     if outdated_pins(dossier, facts.person):
