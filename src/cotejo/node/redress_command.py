@@ -11,10 +11,14 @@ import typer
 
 from cotejo.doors.cli.opening import HomeArgument
 from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.redress.memory import number_of, overdue
 from cotejo.doors.redress.people import PeopleRefused
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.node.redress import complaints_of, make_office, office_of, people_of
+from cotejo.rules.agreement import DAY
+from cotejo.rules.dates import iso_day
+from cotejo.rules.words import Text
 
 redress_app = typer.Typer(
     help="The redress office: apart from the house, with people of its own.", no_args_is_help=True
@@ -40,12 +44,15 @@ def officer_add(
     home: HomeArgument,
     username: Annotated[str, typer.Option(help="Lower-case letters, digits, dots, hyphens.")],
     name: Annotated[str, typer.Option(help="As others know the person.")],
+    oversight: Annotated[
+        bool, typer.Option(help="Somebody of the oversight body: reads which answers are late, and no complaint.")
+    ] = False,
 ) -> None:
     """Enrol an officer of the office and print the link with which they set password and second factor, once."""
     opened = Home.open(home)
     with _dsn(home) as dsn, people_of(opened, dsn) as people:
         try:
-            path = people.add(username=username, name=name, now=now())
+            path = people.add(username=username, name=name, oversight=oversight, now=now())
         except PeopleRefused as refused:
             raise Told(*refused.problems) from refused
     say(
@@ -62,6 +69,28 @@ def officer_end(home: HomeArgument, username: Annotated[str, typer.Option(help="
         if not people.end(username):
             refuse(f"There is no active account {username}.", f"No hay una cuenta activa {username}.")
     say("The account is ended.", "La cuenta terminó.")
+
+
+@redress_app.command("overdue")
+def late(home: HomeArgument) -> None:
+    """Name each complaint whose answer is late, for the oversight body; exit status 1 when there is any."""
+    with _dsn(home) as dsn, complaints_of(Home.open(home), dsn) as complaints:
+        at = now()
+        found = overdue(complaints.queue(), at)
+    lines = [
+        (number_of(each), iso_day(each.complaint.clock.due), (at - each.complaint.clock.due) // DAY) for each in found
+    ]
+    if lines:
+        raise Told(
+            *(
+                Text(
+                    f"Complaint {number}: the answer was due on {due}, {days} days ago. It still blocks.",
+                    f"Queja {number}: la respuesta vencía el {due}, hace {days} días. Sigue bloqueando.",
+                )
+                for number, due, days in lines
+            )
+        )
+    say("No answer is late.", "Ninguna respuesta está atrasada.")
 
 
 @redress_app.command("erase")

@@ -8,7 +8,7 @@
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from cotejo.rules import complaints as law
 from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.complaints import AddDocument, Command, Complainant, Complaint, Lodge, Made, Who
 from cotejo.rules.paper_codes import RECEIPT_CODE
-from cotejo.rules.redress import signal_after
+from cotejo.rules.redress import ClockState, signal_after
 
 ID_BYTES: Final = 16
 COMMANDS: Final = {kind.__name__: kind for kind in Command.__args__}
@@ -54,6 +54,17 @@ class Receipt:
     code: str
     complaint: str
     new: bool
+
+
+def number_of(file: File) -> str:
+    """Return the short number by which people speak of a complaint."""
+    return file.id[:6].upper()
+
+
+def overdue(files: Iterable[File], now: Millis) -> tuple[File, ...]:
+    """Return those whose answer is late, the latest first; the oversight body is told of them."""
+    late = (file for file in files if file.complaint.clock.state(now) is ClockState.OVERDUE)
+    return tuple(sorted(late, key=lambda file: file.complaint.clock.due))
 
 
 class Complaints:

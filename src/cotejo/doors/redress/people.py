@@ -4,6 +4,8 @@
    beside a second factor (RFC 6238). Known passwords exist in invented worlds only.
 2. Five failures lock an account for a quarter of an hour. An unknown name costs the same work as a known one.
 3. A code of the second factor is used once. A session ends after half an hour without a page, or ten hours.
+4. An account of the oversight body reads which answers are late. It is no redress officer: it opens no complaint and
+   signs nothing.
 """
 
 import base64
@@ -52,11 +54,12 @@ class PeopleRefused(Exception):  # noqa: N818 - what happened
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """An officer of this office."""
+    """An officer of this office, or somebody of the oversight body."""
 
     id: str
     username: str
     name: str
+    oversight: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -74,16 +77,19 @@ class People:
         self._connection = connection
         self._office = office
 
-    def add(self, *, username: str, name: str, now: Millis) -> str:
+    def add(self, *, username: str, name: str, now: Millis, oversight: bool = False) -> str:
         """Enrol a person and return the path of the page where they finish it. Raises `PeopleRefused`."""
         problems = tuple(self._against(username, name))
         if problems:
             raise PeopleRefused(*problems)
         token = secrets.token_urlsafe(24)
-        self._insert(username, name, password=UNUSABLE, secret=secrets.token_bytes(SECRET_BYTES), token=token, now=now)
+        made = Person(id=secrets.token_hex(16), username=username, name=name.strip(), oversight=oversight)
+        self._insert(made, password=UNUSABLE, secret=secrets.token_bytes(SECRET_BYTES), token=token, now=now)
         return f"/office/enrol/{token}/"
 
-    def add_invented(self, *, username: str, name: str, password: str, totp_secret: str, now: Millis) -> None:
+    def add_invented(
+        self, *, username: str, name: str, password: str, totp_secret: str, now: Millis, oversight: bool = False
+    ) -> None:
         """Make an invented officer ready to sign in. `totp_secret` is base32. Raises `PeopleRefused` elsewhere."""
         if self._office.world != "invented":
             raise PeopleRefused(
@@ -93,7 +99,8 @@ class People:
                 )
             )
         secret = base64.b32decode(totp_secret)
-        self._insert(username, name, password=hashed(password), secret=secret, token="", now=now)
+        made = Person(id=secrets.token_hex(16), username=username, name=name.strip(), oversight=oversight)
+        self._insert(made, password=hashed(password), secret=secret, token="", now=now)
 
     def enrolment(self, token: str, *, now: Millis) -> Enrolment | None:
         """Return what an enrolment link opens; `None` when it was used or is too old."""
@@ -156,10 +163,10 @@ class People:
         found = self._connection.execute(
             "UPDATE redress.session SET until = %s FROM redress.officer officer"
             " WHERE token = %s AND until > %s AND last_until > %s AND officer.id = officer AND officer.active"
-            " RETURNING officer.id, officer.username, officer.name",
+            " RETURNING officer.id, officer.username, officer.name, officer.oversight",
             [now + SESSION, _digest(token), now, now],
         ).fetchone()
-        return Person(id=found[0], username=found[1], name=found[2]) if found else None
+        return Person(id=found[0], username=found[1], name=found[2], oversight=found[3]) if found else None
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -179,17 +186,17 @@ class People:
         """Return every officer's name by id, ended ones too."""
         return dict(self._connection.execute("SELECT id, name FROM redress.officer").fetchall())
 
-    def _insert(self, username: str, name: str, *, password: str, secret: bytes, token: str, now: Millis) -> None:
-        officer = secrets.token_hex(16)
+    def _insert(self, made: Person, *, password: str, secret: bytes, token: str, now: Millis) -> None:
         self._connection.execute(
-            "INSERT INTO redress.officer (id, username, name, password, factor, last_code, enrolment, enrol_until,"
-            " failures, locked_until, active) VALUES (%s, %s, %s, %s, %s, 0, %s, %s, 0, 0, true)",
+            "INSERT INTO redress.officer (id, username, name, oversight, password, factor, last_code, enrolment,"
+            " enrol_until, failures, locked_until, active) VALUES (%s, %s, %s, %s, %s, %s, 0, %s, %s, 0, 0, true)",
             [
-                officer,
-                username,
-                name.strip(),
+                made.id,
+                made.username,
+                made.name,
+                made.oversight,
                 password,
-                seal(self._office.key_for("factor"), secret, about=f"factor/{officer}"),
+                seal(self._office.key_for("factor"), secret, about=f"factor/{made.id}"),
                 _digest(token) if token else "",
                 now + LINK_LIVES,
             ],

@@ -5,6 +5,7 @@
 2. A complaint blocks at once (F65); neither a mandate nor a document is waited for.
 3. Codes travel in forms, never in an address, and are kept nowhere: the house is asked nothing.
 4. A form sent twice is one complaint, and shows the same receipt.
+5. Too many complaints from one connection wait, whatever they are about (`crowding`); following one never does.
 """
 
 import re
@@ -19,19 +20,21 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cotejo.actions.sealed_cards import PaperKey, PersonCard, open_card, paper_key, seal_card
+from cotejo.doors.redress.crowding import Turnstile, address_of
 from cotejo.doors.redress.frame import complaints, connection, day, in_words, language_of, now, office, page, texts
 from cotejo.doors.redress.memory import Attached, Complaints, File
 from cotejo.doors.redress.sealing import keyed
 from cotejo.doors.redress.shown import messages, summary
 from cotejo.doors.redress.uploads import attached, plain_name
 from cotejo.doors.redress.words import REPORT_WORDS, SPEAKER_WORDS, WRONG_WORDS
-from cotejo.rules.acts import Refused
+from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.complaints import START, Complainant, Lodge, Speaker, Write, Wrong, decide
 from cotejo.rules.paper_codes import PAPER_CODE, RECEIPT_CODE
 
 REQUEST_NUMBER: Final = re.compile(r"[0-9a-f]{32}")
 ONCE: Final = re.compile(r"[0-9a-f]{32}")
 MOST_AT_ONCE: Final = 3
+TURNSTILE: Final = Turnstile()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,9 @@ def lodge(request: HttpRequest) -> HttpResponse:
         once = secrets.token_hex(16)
     if problems:
         return _lodge_form(request, request.POST.dict(), problems)
+    opens_at = TURNSTILE.opens_at(_address(request), once, now=now())
+    if opens_at:
+        return _crowded(request, opens_at)
     with connection() as given, given.transaction():
         memory = Complaints(given, office())
         named = _named(memory, request.POST.get("code", ""))
@@ -134,7 +140,22 @@ def where(request: HttpRequest) -> HttpResponse:
     return page(request, "where.html", {**values, "late": bool(card.next_due) and card.next_due <= now()})
 
 
-def _lodge_form(request: HttpRequest, filled: dict[str, str], problems: list[Problem]) -> HttpResponse:
+def _address(request: HttpRequest) -> str:
+    return address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+
+
+def _crowded(request: HttpRequest, opens_at: Millis) -> HttpResponse:
+    """Give the form back as it was filled in, and say from when it can be sent."""
+    language = language_of(request)
+    said = texts(language)["crowded"].format(moment=day(opens_at, language))
+    answer = _lodge_form(request, request.POST.dict(), [Problem(field="", text=said)], status=429)
+    answer.headers["Retry-After"] = str(max(1, (opens_at - now()) // 1000))
+    return answer
+
+
+def _lodge_form(
+    request: HttpRequest, filled: dict[str, str], problems: list[Problem], *, status: int = 0
+) -> HttpResponse:
     language = language_of(request)
     ticked = set(request.POST.getlist("wrong"))
     values = {
@@ -147,7 +168,7 @@ def _lodge_form(request: HttpRequest, filled: dict[str, str], problems: list[Pro
             (each.value, text.in_language(language), each.value in ticked) for each, text in WRONG_WORDS.items()
         ],
     }
-    return page(request, "lodge.html", values, status=422 if problems else 200)
+    return page(request, "lodge.html", values, status=status or (422 if problems else 200))
 
 
 def _problems(request: HttpRequest) -> Iterator[Problem]:

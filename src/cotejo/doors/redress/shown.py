@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cotejo.doors.redress.frame import day, texts
-from cotejo.doors.redress.memory import File
+from cotejo.doors.redress.memory import File, number_of
 from cotejo.doors.redress.words import OUTCOME_WORDS, SPEAKER_WORDS, STAGE_WORDS, WRONG_WORDS
 from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import DAY
 from cotejo.rules.complaints import (
     Acknowledge,
     AddDocument,
@@ -55,7 +56,7 @@ def summary(file: File, language: str, *, now: Millis) -> Mapping[str, object]:
     answer = complaint.answer
     return {
         "id": file.id,
-        "number": file.id[:6].upper(),
+        "number": number_of(file),
         "stage": STAGE_WORDS[complaint.stage].in_language(language),
         "court": lodged.court,
         "answers": lodged.answers,
@@ -72,6 +73,18 @@ def summary(file: File, language: str, *, now: Millis) -> Mapping[str, object]:
         "text": lodged.text,
         "request": lodged.request,
         "in_custody": lodged.in_custody,
+    }
+
+
+def lateness(file: File, language: str, *, now: Millis) -> Mapping[str, object]:
+    """Return what the oversight body reads of a late complaint."""
+    complaint = file.complaint
+    return {
+        "number": number_of(file),
+        "lodged": day(complaint.lodged_at, language),
+        "due": day(complaint.clock.due, language),
+        "days": (now - complaint.clock.due) // DAY,
+        "in_custody": bool(complaint.lodged and complaint.lodged.in_custody),
     }
 
 

@@ -1,6 +1,7 @@
 """The office's own side: sign in, what is due first, one complaint, its answer and the end of its block.
 
-1. Every page but signing in and enrolling needs a session of this office; nobody of the house has one.
+1. Every page but signing in and enrolling needs a session of this office; nobody of the house has one. Somebody of
+   the oversight body reads which answers are late, and no complaint.
 2. Each step is judged by `cotejo.rules.complaints`; the page only says what the law said.
 3. A document is handed out as a download, never shown inside a page.
 """
@@ -9,12 +10,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cotejo.doors.redress import settings, shown
 from cotejo.doors.redress.frame import complaints, in_words, language_of, now, page, people, texts
+from cotejo.doors.redress.memory import overdue
 from cotejo.doors.redress.people import PeopleRefused, Person
 from cotejo.doors.redress.uploads import ENDINGS
 from cotejo.doors.redress.words import OUTCOME_WORDS
@@ -34,6 +37,7 @@ from cotejo.rules.complaints import (
 )
 
 SESSION_COOKIE: Final = "redress_session"
+A_PAGE: Final = 25
 LARGEST_VERSION: Final = 9
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
@@ -48,7 +52,21 @@ def for_officers(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
             person = all_people.signed_in(request.COOKIES.get(SESSION_COOKIE, ""), now=now())
         if person is None:
             return HttpResponseRedirect(reverse("sign_in"))
+        if person.oversight:
+            return HttpResponseRedirect(reverse("late"))
         return view(request, person, *arguments, **named)
+
+    return guarded
+
+
+def for_oversight(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let a view be reached by the oversight body and by the office's own officers."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *arguments: P.args, **named: P.kwargs) -> HttpResponse:
+        with people() as all_people:
+            person = all_people.signed_in(request.COOKIES.get(SESSION_COOKIE, ""), now=now())
+        return view(request, person, *arguments, **named) if person else HttpResponseRedirect(reverse("sign_in"))
 
     return guarded
 
@@ -111,8 +129,29 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
     """Show the open complaints, what is due first above."""
     language, at = language_of(request), now()
     with complaints() as memory:
-        lines = [shown.summary(file, language, now=at) for file in memory.queue()]
-    return page(request, "queue.html", {"officer": person, "lines": lines})
+        page_of = Paginator(memory.queue(), A_PAGE).get_page(request.GET.get("page"))
+    lines = [shown.summary(file, language, now=at) for file in page_of]
+    values = {"officer": person, "lines": lines, "page": page_of, "shown": _shown(page_of, language)}
+    return page(request, "queue.html", values)
+
+
+@require_safe
+@for_oversight
+def late(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show the oversight body whose answers are late: numbers and days, nothing of what a complaint says."""
+    language, at = language_of(request), now()
+    with complaints() as memory:
+        files = memory.queue()
+    found = [shown.lateness(file, language, now=at) for file in overdue(files, at)]
+    page_of = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    said = texts(language)["late_of"].format(late=len(found), total=len(files))
+    values = {"officer": person, "page": page_of, "shown": _shown(page_of, language), "of": said}
+    return page(request, "late.html", values)
+
+
+def _shown(page_of: "Page[Any]", language: str) -> str:
+    numbers = {"first": page_of.start_index(), "last": page_of.end_index(), "total": page_of.paginator.count}
+    return texts(language)["shown"].format(**numbers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ urlpatterns = [
     path("status/", public.status, name="status"),
     path("where/", public.where, name="where"),
     path("office/", staff.queue, name="queue"),
+    path("office/late/", staff.late, name="late"),
     path("office/sign-in/", staff.sign_in, name="sign_in"),
     path("office/sign-out/", staff.sign_out, name="sign_out"),
     path("office/enrol/<str:token>/", staff.enrol, name="enrol"),

@@ -131,6 +131,12 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{name} no es un PDF, JPEG o PNG de 10 MB como máximo. Tómele una fotografía y adjúntela.",
     ),
     "documents_problem": Text("Attach three documents at most here.", "Adjunte aquí tres documentos como máximo."),
+    "crowded": Text(
+        "Many complaints came from this connection in the last hour. Send this one again after {moment}, use another "
+        "connection, or bring it to the office on paper. What you lodged before goes on as it is.",
+        "En la última hora llegaron muchas quejas desde esta conexión. Envíe esta después de {moment}, use otra "
+        "conexión o llévela en papel a la oficina. Lo que ya presentó sigue su curso.",
+    ),
     "optional": Text("(optional)", "(opcional)"),
     "send": Text("Send the complaint", "Enviar la queja"),
     "problems": Text("To put right", "Por corregir"),
@@ -243,6 +249,18 @@ TEXTS: Final[Mapping[str, Text]] = {
     "lodged": Text("Lodged", "Presentada"),
     "late": Text("Late", "Atrasada"),
     "block_only": Text("Answered; still blocks", "Respondida; aún bloquea"),
+    "shown": Text("{first} to {last} of {total}", "{first} a {last} de {total}"),
+    "pages": Text("Pages of this list", "Páginas de esta lista"),
+    "earlier": Text("Previous", "Anterior"),
+    "later": Text("Next", "Siguiente"),
+    "late_title": Text("Complaints whose answer is late", "Quejas con respuesta atrasada"),
+    "late_intro": Text(
+        "For the oversight body: numbers and days, nothing of what a complaint says. Every one of them still blocks.",
+        "Para el órgano de supervisión: números y días, nada de lo que dice una queja. Todas siguen bloqueando.",
+    ),
+    "late_none": Text("No answer is late.", "Ninguna respuesta está atrasada."),
+    "late_of": Text("Late: {late}, of {total} open complaints.", "Atrasadas: {late}, de {total} quejas abiertas."),
+    "late_days": Text("Days late", "Días de atraso"),
     "back": Text("All complaints", "Todas las quejas"),
     "case_title": Text("Complaint {number}", "Queja {number}"),
     "request": Text("Request", "Solicitud"),
