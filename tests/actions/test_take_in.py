@@ -186,7 +186,7 @@ def test_i7_a_withdrawal_of_one_origin_does_not_touch_anothers_request_of_the_sa
 
 
 @pytest.mark.parametrize("step", ["commit", "answer"])
-def test_i8_a_status_list_repeated_after_a_crash_is_taken(step):
+def test_i8_a_status_list_repeated_after_a_crash_is_taken(step, monkeypatch):
     link = Link()
     link.alba.push_status(now=link.now)
     message = link.alba.unit.outbox[-1]
@@ -195,10 +195,9 @@ def test_i8_a_status_list_repeated_after_a_crash_is_taken(step):
         if at == step:
             raise Crash(at)
 
-    link.boreal.crash_before = crash
-    with pytest.raises(Crash):
+    with monkeypatch.context() as planted, pytest.raises(Crash):
+        planted.setattr(link.boreal.unit, "_crash_before", crash)
         link.hear(message)
-    link.boreal.crash_before = lambda _step: None
     assert link.hear(message).outcome == "taken"
     assert link.boreal.unit.status_held("alba").number == link.now
 
