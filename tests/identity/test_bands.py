@@ -139,7 +139,7 @@ def _model() -> dict:
         (("fields", "mother", "same"), [0.5, 0.1]),
         (("gate", "fields_beyond_name"), 1),
         (("gate", "possible_above"), 0.4),
-        (("name_cost_cap",), -1),
+        (("presumed_namesakes",), 0.01),
         (("fields", "mother", "no_such_level"), [0.1, 0.1, 0.1, 0.1]),
     ],
 )

@@ -94,6 +94,18 @@ def _two(kind, a, b, c):  # type: ignore[no-untyped-def]
 
 
 @compiled(inner=True)
+def _possible_date(row):  # type: ignore[no-untyped-def]
+    """Return the birth date, of one that no calendar has the year, of one told backwards the day it tells."""
+    date = np.int64(row[kernel.BIRTH])
+    if not row[kernel.STATES] & kernel.DATE_IMPOSSIBLE:
+        return date
+    year, month, day = date // 10_000, date // 100 % 100, date % 100
+    if year < 1850 or year > 2099:
+        return np.int64(0)
+    return year * 10_000 + (day * 100 + month if 0 < day <= 12 and 12 < month <= 31 else 0)
+
+
+@compiled(inner=True)
 def _parent_sound(row, place, facts):  # type: ignore[no-untyped-def]
     """Return given name and first surname of a parent as one number; 0 when only one of them is known."""
     return _two(0, np.uint64(facts[row[place], 0]), np.uint64(facts[row[place + 1], 0]), np.uint64(0))
@@ -110,7 +122,7 @@ def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
             np.uint64(facts[row[3], 0]),
             np.uint64(facts[row[4], 0]),
         )
-        date = np.int64(row[8])
+        date = _possible_date(row)
         year = np.uint64(date // 10_000)
         day = np.uint64(date) if date % 100 else nothing
         out[k, 0] = _number_key(row, kernel.DUI, _DUI)
@@ -140,7 +152,7 @@ def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
         place = 2
         out[k, 0] = _number_key(row, kernel.DUI, _DUI)
         out[k, 1] = _number_key(row, kernel.PASSPORT, _PASSPORT)
-        date = np.int64(row[8])
+        date = _possible_date(row)
         year = np.uint64(date // 10_000)
         day = np.uint64(date) if date % 100 else nothing
         swapped = nothing

@@ -22,6 +22,7 @@
    `names.parse_name` by a test.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,6 +52,8 @@ _NOT_PLAIN: Final = (
     | {"y", "alias", "aka", "conocido", "conocida", "c", "p", "viuda", "vda"}
 )
 _PLAIN_WORDS: Final = 6
+_WHOLE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_STATES_ABOVE: Final = 1_0000_00_00  # YYYYMMDD lies below
 _MOST_SIGNS: Final = 11  # of a number, counted from its end: what fits in 62 bits
 
 
@@ -109,10 +112,10 @@ def encode_table(table: Mapping[str, Sequence[str]], tokens: Tokens) -> Columns:
     rows[1:, kernel.MORE] = np.cumsum(counts[:-1])
     dates = _Cached(_date)
     birth = np.array([dates[text] for text in columns["dob"]], np.int64)
-    rows[:, kernel.BIRTH] = birth % 1_00_00_00_00
+    rows[:, kernel.BIRTH] = birth % _STATES_ABOVE
     sexes = _Cached(read_sex)
     states = np.array([sexes[text] for text in columns["sex"]], np.int32)
-    states |= (birth // 1_00_00_00_00).astype(np.int32)
+    states |= (birth // _STATES_ABOVE).astype(np.int32)
     rows[:, kernel.PLACE] = [tokens.place(text) for text in columns["pob"]]
     for place, valid, reader, name in (
         (kernel.DUI, kernel.DUI_VALID, _dui, "dui"),
@@ -271,12 +274,13 @@ def _patterns(given: int, words: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _date(documented: str) -> int:
-    """Return YYYYMMDD with the state bits in front of it."""
+    """Return YYYYMMDD as documented, with the state bits in front of it when no calendar has that date."""
     born = read_date(documented)
-    state = 0
-    if born.state is DateState.IMPOSSIBLE:
-        state = kernel.DATE_IMPOSSIBLE if born.year else kernel.DATE_UNREADABLE
-    return state * 1_00_00_00_00 + born.year * 10_000 + born.month * 100 + born.day
+    if born.state is not DateState.IMPOSSIBLE:
+        return born.year * 10_000 + born.month * 100 + born.day
+    digits = re.sub(r"\D", "", documented)
+    told = int(digits) if _WHOLE_DATE.fullmatch(documented.strip()) else born.year * 10_000 + born.month * 100
+    return kernel.DATE_IMPOSSIBLE * _STATES_ABOVE + told
 
 
 def read_sex(documented: str) -> int:

@@ -68,47 +68,119 @@ NOTHING_KNOWN: Final = frozenset(
     )
 )
 
-# Short forms by which people are called, and the name in the civil registry.
-NICKNAMES: Final[dict[str, frozenset[str]]] = {
-    "chepe": frozenset(("jose",)),
-    "pepe": frozenset(("jose",)),
-    "joe": frozenset(("jose", "joseph")),
-    "paco": frozenset(("francisco",)),
-    "pancho": frozenset(("francisco",)),
-    "chico": frozenset(("francisco",)),
-    "frank": frozenset(("francisco", "franklin")),
-    "memo": frozenset(("guillermo",)),
-    "will": frozenset(("william", "wilfredo", "wilber")),
-    "beto": frozenset(("alberto", "roberto", "humberto", "gilberto")),
-    "tono": frozenset(("antonio",)),
-    "toño": frozenset(("antonio",)),
-    "tony": frozenset(("antonio",)),
-    "neto": frozenset(("ernesto",)),
-    "lito": frozenset(("carlos", "manuel", "miguel")),
-    "charlie": frozenset(("carlos",)),
-    "carlitos": frozenset(("carlos",)),
-    "juancho": frozenset(("juan",)),
-    "johnny": frozenset(("juan", "jonathan")),
-    "john": frozenset(("juan", "jonathan")),
-    "meme": frozenset(("manuel",)),
-    "manny": frozenset(("manuel",)),
-    "lencho": frozenset(("lorenzo",)),
-    "nando": frozenset(("fernando", "hernando")),
-    "rafa": frozenset(("rafael",)),
-    "mike": frozenset(("miguel", "michael")),
-    "quique": frozenset(("enrique",)),
-    "kike": frozenset(("enrique",)),
-    "lucho": frozenset(("luis",)),
-    "guicho": frozenset(("luis",)),
-    "concha": frozenset(("concepcion",)),
-    "chela": frozenset(("graciela", "marcela", "isela")),
-    "lupe": frozenset(("guadalupe",)),
-    "mari": frozenset(("maria",)),
-    "nena": frozenset(("elena", "magdalena")),
-    "tere": frozenset(("teresa",)),
-    "paty": frozenset(("patricia",)),
-    "rosy": frozenset(("rosa", "rosario")),
-}
+_NICKNAMES: Final = """
+    chepe chepito pepe joe joseph: jose
+    paco pancho chico frank francis: francisco
+    memo guille william bill billy: guillermo
+    will willie bill: william wilfredo wilber
+    beto: alberto roberto humberto gilberto norberto heriberto rigoberto adalberto
+    tono tonito tony anthony: antonio
+    neto ernie ernest: ernesto
+    tito: alberto roberto humberto ernesto
+    lito: carlos manuel miguel
+    charlie charly charles carlitos: carlos
+    juancho johnny john jonny juanito: juan
+    johnny john jonny jhonny: jonathan
+    meme manny manolo manuelito: manuel
+    lencho: lorenzo
+    nando fer: fernando hernando
+    rafa fito ralph: rafael
+    fito: adolfo rodolfo
+    mike migue miguelito michael: miguel
+    mike: michael
+    quique kike henry: enrique
+    lucho guicho wicho louis luisito: luis
+    rob bob bobby robert: roberto
+    rick ricky richard richie: ricardo
+    ed eddie edward lalo guayo: eduardo
+    lalo: gerardo
+    george coque jorgito: jorge
+    sal chamba: salvador
+    chus chuz chuy chucho: jesus
+    nacho: ignacio
+    goyo greg: gregorio
+    tavo gus: gustavo octavio
+    moncho ray raymond: ramon
+    mundo ray raymond: raymundo edmundo
+    chente vince vicent vincent: vicente
+    chago james: santiago
+    mincho ben benny: benjamin
+    pete peter: pedro
+    paul: pablo
+    steve steven stephen: esteban
+    andy andrew: andres
+    matt matthew: mateo
+    tom tomy thomas: tomas
+    alex: alejandro alexander alexis
+    danny dany: daniel
+    dave: david
+    gabe gabi: gabriel
+    nico nicholas: nicolas
+    vic: victor
+    vic: victoria
+    mau mauri: mauricio
+    javi: javier
+    jimmy jaimito: jaime
+    leo: leonardo leonel leonidas
+    max: maximo maximiliano
+    phil phillip philip: felipe
+    fred freddy alfred: alfredo
+    freddy: federico fredis
+    polo: leopoldo
+    chepa chepita fina: josefina josefa
+    concha conchita: concepcion
+    chela grace: graciela marcela isela
+    lupe lupita: guadalupe
+    mari mary maritza: maria
+    nena lena helen: elena magdalena
+    tere terry theresa teresita: teresa
+    paty pati pat: patricia
+    rosy rosie rose: rosa rosario
+    chayo chayito: rosario
+    lola lolita: dolores
+    meche mercy: mercedes
+    anita annie ann anne anna: ana
+    paca chica francis frances: francisca
+    mago margie margaret margot: margarita
+    chabela isa chabelita elizabeth: isabel
+    licha alice: alicia
+    lucy: lucia luz
+    lety leti letty: leticia
+    vero: veronica
+    sandy: sandra
+    gaby gabi: gabriela
+    caro caroline: carolina
+    vicky toya: victoria
+    betty bety: beatriz berta elizabeth
+    liz lisa beth: elizabeth
+    tina cristy christy: cristina
+    tina: martina ernestina
+    chelo: consuelo
+    moncha: ramona
+    juanita jane: juana
+    nati: natividad natalia
+    susy susan: susana
+    sony: sonia
+    katy kathy: katherine
+    jackie: jacqueline
+    jenny: jennifer
+    tencha: hortensia
+    vilmita: vilma
+    gloris: gloria
+"""
+
+
+def _nicknames() -> dict[str, frozenset[str]]:
+    names: dict[str, frozenset[str]] = {}
+    for line in _NICKNAMES.strip().splitlines():
+        shorts, longs = line.split(":")
+        for short in shorts.split():
+            names[short] = names.get(short, frozenset()) | frozenset(longs.split())
+    return names
+
+
+# Short forms and foreign forms by which people are called, and the names in the civil registry.
+NICKNAMES: Final[dict[str, frozenset[str]]] = _nicknames()
 
 MALE: Final = frozenset(("m", "h", "masculino", "hombre", "varon", "male"))
 FEMALE: Final = frozenset(("f", "femenino", "mujer", "female"))
@@ -139,7 +211,7 @@ PLACE_FILLERS: Final = frozenset(
 
 # Frequent names of El Salvador and of its people in the United States (folded): each is a name in its own right, so
 # one letter between two of them is another name, not a slip.
-ESTABLISHED: Final = frozenset(
+ESTABLISHED_GIVEN: Final = frozenset(
     (
         "adan adolfo adrian agustin alberto alejandro alexander alexis alfonso alfredo alonso alvaro amilcar andres "
         "angel anibal antonio ariel armando arnoldo arnulfo arturo baltazar benjamin bernardo bladimir bryan camilo "
@@ -165,7 +237,10 @@ ESTABLISHED: Final = frozenset(
         "paz pilar raquel rebeca regina reina rita rosa rosario roxana ruth sandra sara silvia sofia sonia susana "
         "tatiana telma teresa transito vanessa verenice veronica victoria vilma virginia wendy xenia xiomara yanira "
         "yaneth yesenia yolanda zoila zulma "
-        # surnames
+    ).split()
+)
+ESTABLISHED_SURNAMES: Final = frozenset(
+    (
         "abarca abrego acevedo acosta aguilar aguirre alas alfaro alvarado alvarenga alvarez amaya andrade aparicio "
         "aquino aragon araujo arce arevalo argueta arias arriaza ascencio avalos avelar avila ayala baires barahona "
         "barrera barrientos barrios batres bautista bejarano beltran benavides benitez bermudez bernal bolaños bonilla "
@@ -188,4 +263,9 @@ ESTABLISHED: Final = frozenset(
         "valdez valencia valladares valle vargas vasquez vega velasco velasquez velis ventura vides vigil villalobos "
         "villalta villanueva villatoro zamora zaldaña zaldivar zapata zavala zavaleta zelaya zepeda zuniga zuñiga"
     ).split()
+)
+
+# Given names so common that two people's parents often share them.
+COMMON_GIVEN: Final = frozenset(
+    "maria jose ana juan carlos luis rosa manuel marta francisco antonio miguel jorge mario carmen santos gloria blanca".split()
 )

@@ -32,31 +32,38 @@ PARENT_WORDS = 5
 READING_WIDTH = 7
 REREAD, BY_ALIAS = 1, 2
 # Bits of STATES.
-SEX_BITS, DUI_VALID, PASSPORT_VALID, DATE_IMPOSSIBLE, DATE_UNREADABLE = 3, 4, 8, 16, 32
+SEX_BITS, DUI_VALID, PASSPORT_VALID, DATE_IMPOSSIBLE = 3, 4, 8, 16
 
-UNKNOWN, SAME, AS_FAR, SPELLING, RESEMBLES, OTHER_ORDER = 0, 1, 2, 3, 4, 5
-NICKNAME, ONE_OF_THE_GIVEN, OTHER_FIRST_GIVEN, OTHER_SECOND_GIVEN = 6, 7, 8, 9
-IN_OTHER_PLACE, MARRIED_NAME, PARTLY = 10, 11, 12
-TO_THE_MONTH, TO_THE_YEAR, DAY_OFF_BY_ONE, DAY_MONTH_SWAPPED, FIRST_OF_JANUARY = 13, 14, 15, 16, 17
-ONE_DIGIT, OTHER_DAY, OTHER_MONTH, OTHER_YEAR, YEAR_OFF_BY_ONE, YEARS_OFF_BY_ONE = 18, 19, 20, 21, 22, 23
-SAME_YEAR, YEARS_DIFFER, SAME_BADLY_WRITTEN, DIFFERS, A_GENERATION_APART = 24, 25, 26, 27, 28
-BADLY_WRITTEN, IMPOSSIBLE = 29, 30
+UNKNOWN, SAME, AS_FAR, GIVEN_AND_SURNAME = 0, 1, 2, 3
+COMMON_GIVEN_AND_SURNAME, SPELLING, RESEMBLES, OTHER_ORDER = 4, 5, 6, 7
+NICKNAME, ONE_OF_THE_GIVEN, OTHER_FIRST_GIVEN, OTHER_SECOND_GIVEN = 8, 9, 10, 11
+IN_OTHER_PLACE, MARRIED_NAME, PARTLY, TO_THE_MONTH = 12, 13, 14, 15
+TO_THE_YEAR, DAY_OFF_BY_ONE, DAY_MONTH_SWAPPED, FIRST_OF_JANUARY = 16, 17, 18, 19
+ONE_DIGIT, OTHER_DAY, OTHER_MONTH, OTHER_YEAR = 20, 21, 22, 23
+YEAR_OFF_BY_ONE, YEARS_OFF_BY_ONE, YEARS_NEAR, SAME_YEAR = 24, 25, 26, 27
+YEARS_DIFFER, SAME_BADLY_WRITTEN, DIFFERS, A_GENERATION_APART = 28, 29, 30, 31
+BADLY_WRITTEN, IMPOSSIBLE = 32, 33
 LEVEL_NUMBERS: Final = {
-    "unknown": 0, "same": 1, "as_far_as_documented": 2, "spelling": 3, "resembles": 4, "other_order": 5,
-    "nickname": 6, "one_of_the_given": 7, "other_first_given": 8, "other_second_given": 9, "in_other_place": 10,
-    "married_name": 11, "partly": 12, "to_the_month": 13, "to_the_year": 14, "day_off_by_one": 15,
-    "day_month_swapped": 16, "first_of_january": 17, "one_digit": 18, "other_day": 19, "other_month": 20,
-    "other_year": 21, "year_off_by_one": 22, "years_off_by_one": 23, "same_year": 24, "years_differ": 25,
-    "same_badly_written": 26, "differs": 27, "a_generation_apart": 28, "badly_written": 29, "impossible": 30,
+    "unknown": 0, "same": 1, "as_far_as_documented": 2, "given_and_surname": 3, "common_given_and_surname": 4,
+    "spelling": 5, "resembles": 6, "other_order": 7, "nickname": 8, "one_of_the_given": 9, "other_first_given": 10,
+    "other_second_given": 11, "in_other_place": 12, "married_name": 13, "partly": 14, "to_the_month": 15,
+    "to_the_year": 16, "day_off_by_one": 17, "day_month_swapped": 18, "first_of_january": 19, "one_digit": 20,
+    "other_day": 21, "other_month": 22, "other_year": 23, "year_off_by_one": 24, "years_off_by_one": 25,
+    "years_near": 26, "same_year": 27, "years_differ": 28, "same_badly_written": 29, "differs": 30,
+    "a_generation_apart": 31, "badly_written": 32, "impossible": 33,
 }  # fmt: skip
 if {str(level): code for level, code in CODES.items()} != LEVEL_NUMBERS:
     raise RuntimeError("kernel.LEVEL_NUMBERS and levels.CODES differ")
 FIELDS = 12
-READING_COLUMN, PARENT_COLUMN = 10, 11
+FATHER_COLUMN, MOTHER_COLUMN, READING_COLUMN, PARENT_COLUMN = 8, 9, 10, 11
+OF_SAME_SURNAME = 4  # from a parent's column of levels to its column of weights
 
 # What two words are to each other, from nothing to the same.
 _OTHER, _ALIKE_SOMEHOW, _SHORT, _LETTER, _SLIP, _EQUAL = 0, 1, 2, 3, 4, 5
 _GENERATION = 13  # years
+# Flags of a word (`tokens`); a role is what a word is asked about.
+_AS_GIVEN, _NICKNAMED, _AS_SURNAME, _COMMON = 1, 2, 4, 8
+_AS_EITHER = 5
 _HALF = 0xFFFFFFFF
 _PLACE_WORDS = 6
 # One slip of the pen in a word this long leaves the same name more often than it makes another.
@@ -145,8 +152,32 @@ def _gendered(facts, a, n, b, m):  # type: ignore[no-untyped-def]
 
 
 @compiled(inner=True)
-def _relation(a, b, facts, nicknames):  # type: ignore[no-untyped-def]
-    """Return what two words are to each other; 0 is no word."""
+def _begins(facts, a, n, b):  # type: ignore[no-untyped-def]
+    """Say whether word b begins with the n letters of word a."""
+    for k in range(n):
+        if _letter(facts, a, k) != _letter(facts, b, k):
+            return False
+    return True
+
+
+@compiled(inner=True)
+def _written_alike(a, n, b, m, known, facts):  # type: ignore[no-untyped-def]
+    """Return what two words are to each other by their letters; `known`: how many of the two are established names."""
+    shorter = min(n, m)
+    if known == 1 and shorter >= 3 and n != m and _begins(facts, a if n < m else b, shorter, b if n < m else a):
+        return _SLIP if abs(n - m) == 1 and shorter > 3 else _LETTER
+    if _gendered(facts, a, n, b, m):
+        return _OTHER
+    edits = _edits(facts, a, n, b, m)
+    slips = 2 if shorter >= _TWO_SLIPS_FROM - known else 1
+    if shorter >= _SLIP_FROM - 2 * known and edits <= slips:
+        return _SLIP
+    return _ALIKE_SOMEHOW if shorter >= 4 and edits * 3 <= shorter + 1 else _OTHER
+
+
+@compiled(inner=True)
+def _relation(a, b, role, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return what two words are to each other, as given names, surnames or either (`role`); 0 is no word."""
     if a == b:
         return _EQUAL if a else _OTHER
     if a == 0 or b == 0:
@@ -159,18 +190,16 @@ def _relation(a, b, facts, nicknames):  # type: ignore[no-untyped-def]
     n, m = (one >> _SIZE_SHIFT) & 255, (other >> _SIZE_SHIFT) & 255
     if n <= 1 or m <= 1:
         return _LETTER if n and m and _letter(facts, a, 0) == _letter(facts, b, 0) else _OTHER
-    flags = (one & other) >> _FLAG_SHIFT
-    if flags & 2 and _is_nickname(nicknames, a, b):
+    one_flags, other_flags = (one >> _FLAG_SHIFT) & 255, (other >> _FLAG_SHIFT) & 255
+    if one_flags & other_flags & _NICKNAMED and _is_nickname(nicknames, a, b):
         return _SHORT
+    known = np.int64(one_flags & role != 0) + np.int64(other_flags & role != 0)
     shorter = min(n, m)
-    if flags & 1 or shorter < 4 or abs(n - m) * 3 > shorter + 1 or _gendered(facts, a, n, b, m):
+    if known == 2 or shorter < 3:
         return _OTHER
-    if _bits(((one ^ other) >> _LETTERS_SHIFT) & 0xFFFF) * 3 > 2 * (shorter + 1):  # each edit moves two letters at most
+    if _bits((one ^ other) >> _LETTERS_SHIFT & 0xFFFF) * 3 > 2 * (shorter + 3):  # an edit moves two letters at most
         return _OTHER
-    edits = _edits(facts, a, n, b, m)
-    if shorter >= _SLIP_FROM and edits <= (2 if shorter >= _TWO_SLIPS_FROM else 1):
-        return _SLIP
-    return _ALIKE_SOMEHOW if edits * 3 <= shorter + 1 else _OTHER
+    return _written_alike(a, n, b, m, known, facts)
 
 
 @compiled(inner=True)
@@ -192,12 +221,12 @@ def _given_short_first(one, i, n, other, j, m, facts, nicknames):  # type: ignor
     for a in range(n):
         best = _OTHER
         for b in range(m):
-            best = max(best, _relation(np.int64(one[i, a]), np.int64(other[j, b]), facts, nicknames))
+            best = max(best, _relation(np.int64(one[i, a]), np.int64(other[j, b]), _AS_GIVEN, facts, nicknames))
         common += best == _EQUAL
         alike += best >= _SLIP
     if n == m and common == n and one[i, 0] != other[j, 0]:
         return OTHER_ORDER
-    first = _relation(np.int64(one[i, 0]), np.int64(other[j, 0]), facts, nicknames)
+    first = _relation(np.int64(one[i, 0]), np.int64(other[j, 0]), _AS_GIVEN, facts, nicknames)
     if first >= _LETTER:
         return _further_given(one, i, n, other, j, m, first, facts, nicknames)
     if first == _SHORT:
@@ -214,7 +243,7 @@ def _further_given(one, i, n, other, j, m, first, facts, nicknames):  # type: ig
     """Compare given names after a first one that agrees or is alike."""
     letter, weakest = first == _LETTER, _EQUAL
     for a in range(1, n):
-        there = _relation(np.int64(one[i, a]), np.int64(other[j, a]), facts, nicknames)
+        there = _relation(np.int64(one[i, a]), np.int64(other[j, a]), _AS_GIVEN, facts, nicknames)
         letter = letter or there == _LETTER
         if there < _SHORT:
             for b in range(m):
@@ -232,7 +261,7 @@ def _further_given(one, i, n, other, j, m, first, facts, nicknames):  # type: ig
 def _surname(a, b, facts, nicknames):  # type: ignore[no-untyped-def]
     if a == 0 or b == 0:
         return UNKNOWN
-    relation = _relation(np.int64(a), np.int64(b), facts, nicknames)
+    relation = _relation(np.int64(a), np.int64(b), _AS_SURNAME, facts, nicknames)
     if relation == _EQUAL:
         return SAME
     if relation == _LETTER:
@@ -312,6 +341,8 @@ def _partial_dates(ay, am, by, bm):  # type: ignore[no-untyped-def]
         return TO_THE_MONTH if am == bm else YEARS_DIFFER
     if years == 1 and (am == 0 or bm == 0 or am == bm):
         return YEARS_OFF_BY_ONE
+    if years <= 3 and (am == 0 or bm == 0):
+        return YEARS_NEAR
     return A_GENERATION_APART if years >= _GENERATION else YEARS_DIFFER
 
 
@@ -325,22 +356,47 @@ def _digits_apart(a, b):  # type: ignore[no-untyped-def]
 
 
 @compiled(inner=True)
-def _dates(a, b, states):  # type: ignore[no-untyped-def]
-    """Return the level of two packed dates (YYYYMMDD, parts that are not known 0)."""
-    if a == b and a % 100:
-        return SAME
+def _possible(date, flagged):  # type: ignore[no-untyped-def]
+    """Return a packed date without the parts that no calendar has."""
+    if not flagged:
+        return date
+    year, month = date // 10_000, date // 100 % 100
+    if year < 1850 or year > 2099:
+        return np.int64(0)
+    return year * 10_000 + (month * 100 if month <= 12 else 0)
+
+
+@compiled(inner=True)
+def _dates(a, b, one, other):  # type: ignore[no-untyped-def]
+    """Return the level of two packed dates (YYYYMMDD, parts that are not known 0) of records with these states."""
+    flagged = (one | other) & DATE_IMPOSSIBLE
     if a == 0 or b == 0:
-        return IMPOSSIBLE if states & (DATE_IMPOSSIBLE | DATE_UNREADABLE) else UNKNOWN
+        return IMPOSSIBLE if flagged else UNKNOWN
+    if flagged:
+        if a // 10_000 == b // 10_000 and a // 100 % 100 == b % 100 and a % 100 == b // 100 % 100:
+            return DAY_MONTH_SWAPPED
+        if a % 100 and b % 100 and _digits_apart(a, b) == 1:
+            return ONE_DIGIT
+        a, b = _possible(a, one & DATE_IMPOSSIBLE), _possible(b, other & DATE_IMPOSSIBLE)
+        if a == 0 or b == 0:
+            return IMPOSSIBLE
+    return _possible_dates(a, b)
+
+
+@compiled(inner=True)
+def _possible_dates(a, b):  # type: ignore[no-untyped-def]
     ay, am, ad = a // 10_000, a // 100 % 100, a % 100
     by, bm, bd = b // 10_000, b // 100 % 100, b % 100
     years = abs(ay - by)
     if ad == 0 or bd == 0:
         return _partial_dates(ay, am, by, bm)
     if years == 0:
-        if am == bd and ad == bm:
-            return DAY_MONTH_SWAPPED
         if (am == 1 and ad == 1) or (bm == 1 and bd == 1):
             return FIRST_OF_JANUARY
+        if a == b:
+            return SAME
+        if am == bd and ad == bm:
+            return DAY_MONTH_SWAPPED
         if am == bm and abs(ad - bd) == 1:
             return DAY_OFF_BY_ONE
     if years == 1 and am == bm and ad == bd:
@@ -396,7 +452,7 @@ def _places(a, b, places, facts, nicknames):  # type: ignore[no-untyped-def]
         m += places[b, x] != 0
         for y in range(_PLACE_WORDS):
             if places[a, x] and places[b, y]:
-                relation = _relation(np.int64(places[a, x]), np.int64(places[b, y]), facts, nicknames)
+                relation = _relation(np.int64(places[a, x]), np.int64(places[b, y]), _AS_EITHER, facts, nicknames)
                 common += relation == _EQUAL
                 alike += relation == _SLIP
     if common == min(n, m):
@@ -420,7 +476,7 @@ def _parents(one, i, other, j, place, facts, nicknames):  # type: ignore[no-unty
     for x in range(place, place + PARENT_WORDS):
         best = _OTHER
         for y in range(place, place + PARENT_WORDS):
-            relation = _relation(np.int64(one[i, x]), np.int64(other[j, y]), facts, nicknames)
+            relation = _relation(np.int64(one[i, x]), np.int64(other[j, y]), _AS_EITHER, facts, nicknames)
             best = max(best, relation)
             if relation >= _SHORT:
                 back |= np.int64(1) << (y - place)
@@ -432,10 +488,13 @@ def _parents(one, i, other, j, place, facts, nicknames):  # type: ignore[no-unty
         back_alike += back & 1
         back >>= 1
     if common == min(n, m):
+        if min(n, m) == 2 and n != m:
+            common_given = (facts[one[i, place], _WORD] >> _FLAG_SHIFT) & _COMMON
+            return COMMON_GIVEN_AND_SURNAME if common_given else GIVEN_AND_SURNAME
         return SAME if n == m else AS_FAR
     if (alike == n or n > m) and (back_alike == m or m > n):
         return SPELLING
-    given = _relation(np.int64(one[i, place]), np.int64(other[j, place]), facts, nicknames)
+    given = _relation(np.int64(one[i, place]), np.int64(other[j, place]), _AS_EITHER, facts, nicknames)
     if given >= _SHORT and min(alike, back_alike) >= 2:
         return PARTLY
     return RESEMBLES if n == m and weakest >= _ALIKE_SOMEHOW and alike >= 1 else DIFFERS
@@ -463,7 +522,7 @@ def _pair(left, left_more, i, right, right_more, j, facts, nicknames, places, ou
     names = _names(left, left_more, i, right, right_more, j, facts, nicknames)
     out[k, 0], out[k, 1], out[k, 2] = names & 31, (names >> 5) & 31, (names >> 10) & 31
     one, other = left[i, STATES], right[j, STATES]
-    out[k, 3] = _dates(np.int64(left[i, BIRTH]), np.int64(right[j, BIRTH]), one | other)
+    out[k, 3] = _dates(np.int64(left[i, BIRTH]), np.int64(right[j, BIRTH]), one, other)
     sexes = (one & SEX_BITS) * (other & SEX_BITS)
     out[k, 4] = UNKNOWN if sexes == 0 else (DIFFERS if sexes == 2 else SAME)
     out[k, 5] = _places(left[i, PLACE], right[j, PLACE], places, facts, nicknames)
@@ -498,14 +557,30 @@ def levels_of_pairs(  # type: ignore[no-untyped-def]
         _pair(left, left_more, i[k], right, right_more, j[k], facts, nicknames, places, out, k)
 
 
+@compiled(inner=True)
+def _weight_column(levels, k, f):  # type: ignore[no-untyped-def]
+    """Return the column of weights for a column of levels: parents of people who share the parent's surname apart."""
+    if f == FATHER_COLUMN or f == MOTHER_COLUMN:
+        surname = levels[k, f - FATHER_COLUMN + 1]
+        if surname == SAME or surname == SPELLING or surname == AS_FAR or surname == OTHER_ORDER:
+            return f + OF_SAME_SURNAME
+    return f
+
+
 @compiled()
-def weigh_levels(levels, table, priors, cost, out):  # type: ignore[no-untyped-def]
-    """Write into `out[k]` the four sums of a pair's levels; `cost[k]` is what the name adds to "unrelated"."""
+def weigh_levels(levels, table, priors, borne, out):  # type: ignore[no-untyped-def]
+    """Write into `out[k]` the four sums of a pair's levels.
+
+    `borne[k]`: logarithm of the share of the register presumed to bear the subject's name; of two unrelated people the
+    names agree at least as often.
+    """
     for k in range(len(levels)):
         for h in range(4):
-            total = priors[h]
-            for f in range(FIELDS):
+            total = 0.0
+            for f in range(3):
                 total += table[f, levels[k, f], h]
-            if h == 1:
-                total += cost[k]
-            out[k, h] = total
+            if h == 1 and borne[k] > total:
+                total = borne[k]
+            for f in range(3, FIELDS):
+                total += table[_weight_column(levels, k, f), levels[k, f], h]
+            out[k, h] = total + priors[h]

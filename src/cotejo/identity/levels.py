@@ -28,6 +28,10 @@ class Field(StrEnum):
 READING: Final = "reading"
 PARENT_NAMED: Final = "parent_named"
 COLUMNS_OF_LEVELS: Final[tuple[str, ...]] = (*Field, READING, PARENT_NAMED)
+# Columns of weights: a parent of people who bear that parent's surname anyway tells less.
+FATHER_OF_SAME_SURNAME: Final = "father_of_same_surname"
+MOTHER_OF_SAME_SURNAME: Final = "mother_of_same_surname"
+COLUMNS_OF_WEIGHTS: Final[tuple[str, ...]] = (*COLUMNS_OF_LEVELS, FATHER_OF_SAME_SURNAME, MOTHER_OF_SAME_SURNAME)
 
 
 class Verdict(StrEnum):
@@ -45,6 +49,8 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
     SAME = "same"
     AS_FAR_AS_DOCUMENTED = "as_far_as_documented"
+    GIVEN_AND_SURNAME = "given_and_surname"
+    COMMON_GIVEN_AND_SURNAME = "common_given_and_surname"
     SPELLING = "spelling"
     RESEMBLES = "resembles"
     OTHER_ORDER = "other_order"
@@ -66,6 +72,7 @@ class Level(StrEnum):
     OTHER_YEAR = "other_year"
     YEAR_OFF_BY_ONE = "year_off_by_one"
     YEARS_OFF_BY_ONE = "years_off_by_one"
+    YEARS_NEAR = "years_near"
     SAME_YEAR = "same_year"
     YEARS_DIFFER = "years_differ"
     SAME_BADLY_WRITTEN = "same_badly_written"

@@ -3,7 +3,7 @@
 1. Four readings of a pair: the same person, two unrelated persons, siblings or twins, parent and child.
 2. A difference never helps: under every other reading it is at least as likely as under "the same person". A model
    that breaks this is refused when it is read.
-3. A common name costs (capped); a rare name earns nothing.
+3. A common name costs; a rare name earns nothing: the register is presumed to hold others of the same name.
 4. An unknown field weighs nothing, for or against.
 """
 
@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from cotejo.identity.levels import CODES, COLUMNS_OF_LEVELS, Level, Verdict, verdict_of
+from cotejo.identity.levels import CODES, COLUMNS_OF_WEIGHTS, Level, Verdict, verdict_of
 
 
 class Hypothesis(StrEnum):
@@ -32,6 +32,7 @@ class Hypothesis(StrEnum):
 
 HYPOTHESES: Final = tuple(Hypothesis)
 Likelihoods = tuple[float, float, float, float]
+_LEAST_NAMESAKES: Final = 0.1
 _NOTHING: Final[Likelihoods] = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -43,7 +44,7 @@ class ModelError(ValueError):
 class Model:
     """Natural logarithms of likelihoods by column and level, in the order of `HYPOTHESES`; priors relative to unrelated.
 
-    Columns are those of `levels.COLUMNS_OF_LEVELS`. The priors hold for a register of `rows`; in a larger one each row
+    Columns are those of `levels.COLUMNS_OF_WEIGHTS`. The priors hold for a register of `rows`; in a larger one each row
     is as much less likely to be the person. `many_agree_from`, `possible_above`, `contradicted_below` are posterior
     probabilities and stay inside this room.
     """
@@ -52,7 +53,7 @@ class Model:
     weights: dict[tuple[str, Level], Likelihoods]
     priors: Likelihoods
     rows: int
-    name_cost_cap: float
+    presumed_namesakes: float
     fields_beyond_name: int
     many_agree_from: float
     possible_above: float
@@ -69,9 +70,9 @@ class Model:
     @cached_property
     def table(self) -> npt.NDArray[np.float64]:
         """Return the weights as an array (column, level number, hypothesis)."""
-        table = np.zeros((len(COLUMNS_OF_LEVELS), len(CODES), len(HYPOTHESES)))
+        table = np.zeros((len(COLUMNS_OF_WEIGHTS), len(CODES), len(HYPOTHESES)))
         for (column, level), logs in self.weights.items():
-            table[COLUMNS_OF_LEVELS.index(column), CODES[level]] = logs
+            table[COLUMNS_OF_WEIGHTS.index(column), CODES[level]] = logs
         return table
 
     def priors_among(self, rows: int) -> npt.NDArray[np.float64]:
@@ -80,9 +81,11 @@ class Model:
         same, unrelated, sibling, parent_child = self.priors
         return np.array([same - less, unrelated, sibling - less, parent_child - less])
 
-    def name_costs(self, namesakes: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Return what names borne by so many in the register cost, in natural logarithms; never below 0."""
-        return np.minimum(self.name_cost_cap, np.log(np.maximum(np.asarray(namesakes, np.float64), 1.0)))
+    def borne(self, namesakes: npt.ArrayLike, rows: int) -> npt.NDArray[np.float64]:
+        """Return the logarithm of the share of a register presumed to bear a name that so many of its rows bear."""
+        bearing = np.maximum(np.asarray(namesakes, np.float64), self.presumed_namesakes)
+        share: npt.NDArray[np.float64] = np.log(bearing / max(rows, self.rows)).clip(max=0.0)
+        return share
 
 
 def read_model(text: str) -> Model:
@@ -100,7 +103,7 @@ def read_model(text: str) -> Model:
             weights=weights,
             priors=(math.log(prior["same"]), 0.0, math.log(prior["sibling"]), math.log(prior["parent_child"])),
             rows=int(prior["rows"]),
-            name_cost_cap=float(data["name_cost_cap"]),
+            presumed_namesakes=float(data["presumed_namesakes"]),
             fields_beyond_name=int(gate["fields_beyond_name"]),
             many_agree_from=float(gate["many_agree_from"]),
             possible_above=float(gate["possible_above"]),
@@ -121,7 +124,7 @@ def standard_model() -> Model:
 
 
 def _column(name: str) -> str:
-    if name not in COLUMNS_OF_LEVELS:
+    if name not in COLUMNS_OF_WEIGHTS:
         raise ModelError(f"no field is called {name!r}")
     return name
 
@@ -144,7 +147,7 @@ def _logs(where: str, likelihoods: list[float]) -> Likelihoods:
 
 
 def _check_whole(model: Model) -> None:
-    missing = [column for column in COLUMNS_OF_LEVELS if not model.levels_of(column)]
+    missing = [column for column in COLUMNS_OF_WEIGHTS if not model.levels_of(column)]
     if missing:
         raise ModelError(f"no levels for {', '.join(missing)}")
     if not 0 < model.contradicted_below < model.possible_above < model.many_agree_from < 1:
@@ -153,7 +156,7 @@ def _check_whole(model: Model) -> None:
         raise ModelError("gate: possible_above below one half would let two equal namesakes pass")
     if model.fields_beyond_name < 2:  # noqa: PLR2004 - invariant I3
         raise ModelError("gate: fields_beyond_name below 2 would let a name and a birth date pass")
-    if model.name_cost_cap < 0:
-        raise ModelError("name_cost_cap: a name can only cost")
+    if model.presumed_namesakes < _LEAST_NAMESAKES:
+        raise ModelError(f"presumed_namesakes below {_LEAST_NAMESAKES}: a rare name would certify its bearer")
     if model.rows < 1:
         raise ModelError("prior.rows: at least one row")

@@ -22,6 +22,14 @@ FIELDS: Final[dict[Field, Text]] = {
 LEVELS: Final[dict[Level, Text]] = {
     Level.SAME: Text("agrees", "coincide"),
     Level.AS_FAR_AS_DOCUMENTED: Text("agrees as far as both tell it", "coincide hasta donde ambos lo dicen"),
+    Level.GIVEN_AND_SURNAME: Text(
+        "a given name and a surname agree; one side says no more",
+        "coinciden un nombre y un apellido; un lado no dice más",
+    ),
+    Level.COMMON_GIVEN_AND_SURNAME: Text(
+        "a very common given name and a surname agree; one side says no more",
+        "coinciden un nombre muy común y un apellido; un lado no dice más",
+    ),
     Level.SPELLING: Text("written differently, sounds or looks alike", "escrito distinto, suena o se ve parecido"),
     Level.OTHER_ORDER: Text("the same in another order", "lo mismo en otro orden"),
     Level.NICKNAME: Text("a usual short form of the other", "forma corta usual del otro"),
@@ -52,6 +60,9 @@ LEVELS: Final[dict[Level, Text]] = {
     Level.OTHER_YEAR: Text("same day and month, another year", "mismo día y mes, otro año"),
     Level.YEAR_OFF_BY_ONE: Text("same day and month, one year apart", "mismo día y mes, un año de diferencia"),
     Level.YEARS_OFF_BY_ONE: Text("years one apart; one side says no more", "un año de diferencia; un lado no dice más"),
+    Level.YEARS_NEAR: Text(
+        "two or three years apart; one side says no more", "dos o tres años de diferencia; un lado no dice más"
+    ),
     Level.YEARS_DIFFER: Text("differs, as far as both tell it", "es distinta, hasta donde ambos la dicen"),
     Level.SAME_YEAR: Text("same year, another month", "mismo año, otro mes"),
     Level.SAME_BADLY_WRITTEN: Text(

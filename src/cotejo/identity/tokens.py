@@ -4,13 +4,15 @@
 2. Sounds are 64-bit digests of `phonetics`, tildes dropped, the same in every process and every vocabulary, so that
    blocking keys made of them may be stored.
 3. A word is *established* when it is a name in its own right: one the conventions list, or one that many rows of a
-   register bear. One letter between two established names (`Marta`, `María`) is another name, not a slip.
+   register bear. One letter between two established names (`Marta`, `María`) is another name, not a slip; between an
+   established name and a word that is none (`Juan`, `Jun`), a slip. A *common* given name is shared by chance.
 4. The vocabulary only grows, but what is read inside `passing()` is taken out again, so that a server's memory does
    not grow with the questions it is asked.
 5. Not safe for two threads at once: share the saved file, not the object.
 """
 
 import json
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +23,14 @@ from typing import Any, Final, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from cotejo.identity.conventions import ESTABLISHED, NICKNAMES, PARTICLES, PLACE_FILLERS
+from cotejo.identity.conventions import (
+    COMMON_GIVEN,
+    ESTABLISHED_GIVEN,
+    ESTABLISHED_SURNAMES,
+    NICKNAMES,
+    PARTICLES,
+    PLACE_FILLERS,
+)
 from cotejo.identity.names import fold, known
 from cotejo.identity.phonetics import phonetic, without_tilde
 
@@ -31,8 +40,10 @@ PLACE_WORDS: Final = 6
 # A word so many rows bear is a name, not a slip: at least this many, and at least this share of the rows.
 ESTABLISHED_BY: Final = 5
 ESTABLISHED_SHARE: Final = 1 / 10_000
-IS_ESTABLISHED: Final = 1
-HAS_NICKNAME: Final = 2
+COMMON_SHARE: Final = 1 / 100
+# Flags of a word; the first and the third: established as a given name, as a surname.
+GIVEN_NAME, HAS_NICKNAME, SURNAME, COMMON = 1, 2, 4, 8
+_DIMINUTIVE: Final = re.compile(r"(.{2,})it(?:[aoe]|os|as)$")
 
 
 class TokenArrays(NamedTuple):
@@ -63,17 +74,20 @@ class Tokens:
         self._place_numbers: dict[str, int] = {}
         self._place_words: list[tuple[int, ...]] = []
         self._established: set[int] = set()
+        self._pairs: set[int] = set()
+        self._nicknamed: set[int] = set()
+        self._nicknames = np.zeros(0, np.int64)
         self._arrays = _empty_arrays()
         self._described = 0
         self._placed = 0
         self.number("")
         self.place("")
-        self._established = {self.number(word) for word in sorted(ESTABLISHED)}
-        pairs = [
-            (self.number(short), self.number(long)) for short, longs in NICKNAMES.items() for long in sorted(longs)
-        ]
-        self._nicknamed = {number for pair in pairs for number in pair}
-        self._nicknames = np.array(sorted({min(pair) << 32 | max(pair) for pair in pairs}), np.int64)
+        self._established = {self.number(word) for word in sorted(ESTABLISHED_GIVEN | ESTABLISHED_SURNAMES)}
+        self._common = {self.number(word) for word in COMMON_GIVEN}
+        for short, longs in NICKNAMES.items():
+            self._pairs.update(_pair(self.number(short), self.number(long)) for long in longs)
+        self._nicknamed = {number for pair in self._pairs for number in divmod(pair, 1 << 32)}
+        self._nicknames = np.array(sorted(self._pairs), np.int64)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -84,6 +98,8 @@ class Tokens:
             "bare": self._bare,
             "places": self._place_words,
             "established": sorted(self._established),
+            "common": sorted(self._common),
+            "diminutives": sorted(self._pairs),
         }
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -92,7 +108,10 @@ class Tokens:
         self._numbers = {text: number for number, text in enumerate(self._texts)}
         self._place_words = [tuple(words) for words in state["places"]]
         self._place_numbers = {self._place_text(words): number for number, words in enumerate(self._place_words)}
-        self._established = set(state["established"])
+        self._established, self._common = set(state["established"]), set(state["common"])
+        self._pairs = set(state["diminutives"])
+        self._nicknamed = {number for pair in self._pairs for number in divmod(pair, 1 << 32)}
+        self._nicknames = np.array(sorted(self._pairs), np.int64)
 
     def save(self, path: Path) -> None:
         """Write the vocabulary as one JSON file."""
@@ -119,7 +138,19 @@ class Tokens:
             self._bare.append(number)
             if text != folded and (words := [word for word in folded.split() if word not in PARTICLES]):
                 self._bare[number] = self.number("".join(words))
+            elif found := _DIMINUTIVE.fullmatch(text):
+                self._pair_diminutive(number, found[1])
         return number
+
+    def _pair_diminutive(self, number: int, stem: str) -> None:
+        """Pair `rosita` with `rosa`, `juanito` with `juan`, when that is a name in its own right."""
+        for end in ("", "a", "o", "e", "os", "as"):
+            whole = self._numbers.get(stem + end, 0)
+            if whole in self._established:
+                self._pairs.add(_pair(number, whole))
+                self._nicknamed.update((number, whole))
+                self._described = min(self._described, whole)
+                self._nicknames = np.array(sorted(self._pairs), np.int64)
 
     def is_established(self, number: int) -> bool:
         """Say whether a word is a name in its own right."""
@@ -145,11 +176,12 @@ class Tokens:
 
     def take_in(self, other: "Tokens") -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Take in the words and places of a vocabulary made elsewhere; return the numbers they have here, by theirs."""
-        words = np.array([self.number(text) for text in other._texts], np.int32)
-        for theirs, bare in enumerate(other._bare):
+        state = other.__getstate__()
+        words = np.array([self.number(text) for text in state["words"]], np.int32)
+        for theirs, bare in enumerate(state["bare"]):
             self._bare[words[theirs]] = int(words[bare])
-        places = np.zeros(len(other._place_words), np.int32)
-        for theirs, numbers in enumerate(other._place_words):
+        places = np.zeros(len(state["places"]), np.int32)
+        for theirs, numbers in enumerate(state["places"]):
             here = tuple(int(words[number]) for number in numbers)
             text = self._place_text(here)
             place = self._place_numbers.get(text)
@@ -157,16 +189,21 @@ class Tokens:
                 place = self._place_numbers[text] = len(self._place_words)
                 self._place_words.append(here)
             places[theirs] = place
-        self._established.update(int(words[number]) for number in other._established)
+        self._established.update(int(words[number]) for number in state["established"])
+        self._common.update(int(words[number]) for number in state["common"])
         return words, places
 
     @contextmanager
     def passing(self) -> Iterator[None]:
         """Take out again, at the end, every word and place that was new inside."""
         words, places, keys = len(self._texts), len(self._place_words), len(self._place_numbers)
+        nicknames = self._nicknames
         try:
             yield
         finally:
+            if nicknames is not self._nicknames:
+                self._pairs = {pair for pair in self._pairs if pair & 0xFFFFFFFF < words}
+                self._nicknames = nicknames
             for text in self._texts[words:]:
                 del self._numbers[text]
             for _ in range(len(self._place_numbers) - keys):
@@ -178,6 +215,7 @@ class Tokens:
         """Take the words so many of a register's rows bear as names in their own right; `counts` by token number."""
         least = max(ESTABLISHED_BY, rows * ESTABLISHED_SHARE)
         self._established.update(int(number) for number in np.flatnonzero(counts >= least) if number)
+        self._common.update(int(number) for number in np.flatnonzero(counts >= rows * COMMON_SHARE + 1) if number)
         self._described = 0
 
     def arrays(self) -> TokenArrays:
@@ -196,12 +234,17 @@ class Tokens:
     def _describe(self, number: int) -> None:
         text = self._texts[number]
         letters = text.encode("latin-1", "replace")[:LONGEST_WORD]
-        flags = (IS_ESTABLISHED if number in self._established else 0) | (
-            HAS_NICKNAME if number in self._nicknamed else 0
-        )
+        flags = (HAS_NICKNAME if number in self._nicknamed else 0) | (COMMON if number in self._common else 0)
+        if number in self._established:  # where the conventions say as what, that is believed
+            given, surname = text in ESTABLISHED_GIVEN, text in ESTABLISHED_SURNAMES
+            flags |= (GIVEN_NAME if given or not surname else 0) | (SURNAME if surname or not given else 0)
         present = sum({1 << (letter & 15) for letter in letters})
         packed = _FACTS.pack(sound_number(text), self._bare[number], len(letters), flags, present, letters)
         self._arrays.facts[number] = np.frombuffer(packed, "<i8")
+
+
+def _pair(one: int, other: int) -> int:
+    return min(one, other) << 32 | max(one, other)
 
 
 def place_words(documented: str) -> tuple[str, ...]:

@@ -71,9 +71,9 @@ def weights(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 
     Natural logarithms. `namesakes`: how many rows of the register bear the subject's name, one number or one a pair;
     `rows`: how many rows the register has (0: not known).
     """
-    costs = np.ascontiguousarray(np.broadcast_to(model.name_costs(namesakes), len(levels)))
+    borne = np.ascontiguousarray(np.broadcast_to(model.borne(namesakes, rows), len(levels)))
     out = np.empty((len(levels), len(HYPOTHESES)))
-    kernel.weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), costs, out)
+    kernel.weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), borne, out)
     return out
 
 
