@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cotejo.doors.web.base.middleware.bounded",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cotejo.doors.web.accounts.middleware.two_factors_or_out",
@@ -149,6 +150,9 @@ SECURE_SSL_REDIRECT = REAL_WORLD
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if REAL_WORLD else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REAL_WORLD else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 6
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 42 * 2**20  # two documents and the words of a form; more is refused unread
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -28,6 +28,11 @@ BAD_REQUEST = Trouble(
     _("The address or the form was incomplete. Nothing was changed."),
     _("Go back, check the page and try again."),
 )
+TOO_LARGE = Trouble(
+    BAD_REQUEST.title,
+    _("The file is larger than 20 MB. Attach a smaller copy."),
+    BAD_REQUEST.helps,
+)
 FORM_TOO_OLD = Trouble(
     _("This form is no longer valid"),
     _("It was open too long, or you signed in again since. Nothing was changed."),
@@ -74,15 +79,23 @@ def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:  # noq
 
 def our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 500 without the frame: the database that knows who is looking may be what failed."""
+    return _bare_page(OUR_FAULT, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as the others
+    """Answer 413 without the frame: nothing of the request was read, so nobody knows who asks."""
+    return _bare_page(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def _bare_page(trouble: Trouble, status: HTTPStatus) -> HttpResponse:
     words = {
-        "trouble": OUR_FAULT,
+        "trouble": trouble,
         "node_name": settings.COTEJO_NODE,
         "invented": settings.COTEJO_WORLD == "invented",
         "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
         "now": int(time.time() * 1000),
     }
-    page = render_to_string("base/failure.html", words)
-    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HttpResponse(render_to_string("base/failure.html", words), status=status)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,13 +1,18 @@
-"""Headers every answer of the officers' pages carries besides Django's own and the content policy.
+"""Bounds and headers of the officers' pages, besides Django's own and the content policy.
 
 1. A page about a case is never kept by a browser or a proxy.
 2. No page may use camera, microphone, place or any other device of the person's machine.
+3. What people attach is held in memory and sealed from there; no file of theirs is ever on a disk in the clear. A form
+   larger than that memory is refused before it is read.
 """
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from cotejo.doors.web.base.errors import too_large
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,5 +30,17 @@ def closed_headers(answer: Answer) -> Answer:
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+    return middleware
+
+
+def bounded(answer: Answer) -> Answer:
+    """Refuse a form that is larger than what is held in memory."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            return too_large(request)
+        return answer(request)
 
     return middleware
