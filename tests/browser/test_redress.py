@@ -8,9 +8,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from cotejo.actions.sealed_cards import Place
+from cotejo.doors.redress.people import code_now
+from cotejo.doors.redress.words import TEXTS
+from cotejo.node.clock import now
+from cotejo.node.redress import people_of
 from cotejo.rules.words import Text
 from tests.browser.navigator import HEIGHT, WIDTHS, Navigator, assert_page_is_sound
-from tests.doors.redress.conftest import Served, served
+from tests.doors.redress.conftest import PASSWORD, Served, secret_of, served
+from tests.doors.redress.test_oversight import lodged
+from tests.doors.redress.test_staff import the_case
 
 pytestmark = pytest.mark.browser
 __all__ = ["served"]
@@ -87,3 +93,68 @@ def test_a_lawyer_sends_the_mandate_with_the_request_number(
     send(lawyer)
     lawyer.page.locator(".big").wait_for()
     assert served.signals(request) == ["suspend"]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_two_officers_and_the_oversight_body_at_the_office_s_own_pages(
+    language: str, served: Served, somebody: Callable[[str], Navigator]
+) -> None:
+    request = secrets.token_hex(16)
+    served.visitor(language).lodge(request, "Palabras inventadas.", in_custody=True)
+    _, late = lodged(served, days_ago=70)
+    first, second = (sign_in(served, somebody(language), f"{name}-{language}") for name in ("ines", "olga"))
+    first.page.get_by_role("row").nth(1).wait_for()
+    assert_page_is_sound(first, "redress-queue")
+    path = the_case(served, request)
+    first.go(path)
+    assert_page_is_sound(first, "redress-case")
+    press(first, TEXTS["acknowledge"].in_language(language))
+    first.page.locator("label[for=outcome-upheld]").click()
+    first.page.locator("#reasons").fill("La orden fue dejada sin efecto.")
+    press(first, TEXTS["propose_answer"].in_language(language))
+    assert_page_is_sound(first, "redress-proposed")
+    second.go(path)
+    assert_page_is_sound(second, "redress-to-confirm")
+    press(second, TEXTS["confirm_answer"].in_language(language))
+    second.page.locator("#lift").fill("La solicitud fue retirada.")
+    press(second, TEXTS["propose_lift"].in_language(language))
+    assert_page_is_sound(second, "redress-lift-proposed")
+    assert served.signals(request) == ["suspend"]
+    first.go(path)
+    press(first, TEXTS["confirm_lift"].in_language(language))
+    assert_page_is_sound(first, "redress-closed")
+    assert served.signals(request) == ["suspend", "lift"]
+
+    overseer = sign_in(served, somebody(language), f"ombuds-b-{language}", oversight=True)
+    overseer.sees(late)
+    assert_page_is_sound(overseer, "redress-late")
+
+
+def sign_in(served: Served, person: Navigator, username: str, *, oversight: bool = False) -> Navigator:
+    """Enrol somebody of the office, and sign them in at a browser."""
+    with people_of(served.home, served.dsns.redress) as people:
+        people.add_invented(
+            username=username,
+            name=username.title(),
+            password=PASSWORD,
+            totp_secret=secret_of(username),
+            now=now(),
+            oversight=oversight,
+        )
+    person.go("/office/sign-in/")
+    if oversight:
+        assert_page_is_sound(person, "redress-sign-in")
+    for field, value in (
+        ("username", username),
+        ("password", PASSWORD),
+        ("code", code_now(secret_of(username), now=now())),
+    ):
+        person.page.locator(f"[name={field}]").fill(value)
+    send(person)
+    return person
+
+
+def press(person: Navigator, words: str) -> None:
+    """Press a button by its words and wait for the page that answers."""
+    with person.page.expect_navigation():
+        person.page.get_by_role("button", name=words, exact=True).click()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cotejo.doors.redress.frame import day, texts
 from cotejo.doors.redress.memory import File, number_of
-from cotejo.doors.redress.words import OUTCOME_WORDS, SPEAKER_WORDS, STAGE_WORDS, WRONG_WORDS
+from cotejo.doors.redress.words import LODGED_BY_WORDS, OUTCOME_WORDS, STAGE_WORDS, WRONG_WORDS
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
 from cotejo.rules.complaints import (
@@ -68,7 +68,7 @@ def summary(file: File, language: str, *, now: Millis) -> Mapping[str, object]:
         "reasons": answer.reasons if answer else "",
         "blocks": complaint.blocks,
         "lacks_mandate": complaint.lacks_mandate,
-        "speaker": SPEAKER_WORDS[lodged.speaker].in_language(language),
+        "speaker": LODGED_BY_WORDS[lodged.speaker].in_language(language),
         "wrong": [WRONG_WORDS[each].in_language(language) for each in lodged.wrong],
         "text": lodged.text,
         "request": lodged.request,
@@ -100,7 +100,7 @@ def proposal(made: Made | None, names: Mapping[str, str], reader: str, language:
     outcome = made.what.outcome if isinstance(made.what, ProposeAnswer) else None
     return Proposal(
         version=made.version,
-        by=names.get(made.by, made.by),
+        by=texts(language)["proposed_by"].format(name=names.get(made.by, made.by)),
         text=made.what.reasons,
         outcome=OUTCOME_WORDS[outcome].in_language(language) if outcome else "",
         mine=made.by == reader,

@@ -32,6 +32,12 @@ SPEAKER_WORDS: Final[Mapping[Speaker, Text]] = {
         "I represent the person: lawyer or organisation", "Represento a la persona: defensa u organización"
     ),
 }
+LODGED_BY_WORDS: Final[Mapping[Speaker, Text]] = {
+    Speaker.PERSON: Text("the person", "la persona"),
+    Speaker.FAMILY: Text("family", "familiar"),
+    Speaker.COUNSEL: Text("lawyer or organisation", "defensa u organización"),
+}
+"""Who lodged, as the office's own officers read it."""
 WRONG_WORDS: Final[Mapping[Wrong, Text]] = {
     Wrong.NOT_THIS_PERSON: Text("It is not this person", "No es esta persona"),
     Wrong.NOT_TRUE: Text("What it says did not happen so", "Lo que dice no pasó así"),
@@ -253,6 +259,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "pages": Text("Pages of this list", "Páginas de esta lista"),
     "earlier": Text("Previous", "Anterior"),
     "later": Text("Next", "Siguiente"),
+    "yes": Text("yes", "sí"),
+    "blocks": Text("The request, while this complaint is open.", "La solicitud, mientras esta queja esté abierta."),
+    "write_person": Text("Write to whoever lodged", "Escribir a quien presentó la queja"),
+    "said_so": Text("In their own words", "En sus palabras"),
     "late_title": Text("Complaints whose answer is late", "Quejas con respuesta atrasada"),
     "late_intro": Text(
         "For the oversight body: numbers and days, nothing of what a complaint says. Every one of them still blocks.",
