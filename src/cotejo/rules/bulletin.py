@@ -15,6 +15,7 @@ from cotejo.rules.asked import EXISTS, NOTHING_HERE, in_duty, of_kind, reason
 from cotejo.rules.bulletin_words import IncidentKind, Trend
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names, no_terms
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
+from cotejo.rules.field_words import words_of_field
 from cotejo.rules.group import GROUP_CODE
 from cotejo.rules.places import PLACES
 from cotejo.rules.told import Bulletin
@@ -99,7 +100,10 @@ def bulletin_gaps(bulletin: Bulletin) -> Iterator[Reason]:
         if not passes:
             yield reason(
                 "bulletin.not_a_code",
-                Text(f"Not a code of the list: {name}.", f"No es un código de la lista: {name}."),
+                Text(
+                    f"Not a code of the list: {words_of_field(name).en}.",
+                    f"No es un código de la lista: {words_of_field(name).es}.",
+                ),
                 Text(
                     "A bulletin holds codes, counts, months and places. A person cannot stand in it.",
                     "Un boletín lleva códigos, cantidades, meses y lugares. Una persona no puede figurar en él.",

@@ -15,6 +15,7 @@ from cotejo.rules.claims import ClaimBody
 from cotejo.rules.dates import first_day, is_date, is_interval, last_day
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import AffiliationBasis, EvidenceKind, Interval
+from cotejo.rules.field_words import words_of_field
 from cotejo.rules.gates.judicial import OUTCOME_WORDS
 from cotejo.rules.gates.persons import IDENTIFIER_KINDS, before_responsibility, birth_gaps
 from cotejo.rules.gates.words import barred_reason, label_reason
@@ -37,9 +38,10 @@ WHEREABOUTS_WORDS: Final = {
 
 def unreadable(field: str) -> Reason:
     """Say that a field is missing or cannot be read."""
+    named = words_of_field(field)
     return reason(
         "typed.unreadable",
-        Text(f"Missing or not readable: {field}.", f"Falta o no se puede leer: {field}."),
+        Text(f"Missing or not readable: {named.en}.", f"Falta o no se puede leer: {named.es}."),
         Text(
             "Dates are written YYYY, YYYY-MM or YYYY-MM-DD; codes come from the list.",
             "Las fechas se escriben AAAA, AAAA-MM o AAAA-MM-DD; los códigos salen de la lista.",
@@ -51,11 +53,12 @@ def unreadable(field: str) -> Reason:
 
 
 def _after(field: str) -> Reason:
+    named = words_of_field(field)
     return reason(
         "typed.event_after_report",
         Text(
-            f"The event is dated after the record that reports it: {field}.",
-            f"El hecho tiene fecha posterior al registro que lo informa: {field}.",
+            f"The event is dated after the record that reports it: {named.en}.",
+            f"El hecho tiene fecha posterior al registro que lo informa: {named.es}.",
         ),
         Text("Compare both dates with the document.", "Coteje ambas fechas con el documento."),
         Duty.RECORDER,

@@ -14,6 +14,7 @@ from cotejo.rules.acts import Gate, Reason, gate
 from cotejo.rules.dates import age_at_least, first_day, is_date, is_interval, last_day, months_after
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Category, EvidenceKind, Interval, Sex
+from cotejo.rules.field_words import words_of_field
 from cotejo.rules.gates.reading import Reading, lacks, numbered
 from cotejo.rules.package import Subject
 from cotejo.rules.words import Text
@@ -166,12 +167,13 @@ def birth_gaps(birth: str, today: date) -> tuple[Reason, ...]:
 
 
 def _unreadable(field: str) -> Reason:
+    named = words_of_field(field)
     return lacks(
         "dates.unreadable",
         Text(
-            "A date is missing or is not written YYYY, YYYY-MM or YYYY-MM-DD: {field}.",
-            "Falta una fecha o no está escrita AAAA, AAAA-MM o AAAA-MM-DD: {field}.",
-        ).say(field=field),
+            f"A date is missing or is not written YYYY, YYYY-MM or YYYY-MM-DD: {named.en}.",
+            f"Falta una fecha o no está escrita AAAA, AAAA-MM o AAAA-MM-DD: {named.es}.",
+        ),
         Text("Write the date with figures, from the document.", "Escriba la fecha con cifras, según el documento."),
         _RECORD,
         rows=("F16",),
@@ -190,16 +192,16 @@ def _event_gaps(reading: Reading) -> Iterator[Reason]:
         if not is_interval(interval) or not is_date(report):
             yield _unreadable(name)
         elif first_day(interval.start) > last_day(report):
+            named = words_of_field(name)
             yield lacks(
                 "dates.event_after_report",
                 Text(
-                    "The event is dated after the record that reports it: {name}.",
-                    "El hecho tiene fecha posterior al registro que lo informa: {name}.",
+                    f"The event is dated after the record that reports it: {named.en}.",
+                    f"El hecho tiene fecha posterior al registro que lo informa: {named.es}.",
                 ),
                 Text("Compare both dates with the document.", "Coteje ambas fechas con el documento."),
                 _RECORD,
                 rows=("F02",),
-                name=name,
                 field=name,
             )
     for n, each in numbered(package.alleged):

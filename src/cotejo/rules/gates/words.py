@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cotejo.rules.acts import Gate, Reason, gate
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import AffiliationBasis, EvidenceKind
+from cotejo.rules.field_words import words_of_field
 from cotejo.rules.gates.reading import Reading, lacks, numbered
 from cotejo.rules.labels import barred_grounds_in, labels_in, labels_outside_quotes
 from cotejo.rules.package import CourtAct
@@ -51,11 +52,12 @@ def _final(court_act: CourtAct) -> bool:
 
 def label_reason(field: str, word: str) -> Reason:
     """Refuse a label word in a named place."""
+    named = words_of_field(field)
     return lacks(
         "labels.label",
         Text(
-            f'"{word}" is a label ({field}). Only a final judgment\'s own words may be quoted.',
-            f"«{word}» es una etiqueta ({field}). Solo pueden citarse las palabras de una sentencia firme.",
+            f'"{word}" is a label ({named.en}). Only a final judgment\'s own words may be quoted.',
+            f"«{word}» es una etiqueta ({named.es}). Solo pueden citarse las palabras de una sentencia firme.",
         ),
         Text(
             "Write what the person did. When quoting, put […] in place of the label.",
@@ -69,11 +71,12 @@ def label_reason(field: str, word: str) -> Reason:
 
 def barred_reason(field: str, word: str) -> Reason:
     """Refuse a ground that is no evidence."""
+    named = words_of_field(field)
     return lacks(
         "barred.ground",
         Text(
-            f'"{word}" is no evidence here ({field}).',
-            f"«{word}» no es prueba aquí ({field}).",
+            f'"{word}" is no evidence here ({named.en}).',
+            f"«{word}» no es prueba aquí ({named.es}).",
         ),
         Text(
             "Leave it out. Appearance, dress, signs, neighbourhood, family and contacts say nothing about an act.",
