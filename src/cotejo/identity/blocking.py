@@ -31,7 +31,7 @@ Keys = npt.NDArray[np.uint64]
 STORED: Final = 16
 ASKED: Final = 72
 # Places of the stored keys that say how often a name is borne.
-NAME_PLACE, SHORT_NAME_PLACE = 4, 5
+NAME_PLACE, SHORT_NAME_PLACE, PARENTS_PLACE = 4, 5, 9
 _DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
 _PARENTS, _MOTHER_GIVEN, _FATHER_GIVEN, _SURNAMES_YEAR = 7, 8, 9, 10
 _READINGS_ASKED: Final = 4
@@ -67,6 +67,15 @@ def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[
         if len(names):
             counts = np.where(wanted != 0, np.where(names[found] == wanted, borne[found], 0), counts)
     return counts
+
+
+def parent_name_keys(people: Columns, place: int, tokens: Tokens) -> Keys:
+    """Return the name key (kind 4) of each person's father or mother, by `kernel.FATHER` or `kernel.MOTHER`."""
+    rows = np.zeros((len(people), kernel.WIDTH), np.int32)
+    rows[:, kernel.G1] = people.rows[:, place]
+    rows[:, kernel.S1] = people.rows[:, place + 1]
+    rows[:, kernel.S2] = people.rows[:, place + 2]
+    return stored_keys(Columns(rows, people.more), tokens)[:, NAME_PLACE]
 
 
 @compiled(inner=True)

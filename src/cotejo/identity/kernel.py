@@ -170,7 +170,7 @@ def _written_alike(a, n, b, m, known, facts):  # type: ignore[no-untyped-def]
         return _OTHER
     edits = _edits(facts, a, n, b, m)
     slips = 2 if shorter >= _TWO_SLIPS_FROM - known else 1
-    if shorter >= _SLIP_FROM - 2 * known and edits <= slips:
+    if shorter >= _SLIP_FROM - 3 * known and edits <= slips and max(n, m) > 2:
         return _SLIP
     return _ALIKE_SOMEHOW if shorter >= 4 and edits * 3 <= shorter + 1 else _OTHER
 
@@ -189,13 +189,13 @@ def _relation(a, b, role, facts, nicknames):  # type: ignore[no-untyped-def]
         return _SLIP
     n, m = (one >> _SIZE_SHIFT) & 255, (other >> _SIZE_SHIFT) & 255
     if n <= 1 or m <= 1:
-        return _LETTER if n and m and _letter(facts, a, 0) == _letter(facts, b, 0) else _OTHER
+        return _LETTER if _letter(facts, one & _HALF, 0) == _letter(facts, other & _HALF, 0) else _OTHER
     one_flags, other_flags = (one >> _FLAG_SHIFT) & 255, (other >> _FLAG_SHIFT) & 255
     if one_flags & other_flags & _NICKNAMED and _is_nickname(nicknames, a, b):
         return _SHORT
     known = np.int64(one_flags & role != 0) + np.int64(other_flags & role != 0)
     shorter = min(n, m)
-    if known == 2 or shorter < 3:
+    if known == 2 or shorter < 3 - known:
         return _OTHER
     if _bits((one ^ other) >> _LETTERS_SHIFT & 0xFFFF) * 3 > 2 * (shorter + 3):  # an edit moves two letters at most
         return _OTHER

@@ -50,6 +50,8 @@ class Model:
     """
 
     version: str
+    source: str
+    reading: str
     weights: dict[tuple[str, Level], Likelihoods]
     priors: Likelihoods
     rows: int
@@ -81,6 +83,27 @@ class Model:
         same, unrelated, sibling, parent_child = self.priors
         return np.array([same - less, unrelated, sibling - less, parent_child - less])
 
+    def written(self) -> dict[str, Any]:
+        """Return the model as its file holds it."""
+        fields: dict[str, dict[str, list[float]]] = {}
+        for (column, level), logs in self.weights.items():
+            fields.setdefault(column, {})[level.value] = [float(f"{math.exp(log):.6g}") for log in logs]
+        same, _, sibling, parent_child = (float(f"{math.exp(prior):.6g}") for prior in self.priors)
+        return {
+            "version": self.version,
+            "source": self.source,
+            "reading": self.reading,
+            "prior": {"rows": self.rows, "same": same, "sibling": sibling, "parent_child": parent_child},
+            "presumed_namesakes": self.presumed_namesakes,
+            "gate": {
+                "fields_beyond_name": self.fields_beyond_name,
+                "many_agree_from": self.many_agree_from,
+                "possible_above": self.possible_above,
+                "contradicted_below": self.contradicted_below,
+            },
+            "fields": fields,
+        }
+
     def borne(self, namesakes: npt.ArrayLike, rows: int) -> npt.NDArray[np.float64]:
         """Return the logarithm of the share of a register presumed to bear a name that so many of its rows bear."""
         bearing = np.maximum(np.asarray(namesakes, np.float64), self.presumed_namesakes)
@@ -99,7 +122,9 @@ def read_model(text: str) -> Model:
         }
         prior, gate = data["prior"], data["gate"]
         model = Model(
-            version=data["version"],
+            version=str(data["version"]),
+            source=str(data["source"]),
+            reading=str(data["reading"]),
             weights=weights,
             priors=(math.log(prior["same"]), 0.0, math.log(prior["sibling"]), math.log(prior["parent_child"])),
             rows=int(prior["rows"]),
@@ -115,6 +140,21 @@ def read_model(text: str) -> Model:
         raise ModelError(f"the model file cannot be read: {error!r}") from error
     _check_whole(model)
     return model
+
+
+def rewritten(
+    base: Model, likelihoods: dict[str, dict[str, list[float]]], *, version: str, present: float | None
+) -> Model:
+    """Return a model with other likelihoods, and other odds that a person is here; its rules are checked again.
+
+    `present`: the share of requests whose person is in the register, None to keep the base model's prior.
+    """
+    data = base.written()
+    data.update(version=version, fields=likelihoods)
+    if present is not None:
+        share = min(max(present, 0.1), 0.9)
+        data["prior"]["same"] = share / (1 - share) / data["prior"]["rows"]
+    return read_model(json.dumps(data))
 
 
 @lru_cache(maxsize=1)

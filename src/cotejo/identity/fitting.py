@@ -1,0 +1,187 @@
+"""A model learnt from the data it will judge, without labels: how often each level is seen under each reading.
+
+1. *Unrelated*: pairs drawn at random. What parents tell of people who share a surname: pairs drawn among those.
+2. *Siblings* and *parent and child*: pairs of the register's own rows that share both parents, or of which one bears,
+   in full, the name the other gives for a parent.
+3. *The same person*: expectation and maximisation over the candidates of the requests; candidates compete with each
+   other and with "not in this register" in every round, so that a namesake of an absent person teaches little.
+   Adjudicated pairs, when there are any, count as what people said they are.
+4. What is rare is kept near the base model: every distribution starts with some pairs of the base model's own.
+5. The rules of a model hold of the result (`model.read_model`): a difference never helps, whatever the data say.
+
+Nothing here reads a truth that is kept for measuring.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity import kernel
+from cotejo.identity.blocking import namesakes, stored_keys
+from cotejo.identity.columns import Columns, levels
+from cotejo.identity.kin import parents_and_children, siblings
+from cotejo.identity.levels import (
+    CODES,
+    COLUMNS_OF_LEVELS,
+    COLUMNS_OF_WEIGHTS,
+    LEVELS,
+    PARENT_NAMED,
+    READING,
+    Verdict,
+    verdict_of,
+)
+from cotejo.identity.model import HYPOTHESES, Model, rewritten
+from cotejo.identity.tokens import Tokens
+from cotejo.identity.weighing import compete, log_odds, weights
+
+ROUNDS: Final = 12
+RANDOM_PAIRS: Final = 400_000
+_BASE_PAIRS: Final = np.array([60.0, 400.0, 100.0, 100.0])  # of the base model's own, by hypothesis, at least
+# Relatives are learnt within one register; two offices' documents of them differ by more, as the base model holds.
+_BASE_SHARES: Final = np.array([0.0, 0.0, 0.1, 0.1])
+_LEAST: Final = 1e-7
+_FIRST_SURNAME, _SECOND_SURNAME = 1, 2
+_PARENTS: Final = (kernel.FATHER_COLUMN, kernel.MOTHER_COLUMN)
+_UNLEARNT: Final = frozenset({PARENT_NAMED, READING})  # what rule 2 chooses by; what only names that agree can have
+_NAMES: Final = 3  # columns of names: among unrelated people they agree together, which random pairs do not show
+Levels = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Adjudicated:
+    """Pairs people decided: `same[k]` says whether `(left[i[k]], right[j[k]])` is one person."""
+
+    i: Numbers
+    j: Numbers
+    same: npt.NDArray[np.bool_]
+
+
+def fit(
+    left: Columns,
+    right: Columns,
+    i: Numbers,
+    j: Numbers,
+    tokens: Tokens,
+    base: Model,
+    *,
+    seed: int = 1,
+    adjudicated: Adjudicated | None = None,
+) -> Model:
+    """Return a model learnt from requests `left`, a register `right` and their candidate pairs `(i, j)`."""
+    chance = np.random.default_rng(seed)
+    counts = np.zeros((len(COLUMNS_OF_WEIGHTS), len(CODES), len(HYPOTHESES)))
+    counts[:, :, 1] = _unrelated(left, right, tokens, chance)
+    one, other = siblings(right, tokens, chance)
+    if len(one):
+        counts[:, :, 2] = _counted(levels(right, one, right, other, tokens))
+    parent, child = parents_and_children(right, tokens, chance)
+    if len(parent):
+        counts[:, :, 3] = _counted(levels(right, parent, right, child, tokens))
+    compared = levels(left, i, right, j, tokens)
+    borne = namesakes(left, stored_keys(right, tokens), tokens)[i]
+    said = _said(left, right, tokens, adjudicated)
+    model, present = _model(counts, base, base.version, None), 0.0
+    for _ in range(ROUNDS):
+        odds = log_odds(weights(compared, model, borne, len(right)))
+        share = 1 / (1 + np.exp(-compete(odds, i)))
+        present = float(share.sum()) / max(len(left), 1)
+        counts[:, :, 0] = _counted(compared, share) + said
+        counts[list(_PARENTS), :, 2] = counts[list(_PARENTS), :, 0]  # two documents of the same parents differ so
+        for column in _PARENTS:
+            counts[column + kernel.OF_SAME_SURNAME, :, 2] = counts[column + kernel.OF_SAME_SURNAME, :, 0]
+        model = _model(counts, base, base.version, present)
+    return model
+
+
+def _counted(compared: Levels, share: Counts | None = None) -> Counts:
+    """Return how often each level is seen in each column of weights, unknown left out."""
+    counted = np.zeros((len(COLUMNS_OF_WEIGHTS), len(CODES)))
+    agree = np.isin(compared[:, :3], _SURNAME_AGREES)
+    for column in range(len(COLUMNS_OF_LEVELS)):
+        if column in _PARENTS:
+            same = agree[:, column - kernel.FATHER_COLUMN + 1]
+            for marks, place in ((~same, column), (same, column + kernel.OF_SAME_SURNAME)):
+                counted[place] = np.bincount(
+                    compared[marks, column], None if share is None else share[marks], minlength=len(CODES)
+                )
+        else:
+            counted[column] = np.bincount(compared[:, column], share, minlength=len(CODES))
+    counted[:, 0] = 0
+    return counted
+
+
+_SURNAME_AGREES: Final = np.array([kernel.SAME, kernel.SPELLING, kernel.AS_FAR, kernel.OTHER_ORDER], np.uint8)
+
+
+def _unrelated(left: Columns, right: Columns, tokens: Tokens, chance: np.random.Generator) -> Counts:
+    i = chance.integers(0, len(left), RANDOM_PAIRS)
+    j = chance.integers(0, len(right), RANDOM_PAIRS)
+    counted = _counted(levels(left, i, right, j, tokens))
+    for column, surname, differing in (
+        (kernel.FATHER_COLUMN, kernel.S1, _SECOND_SURNAME),
+        (kernel.MOTHER_COLUMN, kernel.S2, _FIRST_SURNAME),
+    ):
+        one, other = _sharing(left, right, surname, chance)
+        if len(one):
+            compared = levels(left, one, right, other, tokens)
+            strangers = compared[:, differing] == kernel.DIFFERS  # who share one surname only are rarely related
+            place = column + kernel.OF_SAME_SURNAME
+            counted[place] = _counted(compared[strangers])[place]
+    return counted
+
+
+def _sharing(left: Columns, right: Columns, place: int, chance: np.random.Generator) -> tuple[Numbers, Numbers]:
+    """Return random pairs that share the word at a place of their rows."""
+    order = np.argsort(right.rows[:, place], kind="stable")
+    words = right.rows[order, place]
+    i = chance.integers(0, len(left), RANDOM_PAIRS // 2)
+    wanted = left.rows[i, place]
+    start, end = np.searchsorted(words, wanted, "left"), np.searchsorted(words, wanted, "right")
+    found = (end > start) & (wanted > 0)
+    drawn = start + (chance.random(len(i)) * (end - start)).astype(np.int64)
+    return i[found], order[drawn[found]]
+
+
+def _said(left: Columns, right: Columns, tokens: Tokens, adjudicated: Adjudicated | None) -> Counts:
+    if adjudicated is None:
+        return np.zeros((len(COLUMNS_OF_WEIGHTS), len(CODES)))
+    same = adjudicated.same
+    return _counted(levels(left, adjudicated.i[same], right, adjudicated.j[same], tokens))
+
+
+def _model(counts: Counts, base: Model, version: str, present: float | None) -> Model:
+    """Return the base model with the distributions the counts give, smoothed towards it."""
+    likelihoods: dict[str, dict[str, list[float]]] = {}
+    for place, column in enumerate(COLUMNS_OF_WEIGHTS):
+        known = [LEVELS[code] for code in range(1, len(LEVELS)) if (column, LEVELS[code]) in base.weights]
+        base_shares = np.exp([base.weights[column, level] for level in known])
+        codes = [CODES[level] for level in known]
+        if column in _UNLEARNT:
+            shares = base_shares
+        else:
+            own = np.maximum(_BASE_PAIRS, counts[place, codes].sum(axis=0) * _BASE_SHARES)
+            pseudo = base_shares / base_shares.sum(axis=0) * own
+            shares = counts[place, codes] + pseudo
+            shares = np.clip(shares / shares.sum(axis=0), _LEAST, 1.0)
+            if place < _NAMES:
+                shares[:, 1] = base_shares[:, 1]
+        for row, level in enumerate(known):
+            if verdict_of(level) is Verdict.DIFFER:
+                shares[row, 0] = min(shares[row])
+        likelihoods[column] = {
+            level.value: [float(f"{share:.6g}") for share in shares[row]] for row, level in enumerate(known)
+        }
+    return rewritten(base, likelihoods, version=version, present=present)
+
+
+def scored(model: Model) -> Mapping[str, Any]:
+    """Return the model's likelihoods by column and level, for reading."""
+    return {
+        f"{column}.{level}": [round(float(np.exp(log)), 6) for log in logs]
+        for (column, level), logs in model.weights.items()
+    }
