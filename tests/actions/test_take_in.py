@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cotejo.exchange import outgoing
+from cotejo.exchange.messages import Claims
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof import records
 from cotejo.rules import dossier_commands as origin
 from cotejo.rules import told
 from cotejo.rules.acts import Stream, StreamKind
@@ -195,9 +198,10 @@ def test_i8_a_status_list_repeated_after_a_crash_is_taken(step, monkeypatch):
         if at == step:
             raise Crash(at)
 
-    with monkeypatch.context() as planted, pytest.raises(Crash):
-        planted.setattr(link.boreal.unit, "_crash_before", crash)
+    monkeypatch.setattr(link.boreal.unit, "_crash_before", crash)
+    with pytest.raises(Crash):
         link.hear(message)
+    monkeypatch.undo()
     assert link.hear(message).outcome == "taken"
     assert link.boreal.unit.status_held("alba").number == link.now
 
@@ -222,3 +226,55 @@ def test_i8_a_copy_that_comes_while_the_first_is_taken_in_gets_the_first_ones_re
     before = unit.traces
     assert link.boreal.hear(message, now=link.now) == first
     assert unit.traces == before
+
+
+# What cannot be understood
+
+BROKEN = {
+    "a body of another kind": ({"kind": "request"}, "wrong_body"),
+    "no body": ({"body": "{}"}, "wrong_body"),
+    "a body that is no text of ours": ({"body": "\u2028\x07[[[["}, "wrong_body"),
+    "a control character": (
+        {"body": records.encode(told.Suspension(request="a\x07", version=1)).decode()},
+        "wrong_body",
+    ),
+    "an unknown kind": ({"kind": "question"}, "unknown_kind"),
+    "an unknown kind with a long name": ({"kind": "q" * 9000}, "unknown_kind"),
+    "a receipt nobody asked for": (
+        {
+            "kind": "receipt",
+            "body": records.encode(told.Receipt(of="a" * 32, sha256="0" * 64, outcome="taken")).decode(),
+        },
+        "unknown_kind",
+    ),
+}
+
+
+def _altered(link, changes):
+    """Put a word into the line whose claims are altered before they are signed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outgoing, "Claims", lambda **claims: Claims(**{**claims, **changes}))
+        return link.tell(told.Suspension(request="a" * 32, version=1))
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_f55_an_authentic_message_that_cannot_be_understood_takes_its_place_and_the_line_goes_on(name):
+    link = Link()
+    changes, gap = BROKEN[name]
+    acts = link.boreal.unit.acts
+    broken = _altered(link, changes)
+    receipt = link.hear(broken)
+    assert (receipt.outcome, receipt.gaps) == ("refused", (gap,))
+    assert link.boreal.unit.acts == acts
+    assert link.boreal.unit.traces[-1].codes == (gap,)
+    assert link.hear(_altered(link, {})).outcome == "taken"
+    assert link.hear(broken) == receipt
+
+
+@pytest.mark.parametrize("changes", [{"mid": "a\x07"}, {"salt": "zz"}, {"ver": 2**40}, {"rid": "r" * 65}])
+def test_f54_a_message_whose_claims_no_memory_can_keep_has_no_place(changes):
+    link = Link()
+    broken = _altered(link, changes)
+    with pytest.raises(WireRefusal) as caught:
+        link.hear(broken)
+    assert caught.value.reason is WireReason.WRONG_BODY

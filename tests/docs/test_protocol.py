@@ -2,7 +2,7 @@
 
 import re
 
-from cotejo.exchange.messages import ALWAYS_SMALL, KINDS
+from cotejo.exchange.messages import ONE_LENGTH, KINDS
 from cotejo.exchange.refusals import WireReason
 from cotejo.node.wire.listener import MESSAGES, PARTS, SEALED
 from cotejo.proof.parts import PART_CONTENT
@@ -28,7 +28,7 @@ def test_every_kind_of_message_is_in_the_protocol_and_no_other():
         for kind in re.findall(r"`([a-z_]+)`", line.split("|")[1])
     }
     assert named == set(KINDS)
-    assert all(f"`{kind}`" in PAGE.partition("**Padding**")[2].partition("\n## ")[0] for kind in ALWAYS_SMALL)
+    assert all(f"`{kind}`" in PAGE.partition("**Padding**")[2].partition("\n## ")[0] for kind in ONE_LENGTH)
 
 
 def test_addresses_sizes_and_caps_of_the_protocol_are_those_of_the_code():

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cotejo.exchange.incoming import LARGEST_ENVELOPE, open_letter, open_receipt, place_in_line
-from cotejo.exchange.messages import ALWAYS_SMALL, KINDS, kind_of
+from cotejo.exchange.incoming import LARGEST_ENVELOPE, NotUnderstood, open_letter, open_receipt, place_in_line
+from cotejo.exchange.messages import KINDS, ONE_LENGTH, kind_of
 from cotejo.exchange.outgoing import receipt_content
 from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof.sealing import OVERHEAD
 from cotejo.rules import told
 from cotejo.rules.agreement import DAY, MINUTE
+from cotejo.rules.receipts import NAMED
 from tests.builders.wire import ALBA, BOREAL, NOW, letter, line, side
 
 WITHDRAWAL = told.Withdrawal(request="r" * 32, version=2, reason="warrant_withdrawn")
@@ -122,11 +124,6 @@ def test_a_receipt_is_accepted_for_its_own_message_only():
     assert wrong.reason is WireReason.WRONG_RECEIPT
 
 
-def test_a_receipt_cannot_be_pushed_as_a_message():
-    got = opened(letter(receipt_content(of="m" * 32, sha256_of="f" * 64, outcome="taken", gaps=())).body)
-    assert refused(lambda: place_in_line(got, line(), taken_before="", now=NOW)).reason is WireReason.UNKNOWN_KIND
-
-
 ANSWERS = (
     told.Answer(request="a" * 32, period=1, answered=told.Answered.NO_ACTION),
     told.Answer(request="b" * 32, period=900, answered=told.Answered.ACTION_REPORTED),
@@ -137,9 +134,17 @@ ANSWERS = (
 
 
 @pytest.mark.parametrize("content", ANSWERS, ids=lambda content: type(content).__name__)
-def test_i6_answers_sweeps_and_receipts_all_have_one_sealed_length(content):
-    assert kind_of(content) in ALWAYS_SMALL
-    assert len(letter(content).body) == len(letter(ANSWERS[0]).body)
+def test_i6_answers_sweeps_and_receipts_each_have_one_sealed_length(content):
+    size = ONE_LENGTH[kind_of(content)]
+    assert len(letter(content).body) == size + max(OVERHEAD.values())
+
+
+def test_i8_the_receipt_that_names_every_gap_there_is_fits_between_the_longest_names():
+    """One that did not fit could not be given, and its line would stop for ever."""
+    one, other = side("a" * 63), side("b" * 63)
+    full = told.Receipt(of="c" * 32, sha256="d" * 64, outcome="refused", gaps=tuple(sorted(NAMED)))
+    sealed = letter(full, source=one, to=other)
+    assert len(sealed.body) == len(letter(ANSWERS[-1]).body)
 
 
 def test_every_kind_names_one_content_record_and_no_record_has_two_kinds():
@@ -163,5 +168,8 @@ def test_every_refusal_has_a_sentence_in_both_languages(reason):
         told.AfterHandover(request="r" * 32, report="landed", at=NOW, place="Villa Clara"),  # type: ignore[arg-type]
     ],
 )
-def test_f54_what_no_memory_can_keep_is_a_wrong_body_and_never_an_error_half_way(said):
-    assert refused(lambda: opened(letter(said).body)).reason is WireReason.WRONG_BODY
+def test_f54_what_no_memory_can_keep_takes_its_place_without_effect_and_is_never_an_error_half_way(said):
+    got = opened(letter(said).body)
+    assert isinstance(got.content, NotUnderstood)
+    assert got.content.reason is WireReason.WRONG_BODY
+    assert place_in_line(got, line(), taken_before="", now=NOW)

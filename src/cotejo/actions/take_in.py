@@ -5,7 +5,9 @@
 2. Effect, receipt, line position and log leaves are one transaction; the receipt leaves after the commit (X3).
 3. What the law refuses is still taken in its place in the line; the next message can come. The receipt names the gaps
    that are the message's own and nothing of ours (`rules.receipts`); our reasons go into our log with it.
-4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal.
+4. What cannot be opened, is out of line or is from a stranger has no effect at all and a named refusal. What is
+   authentic, in its place and yet cannot be understood takes its place without effect: one bad message of a partner's
+   software stops nothing that comes after it.
 5. What only meets others at work on the case has no receipt: the partner sends it again.
 6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
    what was lost comes again (design section 8).
@@ -23,7 +25,7 @@ from cotejo.actions.post import partner_keys, read_key_document
 from cotejo.actions.reconcile import Room, answer_restored, take_statement
 from cotejo.actions.status import judge_status
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
-from cotejo.exchange.incoming import Line, Opened, open_letter, place_in_line
+from cotejo.exchange.incoming import LONGEST_KIND, Line, NotUnderstood, Opened, open_letter, place_in_line
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
@@ -41,6 +43,7 @@ from cotejo.rules.receipts import gaps_of, is_refused
 
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
+_NOT_UNDERSTOOD: Final = frozenset({WireReason.WRONG_BODY, WireReason.UNKNOWN_KIND})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,13 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
         return before[1] if before else b""
     if unit.recovering_from() not in ("", partner_state(unit, partner.name).lines.restored_under):
         raise WireRefusal(WireReason.RECOVERING, f"message {opened.claims.mid}")
-    return _give_effect(desk, partner, opened, now)
+    incoming = _incoming(partner, opened)
+    try:
+        return _give_effect(desk, partner, incoming, now)
+    except WireRefusal as refusal:
+        if refusal.reason not in _NOT_UNDERSTOOD:
+            raise
+        return _receipt(unit, _refused(Taken(incoming=incoming, outcome=REFUSED), (refusal.reason.code,)), now)
 
 
 def _keys_of_partners(unit: Unit, now: Millis) -> list[Any]:
@@ -99,11 +108,11 @@ def _keys_of_partners(unit: Unit, now: Millis) -> list[Any]:
     return keys
 
 
-def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> bytes:
-    incoming = Incoming(
+def _incoming(partner: Partner, opened: Opened) -> Incoming:
+    return Incoming(
         partner=partner.name,
         mid=opened.claims.mid,
-        kind=opened.claims.kind,
+        kind=opened.claims.kind[:LONGEST_KIND],
         seq=opened.claims.seq,
         prev=opened.claims.prev,
         at=opened.claims.iat,
@@ -113,7 +122,14 @@ def _give_effect(desk: Desk, partner: Partner, opened: Opened, now: Millis) -> b
         request=opened.claims.rid,
         version=opened.claims.ver,
     )
-    content = opened.content
+
+
+def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) -> bytes:
+    content = incoming.content
+    if isinstance(content, NotUnderstood):
+        raise WireRefusal(content.reason, content.detail)
+    if isinstance(content, told.Receipt):
+        raise WireRefusal(WireReason.UNKNOWN_KIND, "a receipt comes only as an answer")
     if isinstance(content, told.Reconciliation):
         return take_statement(desk.unit, incoming, content, now=now)
     if isinstance(content, told.StatusPush):
@@ -152,10 +168,15 @@ def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
 
 
 def _keep_status(unit: Unit, incoming: Incoming, judged: StatusHeld | tuple[str, ...], now: Millis) -> bytes:
-    if isinstance(judged, StatusHeld):
-        return _receipt(unit, Taken(incoming=incoming, outcome=TAKEN, status=judged), now)
-    subject = str(Stream(StreamKind.PARTNER, incoming.partner))
-    return _receipt(unit, Taken(incoming=incoming, outcome=REFUSED, gaps=judged, subject=subject, refused=judged), now)
+    taken = Taken(incoming=incoming, outcome=TAKEN)
+    kept = replace(taken, status=judged) if isinstance(judged, StatusHeld) else _refused(taken, judged)
+    return _receipt(unit, kept, now)
+
+
+def _refused(taken: Taken, codes: tuple[str, ...]) -> Taken:
+    """Return what is written of a message that was wrong in itself."""
+    subject = str(Stream(StreamKind.PARTNER, taken.incoming.partner))
+    return replace(taken, outcome=REFUSED, gaps=codes, subject=subject, refused=codes)
 
 
 def _receipt(unit: Unit, taken: Taken, now: Millis) -> bytes:

@@ -6,14 +6,15 @@
 4. The next number in the line with the right `prev` is taken; a later number is a gap and stops the line; an earlier
    number with other bytes is an alarm.
 5. A message dated beyond our clock's tolerance is refused; so is one citing another agreement, or none in force (F19).
-6. Content that no memory could keep as it stands is a wrong body: control characters, numbers and ids out of bounds. It
-   has no effect, rather than failing half-way and stopping the line without a name.
+6. Claims that no memory could keep as they stand (control characters, numbers and ids out of bounds) give a message no
+   place in the line. Content that is so, of a kind nobody knows or without the form of its kind has a place and no
+   effect: it is authentic, so the line goes on after it (`NotUnderstood`).
 7. Nothing here decides what a message means: see `cotejo.actions.take_in`.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Final
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
@@ -32,6 +33,7 @@ from cotejo.rules.told import Receipt
 
 LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
 LONGEST_ID: Final = 64
+LONGEST_KIND: Final = 32
 LARGEST_VERSION: Final = 2**31 - 2
 """A withdrawal raises the floor to one more than its version, and a floor is kept in 32 bits."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -49,8 +51,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotUnderstood:
+    """The content of an authentic message that this node can do nothing with, and why."""
+
+    reason: WireReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A message whose seal, signature and addressee are right. `sha256` and `commitment` are hex."""
+    """A message whose seal, signature and addressee are right. `sha256` and `commitment` are hex.
+
+    `content` is one of the records of `cotejo.rules.told`, or `NotUnderstood`.
+    """
 
     partner: str
     claims: Claims
@@ -60,10 +73,9 @@ class Opened:
 
 
 def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys]) -> Opened:
-    """Open an envelope and check signature, addressee, version, kind and form.
+    """Open an envelope and check signature, addressee, version and the form of its claims.
 
-    Raises `WireRefusal`: TOO_LARGE, NOT_READABLE, UNKNOWN_PARTNER, NOT_FOR_US, UNKNOWN_VERSION, UNKNOWN_KIND,
-    WRONG_BODY.
+    Raises `WireRefusal`: TOO_LARGE, NOT_READABLE, UNKNOWN_PARTNER, NOT_FOR_US, UNKNOWN_VERSION, WRONG_BODY.
     """
     if len(envelope) > LARGEST_ENVELOPE:
         raise WireRefusal(WireReason.TOO_LARGE, f"{len(envelope)} bytes")
@@ -79,22 +91,13 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
         raise WireRefusal(WireReason.NOT_FOR_US, f"message {claims.mid}")
     if claims.v != PROTOCOL:
         raise WireRefusal(WireReason.UNKNOWN_VERSION, f"version {claims.v}, this node speaks {PROTOCOL}")
-    if claims.kind not in KINDS:
-        raise WireRefusal(WireReason.UNKNOWN_KIND, claims.kind[:32])
-    try:
-        content = claims.content()
-        _require_keepable((claims, content))
-        salt = from_hex(claims.salt, size=32)
-        from_hex(claims.mid, size=16)
-    except (records.NotThisRecord, ProofError) as error:
-        raise WireRefusal(WireReason.WRONG_BODY, f"{claims.kind}: {error}") from error
     digest = sha256(signed)
     return Opened(
         partner=partner.node,
         claims=claims,
-        content=content,
+        content=_content(claims),
         sha256=digest.hex(),
-        commitment=commit(salt, signed).hex(),
+        commitment=commit(from_hex(claims.salt, size=32), signed).hex(),
     )
 
 
@@ -108,8 +111,6 @@ def place_in_line(opened: Opened, line: Line, *, taken_before: str, now: Millis)
         if taken_before == opened.sha256:
             return False
         raise WireRefusal(WireReason.SAME_NUMBER_OTHER_BYTES, f"message {claims.mid}")
-    if claims.kind == "receipt":
-        raise WireRefusal(WireReason.UNKNOWN_KIND, "a receipt comes only as an answer")
     if claims.iat > now + line.agreement.skew:
         raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
     if not line.agreement.active_at(now):
@@ -173,6 +174,21 @@ def _require_keepable(value: object, field: str = "") -> None:
 
 def _claims(payload: bytes) -> Claims:
     try:
-        return records.decode(payload, Claims)
-    except records.NotThisRecord as error:
+        claims = records.decode(payload, Claims)
+        _require_keepable(replace(claims, body=""))
+        from_hex(claims.salt, size=32)
+        from_hex(claims.mid, size=16)
+    except (records.NotThisRecord, ProofError) as error:
         raise WireRefusal(WireReason.WRONG_BODY, f"claims: {error}") from error
+    return claims
+
+
+def _content(claims: Claims) -> object:
+    if claims.kind not in KINDS:
+        return NotUnderstood(reason=WireReason.UNKNOWN_KIND, detail=claims.kind[:LONGEST_KIND])
+    try:
+        content = claims.content()
+        _require_keepable(content)
+    except records.NotThisRecord as error:
+        return NotUnderstood(reason=WireReason.WRONG_BODY, detail=f"{claims.kind}: {error}")
+    return content

@@ -3,7 +3,8 @@
 1. One kind a content record (design section 7); a kind that is not listed is refused.
 2. Claims: `v mid kind iss aud iat seq prev rid ver agreement salt body`. `aud` and `prev` inside the signature stop
    re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
-3. `receipt`, `sweep` and `answer` always fill the smallest padding class (I6).
+3. `sweep` and `answer` always fill the smallest padding class, `receipt` always the one that holds every gap the law
+   can name: each has one length, whatever it says (I6).
 4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
    So do the question of a restored node and the answer to it: such a node does not know its numbers.
 """
@@ -14,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.proof import records
-from cotejo.proof.padding import LARGEST, SMALLEST
+from cotejo.proof.padding import CLASSES, LARGEST, SMALLEST
 from cotejo.rules import told
 from cotejo.rules.acts import Millis
 
@@ -42,7 +43,8 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     }
 )
 _KIND_OF: Final = {content: kind for kind, content in KINDS.items()}
-ALWAYS_SMALL: Final = frozenset({"receipt", "sweep", "answer"})
+ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType({"receipt": CLASSES[1], "sweep": SMALLEST, "answer": SMALLEST})
+"""Kinds that always fill one padding class, in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def kind_of(content: object) -> str:
     return _KIND_OF[type(content)]
 
 
-def largest_class(kind: str) -> int:
-    """Return the largest padding class this kind may fill, in bytes."""
-    return SMALLEST if kind in ALWAYS_SMALL else LARGEST
+def classes_of(kind: str) -> tuple[int, int]:
+    """Return the smallest and the largest padding class this kind may fill, in bytes."""
+    one = ONE_LENGTH.get(kind)
+    return (one, one) if one else (SMALLEST, LARGEST)

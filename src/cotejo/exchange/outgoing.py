@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
-from cotejo.exchange.messages import PROTOCOL, Claims, kind_of, largest_class
+from cotejo.exchange.messages import PROTOCOL, Claims, classes_of, kind_of
 from cotejo.proof import jws, records
 from cotejo.proof.commitments import commit
 from cotejo.proof.exact import sha256
@@ -86,7 +86,9 @@ def write_letter(
         body=records.encode(content).decode(),
     )
     signed = jws.sign(records.encode(claims), own.message, typ=jws.Typ.MESSAGE)
-    envelope = seal(pad(signed, largest=largest_class(kind)), to=sealing, issuer=own.node, addressee=to.node)
+    smallest, largest = classes_of(kind)
+    padded = pad(signed, smallest=smallest, largest=largest)
+    envelope = seal(padded, to=sealing, issuer=own.node, addressee=to.node)
     digest = sha256(signed)
     return Letter(
         mid=claims.mid,

@@ -78,26 +78,30 @@ def hostile(by: Writer) -> Iterator[tuple[str, bytes]]:
         "issued by somebody else: unknown_partner": {"iss": ELSEWHERE},
         "re-addressed: not_for_us": {"aud": ELSEWHERE},
         "a newer exchange: unknown_version": {"v": PROTOCOL + 1},
-        "an unknown kind: unknown_kind": {"kind": "question"},
-        "a body of another kind: wrong_body": {"kind": "request"},
-        "no body: wrong_body": {"body": "{}"},
         "a bad salt: wrong_body": {"salt": "zz"},
         "of tomorrow: from_the_future": {"iat": now() + 24 * 3600 * 1000},
         "under another agreement: wrong_agreement": {"agreement": "0" * 64},
         "ahead of its turn: gap": {"seq": 3},
         "a number of before: same_number_other_bytes": {"seq": 0},
         "another line: broken_line": {"prev": "0" * 64},
-        "a receipt nobody asked for: unknown_kind": {
-            "kind": "receipt",
-            "body": records.encode(Receipt(of=REQUEST, sha256="0" * 64, outcome="taken", gaps=())).decode(),
-        },
     }
     for name, changes in kinds.items():
         yield name, by.sealed(by.signed(by.claims(**changes)))
 
 
+def not_understood() -> dict[str, dict[str, Any]]:
+    """Return changes that make an authentic message nobody understands; each takes its place and gets a receipt."""
+    receipt = Receipt(of=REQUEST, sha256="0" * 64, outcome="taken", gaps=())
+    return {
+        "an unknown kind": {"kind": "question"},
+        "a body of another kind": {"kind": "request"},
+        "no body": {"body": "{}"},
+        "a receipt nobody asked for": {"kind": "receipt", "body": records.encode(receipt).decode()},
+    }
+
+
 def post_all(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
-    """Post every hostile letter and part, then a sound letter, that letter again, and another under its id."""
+    """Post every hostile letter and part, then a sound letter, that letter again, another under its id, and others."""
     by = Writer(load_keys(home), open_key_document(document.encode()), agreement)
     heard: dict[str, Any] = {}
     with Wire(home=home, partner=by.to) as wire:
@@ -117,6 +121,10 @@ def post_all(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
         heard["another letter with the same number: same_number_other_bytes"] = _said(
             wire.post(by.sealed(by.signed(late)))
         )
+        last = by.signed(sound)
+        for seq, changes in enumerate(not_understood().values(), start=2):
+            last = by.signed(by.claims(seq=seq, prev=sha256(last).hex(), **changes))
+            heard["taken"] = heard["taken"] and isinstance(wire.post(by.sealed(last)), Receipted)
     return heard
 
 
