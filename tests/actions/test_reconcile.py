@@ -315,6 +315,27 @@ def test_i7_a_marked_withdrawal_that_never_left_is_sent_after_the_restore():
     assert two.boreal.state(StreamKind.REVIEW, review.stream.id).withdrawn_at
 
 
+def test_i8_what_both_sides_lost_counts_as_taken_in_and_both_lines_go_on():
+    two = Two()
+    alba, boreal = two.alba.unit.backup(), two.boreal.unit.backup()
+    two.does(two.cases[0], RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.does(two.cases[0], CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    two.settle()
+    two.alba.unit.restore(alba)
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    two.boreal.unit.restore(boreal)
+    two.recover(two.boreal, two.alba)
+    two.settle()
+    assert end_recovery(two.boreal.unit, now=two.now) == ()
+    assert two.same_lines()
+    two.alba.push_status(now=two.now)
+    two.settle()
+    two.compare()
+    assert not partner_state(two.alba.unit, "boreal").paused
+    assert not partner_state(two.boreal.unit, "alba").paused
+
+
 def test_a_long_line_comes_back_page_by_page():
     two = Two()
     copy = two.alba.unit.backup()
@@ -353,4 +374,4 @@ def test_a_partner_with_another_line_is_not_believed_and_oversight_is_told():
 
 
 def _back(lost: tuple[LineMessage, ...]) -> GivenBack:
-    return GivenBack(lost=lost, more=False, bits="")
+    return GivenBack(lost=lost, closed=(), more=False, bits="")

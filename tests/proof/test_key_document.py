@@ -192,3 +192,36 @@ def test_a_field_of_another_kind_is_refused(field: str, value: Any) -> None:
     with pytest.raises(ProofError) as refused:
         KeyDocument.from_bytes(exact.to_bytes(fields))
     assert refused.value.reason is Reason.NOT_EXACT
+
+
+def test_x11_a_key_that_was_in_other_hands_counts_until_the_moment_named_and_stays_named() -> None:
+    stolen = FIRST.keys[0].key
+    second = following(revoked=(documents.Revoked(key=stolen.key_id, invalid_after=NOW + 10),))
+    opened = documents.follow_key_document(FIRST, documents.sign_key_document(second, ROOT))
+    assert opened == second
+    assert stolen.key_id in opened.verifying_keys(Purpose.MESSAGE, now=NOW + 9)
+    assert opened.verifying_keys(Purpose.MESSAGE, now=NOW + 10) == {}
+    assert opened.verifying_keys(Purpose.STATUS, now=NOW + 10)
+    seal = FIRST.sealing[0].key
+    sealed = replace(second, revoked=(documents.Revoked(key=seal.key_id, invalid_after=NOW),))
+    assert seal not in sealed.sealing_keys(now=NOW)
+
+
+def test_a_document_without_a_stolen_key_is_spelled_as_ever() -> None:
+    assert b'"revoked"' not in FIRST.to_bytes()
+    named = following(revoked=(documents.Revoked(key="0" * 32, invalid_after=1),))
+    assert json.loads(named.to_bytes())["v"] == 2
+
+
+def test_a_form_that_does_not_fit_what_it_names_is_refused() -> None:
+    fields = json.loads(following(revoked=(documents.Revoked(key="0" * 32, invalid_after=1),)).to_bytes())
+    for wrong in (fields | {"v": 1}, fields | {"revoked": []}, fields | {"revoked": [{"key": "0" * 32}]}):
+        with pytest.raises(ProofError):
+            KeyDocument.from_bytes(exact.to_bytes(wrong))
+
+
+def test_two_tls_authorities_may_overlap_and_no_more() -> None:
+    other = certificates.make_authority(b"u" * 32, name="alba", not_before=NOW, not_after=NOW + YEAR).pem
+    assert replace(FIRST, tls_ca=CA + other).tls_ca.count("BEGIN") == 2
+    with pytest.raises(ProofError):
+        replace(FIRST, tls_ca=CA + other + CA)

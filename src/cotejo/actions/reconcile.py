@@ -7,6 +7,7 @@
 3. What the restore lost of our requests changes them before the gap is closed: a withdrawal is a withdrawal, a newer
    version makes the older one unusable. Status slots only move towards never valid.
 4. A partner that asks gets again, in order, what it says it does not have.
+5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +34,7 @@ from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.purposes import Purpose
-from cotejo.rules.reconciling import CompareLines, GiveBack, RestoreLine, decide
+from cotejo.rules.reconciling import CompareLines, GiveBack, LineCommand, PassClosed, RestoreLine, decide
 from cotejo.rules.review_acts import Withdrawn
 from cotejo.rules.told import GivenBack, Reconciliation
 
@@ -103,9 +104,7 @@ def _differs(unit: Unit, partner: str, how: Difference, now: Millis) -> None:
     _on_line(unit, partner, CompareLines(told=len(held.told), heard=len(held.heard), differences=(how,)), now)
 
 
-def _on_line(
-    unit: Unit, partner: str, command: CompareLines | RestoreLine | GiveBack, now: Millis, *, taken: Taken | None = None
-) -> Committed:
+def _on_line(unit: Unit, partner: str, command: LineCommand, now: Millis, *, taken: Taken | None = None) -> Committed:
     who, stream = PartnerNode(name=partner), Stream(StreamKind.PARTNER, partner)
     done = perform(LINES, unit, stream, command, who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken)
     if isinstance(done, Refused):
@@ -130,9 +129,9 @@ def answer_restored(unit: Unit, partner: Partner, opened: Opened, room: Room, *,
     missing = held.heard[said.told.count :]
     page = tuple(_with_reason(unit, partner.name, each) for each in missing[: reconciling.A_PAGE])
     status = unit.status_held(partner.name)
-    back = GivenBack(
-        lost=page, more=len(missing) > len(page), bits=to_base64url(_without_end(status.bits)) if status else ""
-    )
+    bits = to_base64url(_without_end(status.bits)) if status else ""
+    closed = tuple(each for each in held.told[said.heard.count :] if each.seq in held.closed)
+    back = GivenBack(lost=page, closed=closed[: reconciling.A_PAGE], more=len(missing) > len(page), bits=bits)
     answer = replace(reconciling.statement(held, restored=unit.recovering()), back=back)
     return _outside(answer, opened.sha256, partner, room, now).body
 
@@ -207,9 +206,23 @@ def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room:
         slots=tuple(_slots(unit.slots(partner.name), said.back.bits, partner.name)),
         awaits=said.told.count,
         awaits_root=said.told.root,
+        closed=said.back.closed,
     )
     _on_line(unit, partner.name, command, now)
+    pass_closed(unit, partner.name, now=now)
     return None
+
+
+def pass_closed(unit: Unit, partner: str, *, now: Millis) -> None:
+    """Go past the partner's next messages when both sides lost them (rule 5)."""
+    heard = len(unit.line_held(partner).heard)
+    closed = {each.seq: each for each in partner_state(unit, partner).lines.closed}
+    following: list[LineMessage] = []
+    while (heard + 1 + len(following)) in closed:
+        following.append(closed[heard + 1 + len(following)])
+    if following:
+        floors = tuple(reconciling.floors_after(following).items())
+        _on_line(unit, partner, PassClosed(messages=tuple(following), floors=floors), now)
 
 
 def _change_request(unit: Unit, lost: LineMessage, now: Millis) -> None:

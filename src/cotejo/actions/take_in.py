@@ -19,10 +19,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from cotejo.actions.confirm import take_checkpoint, take_cosignature
 from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys, read_key_document
-from cotejo.actions.reconcile import Room, answer_restored, take_statement
+from cotejo.actions.reconcile import Room, answer_restored, pass_closed, take_statement
 from cotejo.actions.status import judge_status
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange.incoming import LONGEST_KIND, Line, NotUnderstood, Opened, open_letter, place_in_line
@@ -83,6 +84,9 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
     if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
         return answer_restored(unit, partner, opened, Room(own=desk.own, chance=desk.chance), now=now)
+    if unit.recovering():
+        pass_closed(unit, partner.name, now=now)
+        partner = unit.partner(partner.name) or partner
     before = unit.receipt_of(partner.name, opened.claims.mid)
     line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
     if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
@@ -130,6 +134,10 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         raise WireRefusal(content.reason, content.detail)
     if isinstance(content, told.Receipt):
         raise WireRefusal(WireReason.UNKNOWN_KIND, "a receipt comes only as an answer")
+    if isinstance(content, told.LinkCheckpoint):
+        return take_checkpoint(desk.unit, partner, incoming, content, own=desk.own, now=now)
+    if isinstance(content, told.Cosignature):
+        return take_cosignature(desk.unit, partner, incoming, content, own=desk.own, now=now)
     if isinstance(content, told.Reconciliation):
         return take_statement(desk.unit, incoming, content, now=now)
     if isinstance(content, told.StatusPush):

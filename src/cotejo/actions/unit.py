@@ -273,6 +273,14 @@ class Unit(Protocol):
         """Write down that our message was receipted; its plan effects are committed by the caller."""
         ...
 
+    def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
+        """Keep the newest checkpoint of a direction, signed by its sender and confirmed by its addressee."""
+        ...
+
+    def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
+        """Return the newest confirmed checkpoint of a direction; empty when there is none."""
+        ...
+
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
         """Write down a read: page, search, export (I10). `subject` is an id or a keyed token, never a name."""
         ...

@@ -1,7 +1,7 @@
 """The keys two nodes use with each other: ours to sign and open, a partner's to verify and seal for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cotejo.proof.key_document import KeyDocument
 from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
@@ -11,12 +11,17 @@ from cotejo.rules.acts import Millis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnKeys:
-    """This node's private keys for the exchange; opening keys by id, so that old ones overlap with new ones."""
+    """This node's private keys for the exchange; opening keys by id, so that old ones overlap with new ones.
+
+    `log` signs checkpoints of our direction of a link, `witness` confirms the partner's.
+    """
 
     node: str
     message: SigningKey
     status: SigningKey
     opening: Mapping[str, OpeningKey]
+    log: SigningKey | None = None
+    witness: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class PartnerKeys:
     message: Mapping[str, VerifyingKey]
     status: Mapping[str, VerifyingKey]
     sealing: tuple[SealingKey, ...]
+    log: Mapping[str, VerifyingKey] = field(default_factory=dict)
+    witness: Mapping[str, VerifyingKey] = field(default_factory=dict)
 
 
 def keys_of(document: KeyDocument, *, now: Millis) -> PartnerKeys:
@@ -36,4 +43,6 @@ def keys_of(document: KeyDocument, *, now: Millis) -> PartnerKeys:
         message=document.verifying_keys(Purpose.MESSAGE, now=now),
         status=document.verifying_keys(Purpose.STATUS, now=now),
         sealing=document.sealing_keys(now=now),
+        log=document.verifying_keys(Purpose.LOG, now=now),
+        witness=document.verifying_keys(Purpose.WITNESS, now=now),
     )

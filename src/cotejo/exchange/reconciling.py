@@ -29,11 +29,15 @@ _RAISES: Final[Mapping[str, int]] = {"request": 0, "correction": 0, "supplement"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What one side keeps of a line: all messages of each direction in order, and the floors it holds."""
+    """What one side keeps of a line: all messages of each direction in order, and the floors it holds.
+
+    `closed` are the numbers of those told whose bytes were lost in a restore.
+    """
 
     told: tuple[LineMessage, ...]
     heard: tuple[LineMessage, ...]
     floors: Mapping[str, int]
+    closed: frozenset[int] = frozenset()
 
 
 def line_held(messages: Iterable[LineMessage]) -> LineHeld:

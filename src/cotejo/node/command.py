@@ -15,7 +15,7 @@ from typing import Annotated, Final
 
 import typer
 
-from cotejo.doors.cli import agreements, logs, officers, partners, registers
+from cotejo.doors.cli import agreements, linking, logs, officers, partners, registers
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
@@ -67,6 +67,8 @@ DOORS: Final = Doors(keys=_signer, node=_node)
 app.add_typer(officers.officer_app(DOORS), name="officer")
 app.add_typer(partners.partner_app(DOORS), name="partner")
 app.add_typer(registers.register_app(DOORS), name="register")
+app.command()(linking.link)
+app.command()(linking.dedupe)
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")

@@ -2,36 +2,22 @@
 
 1. Tiles follow the log within a minute of an entry.
 2. A checkpoint is signed at least hourly, even when nothing happened, so that silence is seen; at once when told.
-3. Each witness is asked over C2SP tlog-witness `add-checkpoint`, with the proof that the log only grew since it last
-   looked. Its answer counts only under its own key; a witness that does not answer is asked again in a few minutes.
+3. Witnesses are asked to confirm it (`node.witnesses`); one that does not answer is asked again in a few minutes.
 4. Checkpoints of the house log never travel to partners.
 """
 
-import logging
-from pathlib import Path
 from typing import Final
 
-import httpx
-
 from cotejo.node.assembly import Node
-from cotejo.node.node_file import WitnessAt
-from cotejo.proof.checkpoint import Checkpoint, sign_checkpoint, with_cosignatures
-from cotejo.proof.notes import LARGEST_NOTE, NoteKey, read_note
-from cotejo.proof.refusals import ProofError
-from cotejo.proof.tilelog import consistency_proof
-from cotejo.proof.tiles import subtrees_from
-from cotejo.proof.witnessing import AddCheckpoint, read_cosignatures
+from cotejo.node.witnesses import ask_witnesses
+from cotejo.proof.checkpoint import Checkpoint, sign_checkpoint
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR, MINUTE
 from cotejo.store import log
 from cotejo.store.disk import make_folder, write_over
 
-LOG: Final = logging.getLogger("cotejo.log")
 HOUSE: Final = "house"
-CHECKPOINT: Final = "checkpoint"
-TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 ASK_AGAIN: Final[Millis] = 5 * MINUTE
-CONFLICT: Final = 409
 
 
 class HouseLog:
@@ -72,35 +58,7 @@ class HouseLog:
         if root is None:
             raise LookupError(f"the house log has no root at {size}")
         note = sign_checkpoint(Checkpoint(origin=name, size=size, root=root), self._node.keys.log)
-        whole = True
-        for witness in self._node.file.witnesses:
-            try:
-                note = self._cosigned(witness, note, size)
-            except (httpx.HTTPError, ProofError, OSError, ValueError) as error:
-                whole = False
-                facts = {"witness": witness.url, "why": type(error).__name__}
-                LOG.warning("a witness did not cosign; it is asked again", extra={"facts": facts})
+        note, whole = ask_witnesses(self._node.file.witnesses, self._folder, note, size)
         make_folder(self._folder)
-        write_over(self._folder / CHECKPOINT, note)
+        write_over(self._folder / log.CHECKPOINT, note)
         return whole
-
-    def _cosigned(self, witness: WitnessAt, note: bytes, size: int) -> bytes:
-        key = NoteKey.from_text(witness.key)
-        seen = self._folder / "witnessed" / key.key_hash.hex()
-        old = int(seen.read_text(encoding="ascii")) if seen.exists() else 0
-        with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
-            answer = self._ask(client, witness, note, old, size)
-            if answer.status_code == CONFLICT:
-                answer = self._ask(client, witness, note, int(answer.text.strip()), size)
-            answer.raise_for_status()
-        signed = with_cosignatures(note, *read_cosignatures(answer.content[:LARGEST_NOTE]))
-        if read_note(signed).signed_by(key) is None:
-            raise ValueError("the witness's answer is not its signature")
-        make_folder(seen.parent)
-        write_over(seen, str(size).encode())
-        return signed
-
-    def _ask(self, client: httpx.Client, witness: WitnessAt, note: bytes, old: int, size: int) -> httpx.Response:
-        subtrees = subtrees_from(lambda tile: Path(self._folder / tile.path()).read_bytes(), size)
-        asked = AddCheckpoint(old=old, proof=consistency_proof(old, size, subtrees), checkpoint=note)
-        return client.post(f"{witness.url.rstrip('/')}/add-checkpoint", content=asked.to_bytes())

@@ -63,12 +63,13 @@ def make_keys(
     home: Home, *, name: str, url: str, now: Millis, chance: Callable[[int], bytes] = secrets.token_bytes
 ) -> NodeKeys:
     """Make and write all keys of a new node, once. Raises `FileExistsError` when it has some, and `NodeError`."""
-    for purpose in (*SIGNING, Purpose.ENCRYPTION):
+    for purpose in (*SIGNING, Purpose.WITNESS, Purpose.ENCRYPTION):
         write_private(_seed_path(home, purpose), chance(SEED_SIZE))
     write_private(home.keys / "token.key", chance(SEED_SIZE))
     ca = _make_tls(home, name=name, host=urlsplit(url).hostname or "localhost", now=now)
     signing = {purpose: _signing_key(home, purpose) for purpose in SIGNING}
     until = now + DOCUMENT_LIFE
+    published = (*(signing[purpose] for purpose in SIGNING[1:]), _signing_key(home, Purpose.WITNESS))
     document = KeyDocument(
         name=name,
         world=World(home.world),
@@ -76,7 +77,7 @@ def make_keys(
         issued=now,
         expires=until,
         root=signing[Purpose.ROOT].verifying,
-        keys=tuple(PublishedKey(key=signing[purpose].verifying, until=until) for purpose in SIGNING[1:]),
+        keys=tuple(PublishedKey(key=key.verifying, until=until) for key in published),
         sealing=tuple(PublishedSealingKey(key=key.sealing, until=until) for key in _opening_keys(home)),
         tls_ca=ca,
         url=url,
@@ -95,6 +96,8 @@ def load_keys(home: Home) -> NodeKeys:
         message=signing[Purpose.MESSAGE],
         status=signing[Purpose.STATUS],
         opening={key.key_id: key for key in _opening_keys(home)},
+        log=signing[Purpose.LOG],
+        witness=_witness_key(home),
     )
     return NodeKeys(
         own=own,
@@ -143,6 +146,11 @@ def _seed_path(home: Home, purpose: Purpose) -> Path:
 
 def _signing_key(home: Home, purpose: Purpose) -> SigningKey:
     return SigningKey.from_seed(read_private(_seed_path(home, purpose)), purpose)
+
+
+def _witness_key(home: Home) -> SigningKey | None:
+    """Return the key that confirms partners' checkpoints; a node made before there was one has none."""
+    return _signing_key(home, Purpose.WITNESS) if _seed_path(home, Purpose.WITNESS).exists() else None
 
 
 def _opening_keys(home: Home) -> tuple[OpeningKey, ...]:

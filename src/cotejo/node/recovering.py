@@ -1,9 +1,11 @@
 """A node that is being restored asks each partner what it holds of their line, until each has answered.
 
-1. The question goes outside the line: the node does not know its numbers. One partner that does not answer delays no
-   other; it is asked again after a second, two, four, at most a minute apart.
-2. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
-3. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
+1. The question goes outside the line: the node does not know its numbers. While messages have yet to come again, the
+   partner is asked again as well.
+2. One partner that does not answer delays no other; it is asked again after a second, two, four, at most a minute
+   apart.
+3. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
+4. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
 """
 
 import logging
@@ -58,7 +60,7 @@ class Recovery:
     def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
         unit = self._node.unit
         active = (each for each in unit.partners() if each.agreement.active_at(now))
-        return tuple(each for each in active if not_reconciled(unit, each) == "asked")
+        return tuple(each for each in active if not_reconciled(unit, each) in {"asked", "waiting"})
 
     def _ask(self, partner: Partner, now: Millis) -> str:
         """Ask one partner, page after page. Return why its line is not whole, or nothing."""

@@ -4,7 +4,8 @@
    in the line, acts on due moments, pushes status lists, sends to each partner, writes the log's files.
 2. Partners are sent to side by side, each by one thread at a time: a partner that does not answer delays no other.
 3. A status list is pushed every cadence or a little sooner, by chance, never later; one that still waits to be sent is
-   not followed by another. What is held of the line is told at the agreement's sweep times (F55).
+   not followed by another. What is held of the line is told at the agreement's sweep times (F55), a signed checkpoint
+   of it every hour.
 4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
    It asks its partners what they hold. Redress blocks all the same (I12).
 5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
@@ -26,6 +27,9 @@ from typing import Final
 import psycopg
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from cotejo.actions.confirm import EVERY as CHECKPOINT_EVERY
+from cotejo.actions.confirm import KIND as CHECKPOINT
+from cotejo.actions.confirm import state_checkpoint
 from cotejo.actions.reconcile import KIND as STATEMENT
 from cotejo.actions.reconcile import next_statement, state_lines
 from cotejo.actions.run_due import run_due
@@ -37,6 +41,7 @@ from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
+from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
 from cotejo.node.trust import follow_partners, rewrite_trust
@@ -78,6 +83,8 @@ class Worker:
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE + 1, thread_name_prefix="sending")
         self._push_at: dict[str, tuple[Millis, Millis]] = {}
         self._house_log = HouseLog(node)
+        self._link_logs = LinkLogs(node)
+        self._checkpoints_asked: set[str] = set()
         self._door = PgRedressDoor()
         self._log_job: Future[None] | None = None
         self._recovery = Recovery(node)
@@ -126,6 +133,7 @@ class Worker:
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 self._guarded("a status list", partial(self._push_status, each, at))
                 self._guarded("what is held of the line", partial(self._state_lines, each, at))
+                self._guarded("a checkpoint of the line", partial(self._state_checkpoint, each, at))
             self._send(at)
         self._keep_log(at)
         if at >= self._chores_at:
@@ -165,6 +173,17 @@ class Worker:
     def _next_statement(partner: Partner) -> Millis:
         made, waits = queue.newest_sent(partner.name, STATEMENT) or (0, False)
         return NEVER if waits else next_statement(partner, made)
+
+    def _state_checkpoint(self, partner: Partner, at: Millis) -> None:
+        if partner.agreement.active_at(at) and at >= self._next_checkpoint(partner):
+            self._checkpoints_asked.discard(partner.name)
+            state_checkpoint(self._node.unit, partner, own=self._node.keys.own, now=at)
+
+    def _next_checkpoint(self, partner: Partner) -> Millis:
+        made, waits = queue.newest_sent(partner.name, CHECKPOINT) or (-CHECKPOINT_EVERY, False)
+        if waits:
+            return NEVER
+        return 0 if partner.name in self._checkpoints_asked else made + CHECKPOINT_EVERY
 
     def _next_push(self, partner: Partner) -> Millis:
         newest = queue.newest_sent(partner.name, "status_list")
@@ -225,6 +244,7 @@ class Worker:
         try:
             close_old_connections()
             self._house_log.keep(at)
+            self._link_logs.keep(at)
         except Exception:
             LOG.exception("the house log's files were not written")
             connections.close_all()
@@ -234,7 +254,8 @@ class Worker:
         active = [each for each in self._node.unit.partners() if each.agreement.active_at(at)]
         if self._node.unit.recovering():
             return max(SHORTEST_WAIT, min(*moments, self._recovery.next_at(at)) - at)
-        moments += [moment for each in active for moment in (self._next_push(each), self._next_statement(each))]
+        nexts = (self._next_push, self._next_statement, self._next_checkpoint)
+        moments += [following(each) for each in active for following in nexts]
         queued = queue.next_moment()
         if queued is not None:
             moments.append(queued)
@@ -250,6 +271,8 @@ class Worker:
             for said in self._line.notifies(timeout=0):
                 if said.payload == TELL_LOGS:
                     self._house_log.hurry()
+                    self._link_logs.hurry()
+                    self._checkpoints_asked |= {each.name for each in self._node.unit.partners()}
 
     def _listen(self) -> None:
         if self._line is None:

@@ -5,6 +5,9 @@
 2. Name and world never change along a line. A real node and an invented one can never be mistaken for each other.
 3. Each key has one purpose and a last moment; after it nothing new is accepted under that key.
 4. The fingerprint covers the whole document, so reading it aloud at pairing covers every key in it.
+5. A key that may have been in other hands is named with the moment after which nothing under it counts, and stays named
+   for as long as it would have been in force. A document that names one is of form 2; all others are of form 1.
+6. Two TLS authorities may stand in it while one takes the other's place.
 
 All times are integer milliseconds UTC. The root key may stay off line; everything else in daily use is named here.
 """
@@ -18,13 +21,15 @@ from typing import Self
 from cryptography import x509
 
 from cotejo.proof import exact, jws
-from cotejo.proof.keys import PUBLIC_SIZE, Purpose, SigningKey, VerifyingKey, fingerprint
+from cotejo.proof.keys import KEY_ID_SIZE, PUBLIC_SIZE, Purpose, SigningKey, VerifyingKey, fingerprint
 from cotejo.proof.notes import NoteKey
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.proof.sealing import SealingKey, Suite
 
 LARGEST_DOCUMENT = 32 * 1024
 VERSION = 1
+WITH_REVOKED = 2
+MOST_AUTHORITIES = 2
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
 _URL = re.compile(r"https://[a-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
@@ -58,6 +63,14 @@ class PublishedSealingKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked:
+    """A key (by its id) under which nothing made at `invalid_after` or later counts (rule 5)."""
+
+    key: str
+    invalid_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyDocument:
     """One version of a node's key document; `previous` is the hex hash of the version before, empty in the first."""
 
@@ -72,6 +85,7 @@ class KeyDocument:
     tls_ca: str
     url: str
     previous: str = ""
+    revoked: tuple[Revoked, ...] = ()
 
     def __post_init__(self) -> None:
         faults = [fault for fault, found in self._faults() if found]
@@ -96,18 +110,25 @@ class KeyDocument:
                 "the first version follows nothing, every other names the one before",
                 bool(self.previous) != (self.version > 1),
             ),
-            ("the TLS authority is one PEM certificate", not _is_certificate(self.tls_ca)),
+            ("the TLS authorities are one or two different PEM certificates", not _are_certificates(self.tls_ca)),
+            ("a key is revoked twice", len({each.key for each in self.revoked}) != len(self.revoked)),
         )
 
     def verifying_keys(self, purpose: Purpose, *, now: int) -> dict[str, VerifyingKey]:
         """Keys of one purpose in force at `now`, by key id. Raises `ProofError(KEY_DOCUMENT_EXPIRED)`."""
         self.require_current(now)
-        return {p.key.key_id: p.key for p in self.keys if p.key.purpose is purpose and now < p.until}
+        ends = {each.key: each.invalid_after for each in self.revoked}
+        return {
+            p.key.key_id: p.key
+            for p in self.keys
+            if p.key.purpose is purpose and now < min(p.until, ends.get(p.key.key_id, p.until))
+        }
 
     def sealing_keys(self, *, now: int) -> tuple[SealingKey, ...]:
         """Keys to seal for this node in force at `now`. Raises `ProofError(KEY_DOCUMENT_EXPIRED)`."""
         self.require_current(now)
-        return tuple(published.key for published in self.sealing if now < published.until)
+        ends = {each.key: each.invalid_after for each in self.revoked}
+        return tuple(p.key for p in self.sealing if now < min(p.until, ends.get(p.key.key_id, p.until)))
 
     def log_key(self, log: str, *, now: int) -> NoteKey:
         """Return the first listed key in force for this node's log `house` or `link/NAME`."""
@@ -130,9 +151,11 @@ class KeyDocument:
 
     def to_bytes(self) -> bytes:
         """Return the exact bytes that are signed."""
+        revoked = [{"key": each.key, "invalid_after": each.invalid_after} for each in self.revoked]
+        more: dict[str, exact.Exact] = {"revoked": revoked} if revoked else {}
         return exact.to_bytes(
             {
-                "v": VERSION,
+                "v": WITH_REVOKED if revoked else VERSION,
                 "name": self.name,
                 "world": self.world,
                 "version": self.version,
@@ -146,15 +169,16 @@ class KeyDocument:
                 ],
                 "tls_ca": self.tls_ca,
                 "url": self.url,
+                **more,
             }
         )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Read exact bytes, signatures not checked. Raises `ProofError`: NOT_EXACT, BAD_KEY, TOO_LARGE."""
-        fields = exact.object_of(data, _FIELDS, at_most=LARGEST_DOCUMENT)
+        fields = _fields_of(data)
         try:
-            if _number(fields["v"]) != VERSION:
+            if _number(fields["v"]) != (WITH_REVOKED if fields.get("revoked") else VERSION):
                 raise ProofError(Reason.NOT_EXACT, f"key document of form {fields['v']!r}")
             return cls(
                 name=_text(fields["name"]),
@@ -164,10 +188,11 @@ class KeyDocument:
                 expires=_number(fields["expires"]),
                 root=VerifyingKey(purpose=Purpose.ROOT, public=exact.from_hex(_text(fields["root"]), size=PUBLIC_SIZE)),
                 previous=_text(fields["previous"]),
-                keys=tuple(map(_read_key, _items(fields["keys"], "purpose"))),
-                sealing=tuple(map(_read_sealing_key, _items(fields["sealing"], "suite"))),
+                keys=tuple(map(_read_key, _items(fields["keys"], "purpose", "public", "until"))),
+                sealing=tuple(map(_read_sealing_key, _items(fields["sealing"], "suite", "public", "until"))),
                 tls_ca=_text(fields["tls_ca"]),
                 url=_text(fields["url"]),
+                revoked=tuple(map(_read_revoked, _items(fields.get("revoked", []), "key", "invalid_after"))),
             )
         except ValueError as error:
             raise ProofError(Reason.NOT_EXACT, "a key document field of another kind") from error
@@ -224,6 +249,18 @@ def _require_signature(data: bytes, document: KeyDocument, root: VerifyingKey) -
     raise ProofError(Reason.UNKNOWN_KEY, "not signed by the root expected")
 
 
+def _fields_of(data: bytes) -> Mapping[str, exact.Exact]:
+    value = exact.from_bytes(data, at_most=LARGEST_DOCUMENT)
+    if isinstance(value, dict) and "revoked" in value:
+        return exact.object_of(data, _FIELDS | {"revoked"}, at_most=LARGEST_DOCUMENT)
+    return exact.object_of(data, _FIELDS, at_most=LARGEST_DOCUMENT)
+
+
+def _read_revoked(item: Mapping[str, exact.Exact]) -> Revoked:
+    key = exact.from_hex(_text(item["key"]), size=KEY_ID_SIZE).hex()
+    return Revoked(key=key, invalid_after=_number(item["invalid_after"]))
+
+
 def _read_key(item: Mapping[str, exact.Exact]) -> PublishedKey:
     public = exact.from_hex(_text(item["public"]), size=PUBLIC_SIZE)
     key = VerifyingKey(purpose=Purpose(_text(item["purpose"])), public=public)
@@ -236,10 +273,10 @@ def _read_sealing_key(item: Mapping[str, exact.Exact]) -> PublishedSealingKey:
     return PublishedSealingKey(key=key, until=_number(item["until"]))
 
 
-def _items(value: exact.Exact, kind: str) -> list[Mapping[str, exact.Exact]]:
+def _items(value: exact.Exact, *names: str) -> list[Mapping[str, exact.Exact]]:
     items = value if isinstance(value, list) else [None]
     found: list[Mapping[str, exact.Exact]] = [
-        item for item in items if isinstance(item, dict) and item.keys() == {kind, "public", "until"}
+        item for item in items if isinstance(item, dict) and item.keys() == set(names)
     ]
     if len(found) != len(items):
         raise ValueError("a malformed list of keys")
@@ -258,8 +295,9 @@ def _number(value: exact.Exact) -> int:
     return value
 
 
-def _is_certificate(pem: str) -> bool:
+def _are_certificates(pem: str) -> bool:
     try:
-        return len(x509.load_pem_x509_certificates(pem.encode("ascii"))) == 1
+        found = x509.load_pem_x509_certificates(pem.encode("ascii"))
+        return 1 <= len(found) <= MOST_AUTHORITIES and len(set(found)) == len(found)
     except ValueError:
         return False

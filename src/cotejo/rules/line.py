@@ -40,9 +40,11 @@ class LineRepair:
     """What a transaction does to the line to a partner beside sending.
 
     `lost` are messages of ours that this database lost: they take their places, marked `restored`, so that no number is
-    used again. `again_after` (when it is not negative) has every message after that number sent once more.
+    used again. `passed` are messages of the partner whose bytes nobody has any more: they count as taken in.
+    `again_after` (when it is not negative) has every message after that number sent once more.
     """
 
     partner: str
     lost: tuple[LineMessage, ...] = ()
+    passed: tuple[LineMessage, ...] = ()
     again_after: int = -1

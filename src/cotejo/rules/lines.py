@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from cotejo.rules.acts import Act, Entry, Millis, act
+from cotejo.rules.line import LineMessage
 from cotejo.rules.words import Text
 
 
@@ -23,6 +24,7 @@ class Difference(StrEnum):
     THEIRS_MISSING = "theirs_missing"
     OUTCOMES = "outcomes"
     FLOORS = "floors"
+    CHECKPOINT = "checkpoint"
     TOLD_BY_PARTNER = "told_by_partner"
 
 
@@ -51,6 +53,10 @@ DIFFERENCE_WORDS: Final[Mapping[Difference, Text]] = {
         "the two sides do not agree on the newest version of a request",
         "ambos lados no coinciden en la versión más nueva de una solicitud",
     ),
+    Difference.CHECKPOINT: Text(
+        "the partner signed another line of its messages than came in here; the signed text is kept as evidence",
+        "la contraparte firmó otra línea de sus mensajes que la recibida aquí; el texto firmado se guarda como prueba",
+    ),
     Difference.TOLD_BY_PARTNER: Text(
         "the partner found a difference and says so",
         "la contraparte encontró una diferencia y lo informa",
@@ -68,11 +74,12 @@ class LinesAgreed(Act):
 
 @act("partner.lines_differ")
 class LinesDiffer(Act):
-    """What the two sides hold of the line differs."""
+    """What the two sides hold of the line differs; `evidence` is what the partner signed about it, if anything."""
 
     differences: tuple[Difference, ...]
     told: int
     heard: int
+    evidence: str
 
 
 @act("partner.line_restored")
@@ -80,7 +87,7 @@ class LineRestored(Act):
     """This node was restored under `mark`, and the partner gave back what it knows of our messages.
 
     `lost_from` to `lost_until` (0: none) are our messages closed without their content; `awaits` is how many messages
-    the partner has told us, with their root.
+    the partner has told us, with their root; `closed` are those among them whose bytes the partner lost itself.
     """
 
     mark: str
@@ -88,6 +95,7 @@ class LineRestored(Act):
     lost_until: int
     awaits: int
     awaits_root: str
+    closed: tuple[LineMessage, ...]
 
 
 @act("partner.was_restored")
@@ -107,6 +115,7 @@ class LinesKnown:
     restored_under: str = ""
     awaits: int = 0
     awaits_root: str = ""
+    closed: tuple[LineMessage, ...] = ()
     given_back: tuple[int, int] = (-1, -1)
 
 
@@ -126,6 +135,7 @@ def apply(lines: LinesKnown, entry: Entry) -> LinesKnown:
                 restored_under=restored.mark,
                 awaits=restored.awaits,
                 awaits_root=restored.awaits_root,
+                closed=restored.closed,
             )
         case PartnerWasRestored() as partner:
             return replace(lines, given_back=(partner.told, partner.heard))

@@ -1,15 +1,18 @@
 """What is accepted about the line to a partner: comparing it, being given back what was lost, giving back.
 
 1. Only the partner's own message, or its receipt, changes what is known of its line.
-2. A comparison is written down every time: that the lines agree, or what differs (F55).
+2. A comparison is written down: that the lines agree (twice a day at most), or what differs (F55).
 3. While this node is being restored, a partner's answer is taken only under the mark the node was restored under, and
    what it gives back takes its place in one transaction.
 4. A partner that was restored gets again, in order, whatever it says it does not have.
+5. What both nodes lost counts as taken in with the effect it had on version floors, and no other.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
-from cotejo.rules.acts import Act, Millis, NewAct, Plan, Reason, Refused, SlotChange, Stream, StreamKind
+from cotejo.rules.acts import Act, FloorRaise, Millis, NewAct, Plan, Reason, Refused, SlotChange, Stream, StreamKind
+from cotejo.rules.agreement import HOUR
 from cotejo.rules.duties import PartnerNode, Who
 from cotejo.rules.line import LineMessage, LineRepair
 from cotejo.rules.lines import Difference, LineRestored, LinesAgreed, LinesDiffer, PartnerWasRestored
@@ -24,6 +27,7 @@ class CompareLines:
     told: int
     heard: int
     differences: tuple[Difference, ...]
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,15 @@ class RestoreLine:
     slots: tuple[tuple[int, int], ...]
     awaits: int
     awaits_root: str
+    closed: tuple[LineMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassClosed:
+    """The partner's next messages are known to be lost on both sides; `floors` are what they had raised. Partner."""
+
+    messages: tuple[LineMessage, ...]
+    floors: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +61,44 @@ class GiveBack:
     heard: int
 
 
-LineCommand = CompareLines | RestoreLine | GiveBack
+LineCommand = CompareLines | RestoreLine | PassClosed | GiveBack
 
-NOT_RESTORED = Reason(
+ONCE: Final[Millis] = 12 * HOUR
+"""That both sides agree is an act at most this often, however short the agreed times are."""
+NOT_RESTORED: Final = Reason(
     code="line.not_restored",
     text=Text("This node is not being restored.", "Este nodo no se está restaurando."),
 )
 
 
-def decide(state: PartnerState, command: LineCommand, who: Who, facts: object, _now: Millis) -> Plan | Refused:
+def decide(state: PartnerState, command: LineCommand, who: Who, facts: object, now: Millis) -> Plan | Refused:
     """Say what a partner's word about the line leads to. `facts` is the mark this node recovers from, or empty."""
     if not isinstance(who, PartnerNode) or state.name not in {"", who.name}:
         return Refused((WRONG_DUTY,))
     name = who.name
     match command:
+        case CompareLines(differences=()) if now - state.lines.agreed_at < ONCE:
+            return Plan()
         case CompareLines(differences=()):
             return _plan(state, name, LinesAgreed(told=command.told, heard=command.heard))
         case CompareLines() if set(command.differences) <= set(state.lines.differ):
             return Plan()
         case CompareLines():
-            differ = LinesDiffer(differences=command.differences, told=command.told, heard=command.heard)
-            return _plan(state, name, differ)
+            return _plan(state, name, _differ(command))
         case GiveBack():
             again = Plan(repairs=(LineRepair(partner=name, again_after=command.heard),))
             if state.lines.given_back[1] == command.heard and state.lines.given_back[0] <= command.told:
                 return again
             return _plan(state, name, PartnerWasRestored(told=command.told, heard=command.heard)).and_then(again)
+        case PassClosed():
+            floors = tuple(FloorRaise(origin=name, request=each, version=version) for each, version in command.floors)
+            return Plan(repairs=(LineRepair(partner=name, passed=command.messages),), floors=floors)
         case RestoreLine():
             return Refused((NOT_RESTORED,)) if not facts or facts != command.mark else _restore(state, name, command)
+
+
+def _differ(found: CompareLines) -> LinesDiffer:
+    return LinesDiffer(differences=found.differences, told=found.told, heard=found.heard, evidence=found.evidence)
 
 
 def _restore(state: PartnerState, name: str, command: RestoreLine) -> Plan:
@@ -85,6 +108,7 @@ def _restore(state: PartnerState, name: str, command: RestoreLine) -> Plan:
         lost_until=command.lost[-1].seq if command.lost else 0,
         awaits=command.awaits,
         awaits_root=command.awaits_root,
+        closed=command.closed,
     )
     repair = (LineRepair(partner=name, lost=command.lost),) if command.lost else ()
     slots = tuple(SlotChange(partner=name, slot=slot, state=value) for slot, value in command.slots)

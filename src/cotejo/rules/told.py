@@ -172,10 +172,12 @@ class KeyDocumentPush:
 class GivenBack:
     """What a partner gives back to a node that was restored: messages of that node, in order, and its status bits.
 
-    `more` says that others follow and have to be asked for; `bits` are base64url, of the newest list held.
+    `more` says that others follow and have to be asked for; `bits` are base64url, of the newest list held. `closed` are
+    the speaker's own messages it cannot send again: it lost their bytes in a restore of its own.
     """
 
     lost: tuple[LineMessage, ...]
+    closed: tuple[LineMessage, ...]
     more: bool
     bits: str
 

@@ -15,6 +15,7 @@ def held(kept: Kept, partner: str) -> Held:
     return Held(
         told=tuple(_told(each) for each in kept.outbox if each.partner == partner),
         heard=kept.taken.get(partner, ()),
+        closed=frozenset(each.seq for each in kept.outbox if each.partner == partner and not each.sealed.body),
         floors={request: version for (origin, request), version in kept.floors.items() if origin == partner},
     )
 
@@ -38,6 +39,8 @@ def repair(kept: Kept, repairs: Iterable[LineRepair], now: Millis) -> None:
     for each in repairs:
         for lost in each.lost:
             _close_gap(kept, each.partner, lost, now)
+        for passed in each.passed:
+            _pass(kept, each.partner, passed)
         if each.again_after >= 0:
             kept.outbox = [
                 replace(waiting, receipt=b"")
@@ -58,6 +61,16 @@ def _close_gap(kept: Kept, partner: str, lost: LineMessage, now: Millis) -> None
         Waiting(partner=partner, seq=lost.seq, sealed=sealed, send=send, at=now, receipt=lost.outcome.encode())
     )
     kept.link_leaves[partner].append(lost.commitment)
+
+
+def _pass(kept: Kept, partner: str, message: LineMessage) -> None:
+    row = kept.partners[partner]
+    if message.seq != row.sequence_in + 1:
+        raise Conflict("the line has moved")
+    kept.partners[partner] = replace(row, sequence_in=message.seq, last_in=message.sha256)
+    kept.inbox[(partner, message.mid)] = (message.sha256, b"")
+    kept.taken[partner] = (*kept.taken.get(partner, ()), message)
+    kept.link_leaves[partner].append(message.commitment)
 
 
 def _told(waiting: Waiting) -> LineMessage:

@@ -69,6 +69,7 @@ class MemoryUnit:
         self.documents = MemoryDocuments()
         self.register = register
         self.marks: list[WithdrawalMark] = []
+        self.checkpoints: dict[tuple[str, bool], bytes] = {}
         self.post = post
         self._chance = chance
         self._crash_before = crash_before
@@ -334,6 +335,12 @@ class MemoryUnit:
         for waiting in self._memory.outbox:
             if waiting.partner == partner and waiting.sealed.mid == mid:
                 waiting.receipt = outcome.encode()
+
+    def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
+        self.checkpoints[(partner, outgoing)] = note
+
+    def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
+        return self.checkpoints.get((partner, outgoing), b"")
 
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
         self._memory.traces.append(

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cotejo.exchange.confirming import same_line
+from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.commitments import leaf as committed_leaf
 from cotejo.proof.exact import DIGEST_SIZE, from_hex
+from cotejo.proof.notes import read_note
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, subtrees_from, tile_bytes, tiles_of
 from cotejo.rules.words import Text
-from cotejo.store import log
+from cotejo.store import lines, linkfiles, log
 from cotejo.store.disk import Places
 from cotejo.store.highwater import HighWater
 from cotejo.store.keys import EpochKeys, KeyFileMissing
@@ -86,6 +89,7 @@ def examine(places: Places, *, using: str = "default") -> Examined:
         *_house(using),
         *_bodies(places, using),
         *_links(using),
+        *_confirmed(places, using),
         *_tiles(log.tiles_folder(places), using),
         *_marked(places, using),
         *_documents(places, using),
@@ -170,6 +174,20 @@ def _links(using: str) -> Iterator[Finding]:
         else:
             yield from (Finding(where="messages", which=f"{partner}: {mid}", words=NO_LEAF) for _, mid in sorted(said))
             yield from _head(f"link:{partner}", frontier, using)
+
+
+def _confirmed(places: Places, using: str) -> Iterator[Finding]:
+    """Compare each checkpoint both sides signed with the messages kept here."""
+    for partner in PartnerRow.objects.using(using).order_by("name").values_list("name", flat=True):
+        kept = lines.held(partner, using=using)
+        for outgoing, messages in ((True, kept.told), (False, kept.heard)):
+            note = linkfiles.checkpoint_held(places, partner, outgoing=outgoing)
+            signed = Checkpoint.from_text(read_note(note).text) if note else None
+            if signed is None:
+                continue
+            sender, _, addressee = signed.origin.partition("/link/")
+            if not same_line(signed, messages, sender=sender, addressee=addressee):
+                yield Finding(where="link log", which=f"{partner}: {signed.origin} at {signed.size}", words=WRONG_ROOT)
 
 
 def _tiles(folder: Path, using: str) -> Iterator[Finding]:

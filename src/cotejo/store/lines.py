@@ -3,7 +3,8 @@
 1. What is kept of a line is read as of one moment: floors only move with a message that is taken in.
 2. A message of ours that a restore lost takes its place in the line again, marked `restored`: with its leaf, without
    its bytes. Its number is never used for another (I8).
-3. A partner that was restored gets again what it lacks, in order, byte for byte.
+3. A message of the partner that was lost on both sides counts as taken in.
+4. A partner that was restored gets again what it lacks, in order, byte for byte.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +31,8 @@ def held(partner: str, *, using: str) -> Held:
             break
     rows = Outbox.objects.using(using).filter(partner=partner).order_by("seq").values_list(*_FIELDS, "state")
     told = tuple(_message((*row[:-2], row[-2] if row[-1] != WAITING else "")) for row in rows)
-    return Held(told=told, heard=heard, floors=floors)
+    restored = Outbox.objects.using(using).filter(partner=partner, state=RESTORED).values_list("seq", flat=True)
+    return Held(told=told, heard=heard, floors=floors, closed=frozenset(restored))
 
 
 def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *, now: Millis, using: str) -> None:
@@ -39,6 +41,8 @@ def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *,
         row = partners[each.partner]
         for lost in each.lost:
             _close_gap(row, lost, now, using)
+        for passed in each.passed:
+            _pass(row, passed, now, using)
         if each.again_after >= 0:
             sent = Outbox.objects.using(using).filter(partner=row.name, seq__gt=each.again_after, state=RECEIPTED)
             sent.update(state=WAITING, next_try=now, tries=0, outcome="")
@@ -67,6 +71,28 @@ def _close_gap(row: PartnerRow, lost: LineMessage, now: Millis, using: str) -> N
         receipted_at=now,
     )
     log.grow_link(row.name, commitment=lost.commitment, mid=lost.mid, outgoing=True, now=now, using=using)
+
+
+def _pass(row: PartnerRow, message: LineMessage, now: Millis, using: str) -> None:
+    """Count a message that nobody has any more as taken in."""
+    if message.seq != row.sequence_in + 1:
+        raise Conflict("the line has moved")
+    row.sequence_in, row.last_in, row.updated = message.seq, message.sha256, now
+    row.save(using=using, update_fields=["sequence_in", "last_in", "updated"])
+    Inbox.objects.using(using).create(
+        partner=row.name,
+        seq=message.seq,
+        mid=message.mid,
+        kind=message.kind,
+        request=message.request,
+        version=message.version,
+        sha256=message.sha256,
+        commitment=message.commitment,
+        outcome=message.outcome,
+        receipt=b"",
+        at=now,
+    )
+    log.grow_link(row.name, commitment=message.commitment, mid=message.mid, outgoing=False, now=now, using=using)
 
 
 def _message(row: tuple[int, str, str, str, int, str, str, str]) -> LineMessage:

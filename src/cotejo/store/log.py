@@ -26,6 +26,7 @@ from cotejo.store.disk import Places, make_folder, write_over
 from cotejo.store.models import Act, HouseLeaf, LinkLeaf, LogHead, Trace
 
 HOUSE: Final = "house"
+CHECKPOINT: Final = "checkpoint"
 SIZE: Final = "size"
 """The file beside the tiles that says how many leaves they show."""
 HOUSE_LOCK: Final = 0x636F_7465_6A6F  # "cotejo": the one advisory lock of the house log
@@ -182,6 +183,12 @@ def tiles_size(folder: Path) -> int:
     """Return the size of the log that the tiles in a folder show."""
     mark = folder / SIZE
     return int(mark.read_text(encoding="ascii")) if mark.exists() else 0
+
+
+def put_aside(folder: Path, *, as_name: str) -> None:
+    """Put the files of a log whose end was lost in a restore aside, for auditors; the log goes on with files anew."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}-until-{as_name}"))
 
 
 def write_tiles(folder: Path, *, using: str) -> int:

@@ -18,7 +18,7 @@ from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
 from cotejo.rules.duties import Duty, Who
 from cotejo.rules.purposes import Purpose
-from cotejo.store import lines, links, log, projections, writing
+from cotejo.store import lines, linkfiles, links, log, projections, writing
 from cotejo.store.disk import Places
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
@@ -168,6 +168,12 @@ class PgUnit:
                 SealedPart.objects.using(self._using).filter(partner=partner, mid=mid).delete()
                 notify(using=self._using)
 
+    def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
+        linkfiles.keep_checkpoint(self._places, partner, outgoing=outgoing, note=note)
+
+    def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
+        return linkfiles.checkpoint_held(self._places, partner, outgoing=outgoing)
+
     def note_read(self, *, who: Who, purpose: str, subject: str, case: str, now: Millis) -> None:
         self.note("read", who=who, purpose=purpose, subject=subject, case=case, now=now)
 
@@ -234,6 +240,8 @@ class PgUnit:
         row = writing.trace("erasure", subject=str(unit), case="", codes=(), signed=signed)
         with transaction.atomic(using=self._using):
             lock_streams([unit], using=self._using)
+            if unit.kind is StreamKind.REGISTER:
+                self.register.deliveries.forget(now=now)
             self._vault.destroy(unit, now=now)
             VaultItem.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id).delete()
             self.documents.erase(unit)
@@ -264,6 +272,7 @@ class PgUnit:
     def recovered(self, *, now: Millis) -> None:
         """End RECOVERING: marks are applied and every partner has restored the floors (design section 8)."""
         size, root = self.house_head()
+        log.put_aside(log.tiles_folder(self._places), as_name=self._high_water.name())
         self._high_water.accept(size=size, root=root, at=now)
         with transaction.atomic(using=self._using):
             notify(using=self._using)

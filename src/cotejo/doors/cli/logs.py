@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
+from cotejo.doors.cli.pairing import pair_command
 from cotejo.doors.cli.speaking import Told, refuse, say
 from cotejo.proof.checkpoint import WitnessPolicy
 from cotejo.proof.key_document import open_key_document
@@ -25,6 +26,7 @@ def log_app(doors: Doors) -> typer.Typer:
     def verify(
         folder: Annotated[Path, typer.Argument(help="The log's files: checkpoint, tile/...", exists=True)],
         key: Annotated[str, typer.Option(help="The node's key document, or the log's key (name+hash+key).")],
+        partner: Annotated[str, typer.Option(help="With a key document: the log of messages to this node.")] = "",
         witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
         quorum: Annotated[int, typer.Option(help="How many of them must have confirmed; 0: all.")] = 0,
     ) -> None:
@@ -32,7 +34,7 @@ def log_app(doors: Doors) -> typer.Typer:
         try:
             keys = tuple(NoteKey.from_text(_text_of(each)) for each in witness or ())
             policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
-            found = verify_folder(folder, _log_key(key), policy=policy)
+            found = verify_folder(folder, _log_key(key, partner), policy=policy)
         except ProofError as error:
             raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
         say(
@@ -42,11 +44,23 @@ def log_app(doors: Doors) -> typer.Typer:
             f"firmado, que confirmaron {len(found.cosignatures)} de los testigos nombrados.",
         )
 
+    @app.command("pair")
+    def pair(
+        first: Annotated[Path, typer.Argument(help="One agency's logs/links/PARTNER.", exists=True, file_okay=False)],
+        second: Annotated[Path, typer.Argument(help="The other agency's.", exists=True, file_okay=False)],
+    ) -> None:
+        """Pair each message of a link with its arrival, from two agencies' files alone and without content."""
+        pair_command(first, second)
+
     @app.command("key")
-    def key_of(home: HomeArgument) -> None:
-        """Print the key of this node's house log, for witnesses and auditors."""
+    def key_of(
+        home: HomeArgument,
+        partner: Annotated[str, typer.Option(help="The log of our messages to this partner, not of the house.")] = "",
+    ) -> None:
+        """Print the key of this node's house log, or of its direction of a link, for witnesses and auditors."""
         signer = doors.keys(home)
-        say(*2 * (signer.document.log_key(HOUSE, now=signer.now).text(),))
+        log = f"link/{partner}" if partner else HOUSE
+        say(*2 * (signer.document.log_key(log, now=signer.now).text(),))
 
     @app.command("now")
     def now(home: HomeArgument) -> None:
@@ -78,12 +92,12 @@ def fsck(doors: Doors, home: Path) -> None:
         )
 
 
-def _log_key(text: str) -> NoteKey:
+def _log_key(text: str, partner: str) -> NoteKey:
     content = _text_of(text)
     if "+" in content:
         return NoteKey.from_text(content)
     document = open_key_document(content.strip().encode())
-    return document.log_key(HOUSE, now=document.issued)
+    return document.log_key(f"link/{partner}" if partner else HOUSE, now=document.issued)
 
 
 def _text_of(text: str) -> str:

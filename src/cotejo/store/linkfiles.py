@@ -1,0 +1,86 @@
+"""The log of each link as files an auditor can take away: both directions, their leaves, tiles and signed checkpoints.
+
+1. `logs/links/PARTNER/told` and `.../heard` are C2SP logs of one direction each: `checkpoint`, `tile/...`. They hold
+   leaves and signatures, nothing of what was said.
+2. A checkpoint here carries the sender's signature and the addressee's confirmation; tiles are written up to its size.
+3. Both key documents lie beside them, so that `cotejo log pair` needs nothing else.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from cotejo.exchange.confirming import leaves_of
+from cotejo.exchange.reconciling import Held
+from cotejo.proof.checkpoint import Checkpoint
+from cotejo.proof.notes import read_note
+from cotejo.proof.tilelog import leaf_hash, subtrees_of
+from cotejo.proof.tiles import WIDTH, bundle_bytes, tile_bytes, tiles_of
+from cotejo.store.disk import Places, make_folder, write_over
+from cotejo.store.log import CHECKPOINT
+
+OWN_KEYS: Final = "key-document"
+PARTNER_KEYS: Final = "partner-key-document"
+TOLD: Final = "told"
+HEARD: Final = "heard"
+
+
+def folder_of(places: Places, partner: str) -> Path:
+    """Return where the log of a link is kept."""
+    return places.logs / "links" / partner
+
+
+def keep_checkpoint(places: Places, partner: str, *, outgoing: bool, note: bytes) -> None:
+    """Keep the newest checkpoint of a direction; an older or smaller one is left out."""
+    held = checkpoint_held(places, partner, outgoing=outgoing)
+    if held and _size(held) > _size(note):
+        return
+    folder = _direction(places, partner, outgoing=outgoing)
+    make_folder(folder)
+    write_over(folder / CHECKPOINT, note)
+
+
+def checkpoint_held(places: Places, partner: str, *, outgoing: bool) -> bytes:
+    """Return the newest checkpoint of a direction; empty when there is none."""
+    path = _direction(places, partner, outgoing=outgoing) / CHECKPOINT
+    return path.read_bytes() if path.exists() else b""
+
+
+def write_files(places: Places, partner: str, held: Held, *, own: bytes, theirs: bytes) -> int:
+    """Write key documents and the tiles under the checkpoints that are not there yet. Return how many files."""
+    folder = folder_of(places, partner)
+    make_folder(folder)
+    written = sum(_write(folder / name, content) for name, content in ((OWN_KEYS, own), (PARTNER_KEYS, theirs)))
+    for outgoing, messages in ((True, held.told), (False, held.heard)):
+        note = checkpoint_held(places, partner, outgoing=outgoing)
+        size = _size(note) if note else 0
+        if size <= len(messages):
+            written += _tiles(_direction(places, partner, outgoing=outgoing), leaves_of(messages[:size]))
+    return written
+
+
+def _tiles(folder: Path, leaves: tuple[bytes, ...]) -> int:
+    hashes = [leaf_hash(leaf) for leaf in leaves]
+    subtrees = subtrees_of(lambda start, end: hashes[start:end])
+    written = 0
+    for tile in tiles_of(len(leaves)):
+        if tile.level == 0:
+            first = tile.number * WIDTH
+            written += _write(folder / tile.bundle_path(), bundle_bytes(leaves[first : first + tile.width]))
+        written += _write(folder / tile.path(), tile_bytes(tile, subtrees))
+    return written
+
+
+def _write(path: Path, content: bytes) -> int:
+    if path.exists() and path.read_bytes() == content:
+        return 0
+    make_folder(path.parent)
+    write_over(path, content)
+    return 1
+
+
+def _direction(places: Places, partner: str, *, outgoing: bool) -> Path:
+    return folder_of(places, partner) / (TOLD if outgoing else HEARD)
+
+
+def _size(note: bytes) -> int:
+    return Checkpoint.from_text(read_note(note).text).size
