@@ -33,6 +33,11 @@ def say(en: str, es: str) -> None:
     typer.echo(es if language() == "es" else en)
 
 
+def say_aside(en: str, es: str) -> None:
+    """Print one line on the error stream, beside what the command has to say."""
+    typer.echo(es if language() == "es" else en, err=True)
+
+
 def refuse(en: str, es: str) -> NoReturn:
     """End the command with one sentence."""
     raise Told(Text(en, es))

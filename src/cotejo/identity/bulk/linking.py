@@ -1,0 +1,117 @@
+"""Linking two files, and finding the duplicates of one: candidate pairs, levels, weights, competition, band.
+
+1. Of two files, each left row asks who it is among the right rows: its candidates compete with each other and with "not
+   in this file". Two equal namesakes never both pass one half.
+2. Of one file, every pair is weighed on its own: a register may hold a person three times, and then three pairs are
+   right. Nothing competes.
+3. Scores are log posterior odds, natural logarithm, higher is better; bands are those of the pages. What is a score
+   here never reaches a page.
+4. The order of the rows of a file changes no score and no band.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cotejo.identity.blocking import namesakes, search_keys, stored_keys
+from cotejo.identity.bulk.blocks import Blocking, Blocks, Keyed, Rows
+from cotejo.identity.columns import Columns, levels
+from cotejo.identity.model import Model
+from cotejo.identity.tokens import Tokens
+from cotejo.identity.weighing import BANDS, Band, bands_of, compete, log_odds, weights
+
+THREADS: Final = 2
+_POSSIBLE: Final = BANDS.index(Band.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Scored:
+    """Pairs by row number, left rows rising, the better pair of a left row first."""
+
+    left: Rows
+    right: Rows
+    levels: npt.NDArray[np.uint8]
+    weights: npt.NDArray[np.float64]
+    scores: npt.NDArray[np.float64]
+    bands: npt.NDArray[np.uint8]
+
+    def taken(self, numbers: npt.NDArray[np.int64]) -> "Scored":
+        """Return some of the pairs, in the order given."""
+        return Scored(
+            left=self.left[numbers],
+            right=self.right[numbers],
+            levels=self.levels[numbers],
+            weights=self.weights[numbers],
+            scores=self.scores[numbers],
+            bands=self.bands[numbers],
+        )
+
+    def possible(self) -> "Scored":
+        """Return the pairs not below `possible`."""
+        return self.taken(np.flatnonzero(self.bands >= _POSSIBLE))
+
+
+def linked(left: Columns, right: Columns, tokens: Tokens, *, model: Model, blocking: Blocking) -> Iterator[Scored]:
+    """Return every compared pair of two files, chunk by chunk; all candidates of a left row are in one chunk."""
+    tokens.establish(right.token_counts(tokens), len(right))
+    stored = stored_keys(right, tokens)
+    borne = namesakes(left, stored, tokens)
+
+    def compared(keyed: Keyed) -> Scored:
+        i, j = blocking.pairs(keyed)
+        return scored(left, i, right, j, tokens, model=model, borne=borne)
+
+    yield from _side_by_side(compared, Blocks(search_keys(left, tokens), stored))
+
+
+def duplicates(people: Columns, tokens: Tokens, *, model: Model, blocking: Blocking) -> Iterator[Scored]:
+    """Return every compared pair of one file once, the row that stands first on the left, chunk by chunk."""
+    tokens.establish(people.token_counts(tokens), len(people))
+    stored = stored_keys(people, tokens)
+    borne = namesakes(people, stored, tokens)
+    asked = np.concatenate((search_keys(people, tokens), stored), axis=1)
+
+    def compared(keyed: Keyed) -> Scored:
+        i, j = blocking.pairs(keyed)
+        once = i < j
+        return scored(people, i[once], people, j[once], tokens, model=model, borne=borne, competing=False)
+
+    yield from _side_by_side(compared, Blocks(asked, stored))
+
+
+def _side_by_side(compared: Callable[[Keyed], Scored], blocks: Iterable[Keyed]) -> Iterator[Scored]:
+    """Return the chunks in their order, a few being made at a time: joining and comparing let go of Python's lock."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        making: deque[Future[Scored]] = deque()
+        for keyed in blocks:
+            making.append(pool.submit(compared, keyed))
+            if len(making) > THREADS:
+                yield making.popleft().result()
+        while making:
+            yield making.popleft().result()
+
+
+def scored(
+    left: Columns,
+    i: Rows,
+    right: Columns,
+    j: Rows,
+    tokens: Tokens,
+    *,
+    model: Model,
+    borne: npt.NDArray[np.int64],
+    competing: bool = True,
+) -> Scored:
+    """Compare and weigh pairs; `borne` says by left row how many right rows bear its name."""
+    compared = levels(left, i, right, j, tokens)
+    weighed = weights(compared, model, borne[i], len(right))
+    odds = log_odds(weighed)
+    scores = compete(odds, i) if competing else odds
+    told = bands_of(compared, odds, scores, model)
+    pairs = Scored(left=i, right=j, levels=compared, weights=weighed, scores=scores, bands=told)
+    return pairs.taken(np.lexsort((j, -scores, i)))
