@@ -26,6 +26,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -35,7 +36,7 @@ import numpy.typing as npt
 from cotejo.identity import kernel
 from cotejo.identity.conventions import AFTER_A_SURNAME, FEMALE, MALE, NOTHING_KNOWN, PARTICLES
 from cotejo.identity.dates import DateState, read_date
-from cotejo.identity.identifiers import IdentifierState, read_dui, read_passport
+from cotejo.identity.identifiers import IdentifierState, dui_check_digit, read_dui, read_passport
 from cotejo.identity.names import Reading, fold, known, parse_name
 from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.tokens import Tokens
@@ -91,8 +92,8 @@ class Columns:
 
 def encode(records: Iterable[PersonRecord], tokens: Tokens) -> Columns:
     """Return people as numbers, in the order given; new words go into the vocabulary."""
-    listed = list(records)
-    return encode_table({name: [getattr(record, name) for record in listed] for name in COLUMNS}, tokens)
+    columns = zip(*map(attrgetter(*COLUMNS), records), strict=True)
+    return encode_table(dict(zip(COLUMNS, map(list, columns), strict=False)), tokens)
 
 
 def encode_table(table: Mapping[str, Sequence[str]], tokens: Tokens) -> Columns:
@@ -192,9 +193,9 @@ class _Names:
 
     def parent(self, documented: str) -> tuple[int, ...]:
         """Return the words of a parent's name: given, first surname, second surname, others."""
-        if not documented or not known(documented):
+        plain = self._part(documented) if documented else ()
+        if not plain and not known(documented):
             return (0,) * kernel.PARENT_WORDS
-        plain = self._part(documented)
         patterns = _patterns(0, len(plain)) if plain else ()
         if patterns:
             one = _placed(patterns[:1], plain)[0]
@@ -215,7 +216,7 @@ class _Names:
         if not 0 < len(words) <= _PLAIN_WORDS:
             return ()
         known_words = self._words
-        numbers = tuple([known_words[word] for word in words])
+        numbers = tuple(map(known_words.__getitem__, words))
         return () if 0 in numbers else numbers
 
     def _parsed(self, full: str, given: str, surname: str, alias: str) -> list[tuple[int, ...]]:
@@ -290,6 +291,11 @@ def read_sex(documented: str) -> int:
 
 
 def _dui(documented: str) -> int:
+    """Return a DUI packed, twice, and one more when it is valid; one plainly written takes a short way."""
+    digits = documented.replace("-", "", 1)
+    if len(digits) == _DUI_DIGITS and digits.isascii() and digits.isdigit():
+        packed = (_THREE[digits[:3]] * 37**3 + _THREE[digits[3:6]]) * 37**3 + _THREE[digits[6:]]
+        return packed << 1 | (dui_check_digit(digits[:-1]) == int(digits[-1]) and len(set(digits)) > 1)
     number = read_dui(documented)
     return _packed(number.normal) << 1 | (number.state is IdentifierState.VALID)
 
@@ -308,3 +314,7 @@ def _packed(normal: str) -> int:
     for sign in normal[-_MOST_SIGNS:]:
         packed = packed * 37 + _SIGNS.get(sign, 36)
     return packed
+
+
+_DUI_DIGITS: Final = 9
+_THREE: Final = {f"{number:03}": _packed(f"{number:03}") for number in range(1000)}

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import mul
 from typing import Final
 
 from cotejo.identity.names import known
@@ -41,7 +42,7 @@ class Identifier:
 
 def dui_check_digit(eight_digits: str) -> int:
     """Return the check digit of the first eight digits of a DUI."""
-    total = sum(weight * int(digit) for weight, digit in zip(_DUI_WEIGHTS, eight_digits, strict=True))
+    total = sum(map(mul, _DUI_WEIGHTS, map(int, eight_digits)))
     return (10 - total % 10) % 10
 
 

@@ -150,7 +150,6 @@ class Tokens:
                 self._pairs.add(_pair(number, whole))
                 self._nicknamed.update((number, whole))
                 self._described = min(self._described, whole)
-                self._nicknames = np.array(sorted(self._pairs), np.int64)
 
     def is_established(self, number: int) -> bool:
         """Say whether a word is a name in its own right."""
@@ -197,11 +196,11 @@ class Tokens:
     def passing(self) -> Iterator[None]:
         """Take out again, at the end, every word and place that was new inside."""
         words, places, keys = len(self._texts), len(self._place_words), len(self._place_numbers)
-        nicknames = self._nicknames
+        pairs, nicknames = len(self._pairs), self._nicknames
         try:
             yield
         finally:
-            if nicknames is not self._nicknames:
+            if len(self._pairs) > pairs:
                 self._pairs = {pair for pair in self._pairs if pair & 0xFFFFFFFF < words}
                 self._nicknames = nicknames
             for text in self._texts[words:]:
@@ -229,6 +228,8 @@ class Tokens:
                 self._arrays.places[number] = 0
                 self._arrays.places[number, : len(self._place_words[number])] = self._place_words[number]
             self._described, self._placed = words, places
+        if len(self._nicknames) < len(self._pairs):
+            self._nicknames = np.array(sorted(self._pairs), np.int64)
         return TokenArrays(self._arrays.facts[:words], self._nicknames, self._arrays.places[:places])
 
     def _describe(self, number: int) -> None:
