@@ -38,6 +38,8 @@ _WORDS: Final[dict[str, Text]] = {
         "This is not a text file. A register is a CSV file in UTF-8.",
         "No es un archivo de texto. Un registro es un archivo CSV en UTF-8.",
     ),
+    "no_view": Text("There is no view {view} in that database.", "No hay una vista {view} en esa base de datos."),
+    "no_parquet": Text("This is not a Parquet file.", "No es un archivo Parquet."),
     "no_header": Text(
         "The first line names no column `id`. It must name the columns: {columns}.",
         "La primera línea no nombra la columna `id`. Debe nombrar las columnas: {columns}.",

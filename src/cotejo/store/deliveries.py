@@ -81,7 +81,8 @@ class Deliveries:
     def add(self, begun: RegisterImport, batch: Sequence[tuple[int, PersonRecord]], *, now: Millis) -> dict[int, int]:
         """Keep a batch of rows, each with its line, and how far `begun` came, on the disk when this returns.
 
-        Return for each line whose id was there before the line that has it.
+        `begun` counts the batch as good already; rows whose id was there before are counted over. Return for each of
+        their lines the line that has the id.
         """
         found_by = token_maker(self._places.keys)
         with transaction.atomic(using=self._using):
@@ -107,7 +108,7 @@ class Deliveries:
             again |= {line: id_ for id_, (line, _plain) in first.items() if id_ not in added}
             known = RegisterIncoming.objects.using(self._using).filter(id__in=set(again.values()))
             lines = dict(known.values_list("id", "line"))
-            begun.good += len(added)
+            begun.good -= len(again)
             begun.bad += len(again)
             begun.save(using=self._using)
         return {line: lines[id_] for line, id_ in sorted(again.items())}
@@ -152,6 +153,12 @@ class Deliveries:
         while batch := list(islice(waiting, BATCH)):
             self.add(begun, batch, now=now)
         return self.finish(begun, signature=signature, remove_missing=remove_missing, now=now)
+
+    def abandon(self, begun: RegisterImport, *, now: Millis) -> None:
+        """Drop what was read of a delivery; its mapping is not kept."""
+        with transaction.atomic(using=self._using):
+            lock_streams([REGISTER], using=self._using)
+            self._drop(begun, now=now)
 
     def forget(self, *, now: Millis) -> None:
         """Erase the copy: rows, keys, index and what was read of a delivery (I11)."""

@@ -20,7 +20,7 @@ from cotejo.identity.model import Model
 from cotejo.identity.tokens import Tokens
 from cotejo.rules.acts import Millis
 from cotejo.rules.duties import Officer
-from cotejo.store.deliveries import Deliveries, Delivered, Signature
+from cotejo.store.deliveries import Delivered, Deliveries, Signature
 from cotejo.store.disk import Places
 from cotejo.store.indexing import Indexing
 from cotejo.store.keys import EpochKeys
@@ -47,10 +47,7 @@ class PgRegister:
     def ranked(self, subject: PersonRecord, model: Model, *, first: int) -> Ranked:
         """Return every compared row, best first. Raises `RegisterNotReady`."""
         with self._turn:
-            try:
-                self._follow()
-            except FileNotFoundError:  # another generation took its place at this moment
-                self._follow()
+            self._follow()
             return self._index.rank(subject, model, first=first)
 
     def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
@@ -78,9 +75,16 @@ class PgRegister:
 
     def _follow(self) -> None:
         """Bring the index of this process to what the database says now."""
-        state = RegisterState.objects.using(self._using).first() or _NOTHING
+        state = self._state()
         if state.generation != self._known.generation or (not state.generation and state.change < self._known.change):
-            self._index = self._opened(state)
+            try:
+                self._index = self._opened(state)
+            except RegisterNotReady:
+                newer = self._state()
+                if newer.generation == state.generation:
+                    raise
+                state = newer  # another generation took its place at this moment
+                self._index = self._opened(state)
             self._known = RegisterState(as_of=0, generation=state.generation, change=state.indexed)
         if state.change == self._known.change:
             return
@@ -95,12 +99,15 @@ class PgRegister:
         )
         self._known = RegisterState(as_of=0, generation=state.generation, change=state.change)
 
+    def _state(self) -> RegisterState:
+        return RegisterState.objects.using(self._using).first() or _NOTHING
+
     def _opened(self, state: RegisterState) -> LiveIndex:
         if not state.generation:
             return LiveIndex()
         try:
             return self.indexing.opened(state.generation)
-        except Damaged as problem:
+        except (Damaged, FileNotFoundError) as problem:
             raise RegisterNotReady(str(problem)) from problem
 
 

@@ -1,29 +1,44 @@
-"""`cotejo register import`: a copy of the agency's own person register, signed for, every fault named with its line.
+"""`cotejo register`: a copy of the agency's own person register, signed for, every fault named with its line.
 
 1. A connector to the agency's register is the rule; a copy needs a reason and a name (design section 8).
-2. Good rows are used, faulty ones are named and left out; a file without one good row changes nothing.
-3. The copy replaces the one before as a whole; importing the same file again changes nothing anybody could see.
+2. Good rows are used, faulty ones are named and left out; a file that is no register, and one without one good row,
+   changes nothing.
+3. A delivery changes what it says otherwise. Rows it lacks stay, unless `--remove-missing` says that it is complete.
+4. A run that was broken off goes on where it was; the same delivery again changes nothing anybody could see.
+5. Without a node the register stands in a folder of its own, for trying and measuring (`register_folder`).
 """
 
-import hashlib
-from datetime import UTC, datetime
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from cotejo.access.question import Denied, Thing, Verb, may
+from cotejo.doors.cli import register_folder, register_match
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, refuse, refuse_reasons, say
-from cotejo.identity.register_file import NotARegister, Problem, RegisterFile
+from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
+from cotejo.identity.mapping import MappingError, checked, read_mapping
+from cotejo.identity.register_file import NotARegister, Problem
 from cotejo.rules.acts import Millis
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 
+if TYPE_CHECKING:
+    from cotejo.store.indexing import Progress
+    from cotejo.store.register_import import Read, Source
+
 PROBLEMS_SHOWN: Final = 50
+HOME: Final = "COTEJO_HOME"
+VIEW: Final = "view:"
+VIEW_DATABASE: Final = "COTEJO_REGISTER_URL"
+_MOST_WORDS: Final = 2
 
 
 class ImportReason(StrEnum):
@@ -40,61 +55,219 @@ def register_app(doors: Doors) -> typer.Typer:
 
     @app.command("import")
     def import_register(
-        home: HomeArgument,
-        file: Annotated[Path, typer.Argument(help="CSV in UTF-8.", exists=True, dir_okay=False)],
-        by: Annotated[str, typer.Option(help="User name of the operator who signs for it.")],
-        reason: Annotated[ImportReason, typer.Option(help="Why a copy is needed.")],
-        as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day the copy speaks of.")],
+        words: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="[HOME] FILE",
+                help="The node's folder (or in COTEJO_HOME), and a CSV file in UTF-8, a Parquet file, or view:NAME "
+                "with the database in COTEJO_REGISTER_URL. Without a node, the register stands in --folder.",
+            ),
+        ],
+        by: Annotated[str, typer.Option(help="User name of the operator who signs for it.")] = "",
+        reason: Annotated[ImportReason | None, typer.Option(help="Why a copy is needed.")] = None,
+        as_of: Annotated[
+            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the copy speaks of.")
+        ] = None,
+        column: Annotated[
+            list[str] | None, typer.Option("--map", help="Our column=theirs, as in dob=FECHA_NAC; may be repeated.")
+        ] = None,
+        mapping: Annotated[
+            Path | None, typer.Option(help="A JSON object of our column names to theirs.", exists=True, dir_okay=False)
+        ] = None,
+        remove_missing: Annotated[
+            bool, typer.Option("--remove-missing", help="The delivery is complete: remove the rows it lacks.")
+        ] = False,
+        folder: register_folder.FolderOption = register_folder.FOLDER,
     ) -> None:
-        """Put a register file in the place of the copy that is there."""
+        """Bring the copy of the register up to date with a delivery."""
+        home, file = _home_and(words)
+        columns = _mapping(column, mapping)
+        if home is None:
+            register_folder.import_file(folder, Path(file), columns, name=name_problems)
+            return
+        if not by or reason is None or as_of is None:
+            refuse(
+                "A node's register needs --by, --reason and --as-of: who signs, why, and the day it speaks of.",
+                "El registro de un nodo necesita --by, --reason y --as-of: quién firma, por qué y de qué día es.",
+            )
         with doors.node(home) as node:
             who = acting(by, Duty.OPERATOR)
             answer = may(who, Verb.CHANGE, Thing(kind="register", step="Import"), purpose=Purpose.OPERATION)
             if isinstance(answer, Denied):
                 refuse_reasons([answer.reason])
-            moment = int(as_of.replace(tzinfo=UTC).timestamp() * 1000)
-            if moment > node.now:
-                refuse("That day has not come yet.", "Ese día todavía no ha llegado.")
-            try:
-                _replace(node, file, who=who, reason=reason, as_of=moment)
-            except NotARegister as broken:
-                raise Told(*(_at(problem) for problem in broken.problems)) from broken
+            moment = _past(as_of, node.now)
+            _deliver(node, file, columns, who=who, reason=reason, as_of=moment, remove_missing=remove_missing)
+
+    @app.command("match")
+    def match(
+        words: Annotated[
+            list[str], typer.Argument(metavar="[HOME] QUERIES.csv", help="The node's folder, the queries.")
+        ],
+        out: Annotated[Path, typer.Option(help="The file to write.", dir_okay=False)],
+        top: Annotated[int, typer.Option(min=1, max=1000, help="Rows a query at most.")] = 10,
+        by: Annotated[
+            str, typer.Option(help="User name of the protection officer who asks; needed on a live node.")
+        ] = "",
+        folder: register_folder.FolderOption = register_folder.FOLDER,
+    ) -> None:
+        """Rank the register's rows for each query: query_id,rank,right_id,score,band,latency_ms."""
+        home, queries = _home_and(words)
+        if home is None:
+            register_match.match_in_folder(folder, Path(queries), top=top, out=out, name=name_problems)
+            return
+        with doors.node(home) as node:
+            register_match.match_in_node(node, Path(queries), top=top, out=out, by=by, name=name_problems)
+
+    @app.command("rebuild")
+    def rebuild(home: HomeArgument) -> None:
+        """Make the register's index again from its rows; nothing is lost."""
+        with doors.node(home) as node, progress_bar("Index", "Índice") as progress:
+            rows = node.unit.register.indexing.rebuild(progress=progress)
+        say(f"The index holds {rows} rows.", f"El índice tiene {rows} filas.")
 
     return app
 
 
-def _replace(node: Opened, path: Path, *, who: Officer, reason: ImportReason, as_of: Millis) -> None:
-    with path.open("rb") as stream:
-        checked = RegisterFile(stream)
-        for _ in checked:
-            pass
-    _name(checked)
-    if not checked.good:
-        refuse("No row can be used; nothing was changed.", "Ninguna fila es utilizable; no se cambió nada.")
-    with path.open("rb") as stream:
-        total = node.unit.register.replace(
-            RegisterFile(stream), as_of=as_of, who=who, reason=reason.value, now=node.now
+def _home_and(words: list[str]) -> tuple[Path | None, str]:
+    """Return the node's folder, if any, and the other word."""
+    if not 0 < len(words) <= _MOST_WORDS:
+        refuse("Give the node's folder and one file.", "Indique la carpeta del nodo y un archivo.")
+    home = words[0] if len(words) == _MOST_WORDS else os.environ.get(HOME, "")
+    return (Path(home) if home else None), words[-1]
+
+
+def _mapping(columns: list[str] | None, file: Path | None) -> dict[str, str] | None:
+    try:
+        told = read_mapping(file.read_text(encoding="utf-8")) if file else {}
+        told |= checked((each.partition("=")[0].strip(), each.partition("=")[2].strip()) for each in columns or ())
+    except MappingError as problem:
+        raise Told(*problem.texts) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Told(Text("The mapping cannot be read.", "No se puede leer la correspondencia.")) from problem
+    return told or None
+
+
+def _past(day: datetime, now: Millis) -> Millis:
+    from datetime import UTC
+
+    moment = int(day.replace(tzinfo=UTC).timestamp() * 1000)
+    if moment > now:
+        refuse("That day has not come yet.", "Ese día todavía no ha llegado.")
+    return moment
+
+
+def _source(word: str, as_of: Millis) -> "Source":
+    from cotejo.store.register_import import FileSource, ViewSource
+
+    if not word.startswith(VIEW):
+        if not Path(word).is_file():
+            refuse(f"There is no file {word}.", f"No hay un archivo {word}.")
+        return FileSource(Path(word))
+    dsn = os.environ.get(VIEW_DATABASE, "")
+    if not dsn:
+        refuse(
+            f"Say in {VIEW_DATABASE} how to reach the database of the view.",
+            f"Indique en {VIEW_DATABASE} cómo llegar a la base de datos de la vista.",
         )
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return ViewSource(dsn, word.removeprefix(VIEW), as_of=as_of)
+
+
+def _deliver(
+    node: Opened,
+    word: str,
+    mapping: dict[str, str] | None,
+    *,
+    who: Officer,
+    reason: ImportReason,
+    as_of: Millis,
+    remove_missing: bool,
+) -> None:
+    from cotejo.store.deliveries import Signature
+    from cotejo.store.register_import import NoGoodRow, read_in
+
+    source = _source(word, as_of)
+    try:
+        with progress_bar("Reading", "Lectura") as reading, progress_bar("Index", "Índice") as indexing:
+            read, done = read_in(
+                node.unit.register.deliveries,
+                source,
+                mapping=mapping,
+                signature=Signature(by=who.id, reason=reason.value, as_of=as_of),
+                remove_missing=remove_missing,
+                now=node.now,
+                reading=reading,
+                indexing=indexing,
+            )
+    except NotARegister as broken:
+        raise Told(*(at(problem) for problem in broken.problems)) from broken
+    except NoGoodRow as nothing:
+        _told(nothing.read)
+        refuse("No row can be used; nothing was changed.", "Ninguna fila es utilizable; no se cambió nada.")
+    except OSError as problem:
+        raise Told(Text(f"It cannot be read: {problem}", f"No se puede leer: {problem}")) from problem
     node.unit.note(
-        "import", who=who, purpose=Purpose.OPERATION, subject=f"register:{digest}", codes=(reason.value,), now=node.now
+        "import",
+        who=who,
+        purpose=Purpose.OPERATION,
+        subject=f"register:{source.digest()}",
+        codes=(reason.value,),
+        now=node.now,
     )
+    _told(read)
     say(
-        f"{total} rows are in the register copy; {checked.bad} were left out.",
-        f"{total} filas están en la copia del registro; {checked.bad} quedaron fuera.",
+        f"{done.rows} rows are in the register copy; {read.bad} were left out.",
+        f"{done.rows} filas están en la copia del registro; {read.bad} quedaron fuera.",
     )
+    say(f"New: {done.new}. Changed: {done.changed}.", f"Nuevas: {done.new}. Modificadas: {done.changed}.")
+    if done.removed:
+        say(
+            f"Removed, because the delivery lacks them: {done.removed}.",
+            f"Retiradas, porque no están en la entrega: {done.removed}.",
+        )
+    elif done.missing:
+        say(
+            f"Rows the delivery lacks stay: {done.missing}. --remove-missing takes them out.",
+            f"Quedan las filas que no están en la entrega: {done.missing}. --remove-missing las retira.",
+        )
 
 
-def _name(checked: RegisterFile) -> None:
-    for problem in checked.problems[:PROBLEMS_SHOWN]:
-        text = _at(problem)
+def _told(read: "Read") -> None:
+    if read.went_on_from:
+        say(
+            f"An earlier run was broken off; this one went on after line {read.went_on_from}.",
+            f"Una ejecución anterior quedó interrumpida; esta siguió después de la línea {read.went_on_from}.",
+        )
+    name_problems(read.problems, sum(read.counts.values()))
+
+
+def name_problems(problems: tuple[Problem, ...] | list[Problem], total: int) -> None:
+    """Print the first problems, each with line and column, and how many more there are."""
+    for problem in problems[:PROBLEMS_SHOWN]:
+        text = at(problem)
         say(text.en, text.es)
-    more = sum(checked.counts.values()) - PROBLEMS_SHOWN
+    more = total - min(len(problems), PROBLEMS_SHOWN)
     if more > 0:
         say(f"{more} more of the same kinds.", f"{more} más de las mismas clases.")
 
 
-def _at(problem: Problem) -> Text:
+def at(problem: Problem) -> Text:
+    """Return a problem with its line and column."""
     column = f", {problem.column}" if problem.column else ""
     return Text(f"Line {problem.line}{column}: {problem.words.en}", f"Línea {problem.line}{column}: {problem.words.es}")
+
+
+@contextmanager
+def progress_bar(en: str, es: str) -> Iterator["Progress"]:
+    """Give what draws a progress bar on a terminal, and nothing elsewhere."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with typer.progressbar(length=0, label=es if language() == "es" else en, file=sys.stderr) as bar:
+
+        def draw(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(max(0, done - bar.pos))
+
+        yield draw

@@ -28,16 +28,19 @@ class NoRegisterHere(LookupError):  # noqa: N818 - says what was found
     """The folder holds no register."""
 
 
-def keep(folder: Path, records: Iterable[PersonRecord], *, as_of: int) -> int:
+def keep(folder: Path, records: Iterable[PersonRecord], *, as_of: int, least: int = 0) -> int:
     """Put a register into a folder, in place of the one before. Return how many rows it has.
 
-    Raises `NoRegisterHere` when the folder holds something else.
+    With fewer than `least` rows nothing is changed. Raises `NoRegisterHere` when the folder holds something else.
     """
     if folder.exists() and not (folder / CURRENT).is_file() and any(folder.iterdir()):
         raise NoRegisterHere(f"{folder} holds something else")
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
     rows = build(folder / name, records, with_records=True, as_of=as_of)
+    if rows < least:
+        remove(folder / name)
+        return rows
     draft = folder / f".{CURRENT}.{name}"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "w", encoding="ascii") as file:
         file.write(name)

@@ -13,6 +13,7 @@ import numpy as np
 from cotejo.identity.index import segment
 from cotejo.identity.index.files import Damaged, Generation
 from cotejo.identity.index.search import Part, Ranked, rank
+from cotejo.identity.index.slips import Slips
 from cotejo.identity.model import Model
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
@@ -29,6 +30,7 @@ class LiveIndex:
     def __init__(self, generation: Generation | None = None, *, tokens: Tokens | None = None) -> None:
         """Map a generation. Raises `Damaged` when its vocabulary cannot be read."""
         self._base = segment.of_generation(generation) if generation else None
+        self._base_slips = Slips(self._base.rests, self._base.rest_words) if self._base else None
         self._own_words = tokens is None and generation is None
         self.tokens = tokens or (_vocabulary(generation) if generation else Tokens())
         self._gone: set[int] = set()
@@ -57,9 +59,10 @@ class LiveIndex:
         beside = segment.of_records(self._changed.values(), self.tokens)
         if self._own_words:
             self.tokens.establish(beside.columns.token_counts(self.tokens), len(beside))
-        self._parts = (Part(beside, NOBODY),)
-        if self._base is not None:
-            self._parts = (Part(self._base, np.array(sorted(self._gone), np.uint32)), *self._parts)
+        self._parts = (Part(beside, Slips(beside.rests, beside.rest_words), NOBODY),)
+        if self._base is not None and self._base_slips is not None:
+            hidden = np.array(sorted(self._gone), np.uint32)
+            self._parts = (Part(self._base, self._base_slips, hidden), *self._parts)
 
     def rank(self, subject: PersonRecord, model: Model, *, first: int, everybody: bool = False) -> Ranked:
         """Compare a subject with every row that shares a key (or with everybody), and rank them."""

@@ -77,9 +77,10 @@ class Ids:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A segment, and which of its rows no longer hold (sorted row numbers)."""
+    """A segment, the words in it, and which of its rows no longer hold (sorted row numbers)."""
 
     segment: Segment
+    slips: Slips
     gone: npt.NDArray[np.uint32]
 
     def __len__(self) -> int:
@@ -139,8 +140,8 @@ def _levels(asked: Columns, part: Part, rows: npt.NDArray[np.int64], tokens: Tok
 
 def _candidates(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> tuple[list[npt.NDArray[np.int64]], int]:
     """Return the rows of each part that share a key, and how many were left out."""
-    nets = (Slips(part.segment.rests, part.segment.rest_words) for part in parts)
-    every_key = np.unique(np.concatenate([search_keys(asked, tokens)[0], slip_keys(asked, nets, tokens)]))
+    slipped = slip_keys(asked, [part.slips for part in parts], tokens)
+    every_key = np.unique(np.concatenate([search_keys(asked, tokens)[0], slipped]))
     keys: Numbers = every_key[every_key != 0]
     ranges = [part.segment.ranges(keys) for part in parts]
     sizes = np.sum([ends - starts for starts, ends in ranges], axis=0) if parts else np.zeros(len(keys), np.int64)

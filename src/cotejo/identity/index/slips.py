@@ -27,6 +27,7 @@ RowNumbers = npt.NDArray[np.uint32]
 TWO_FROM: Final = 8
 """Words so long are found through two slips."""
 SHORTEST: Final = 3
+MOST_REMEMBERED: Final = 20_000
 BROKEN_OFF, MOST_BROKEN = 4, 4
 """A word of so many letters is found when it is another's beginning, and so many letters are missing."""
 MOST_ALIKE: Final = 24
@@ -62,10 +63,19 @@ class Slips:
     def __init__(self, digests: RowNumbers, numbers: RowNumbers) -> None:
         self._digests = digests
         self._numbers = numbers
+        self._asked: dict[str, list[int]] = {}
 
     def alike(self, number: int, tokens: Tokens) -> list[int]:
         """Return the words that may be this word written with a slip, nearest first, without itself."""
-        word, established = tokens.text(number), tokens.is_established(number)
+        word = tokens.text(number)
+        if word not in self._asked:
+            if len(self._asked) >= MOST_REMEMBERED:
+                self._asked.clear()
+            self._asked[word] = self._found(word, number, tokens)
+        return self._asked[word]
+
+    def _found(self, word: str, number: int, tokens: Tokens) -> list[int]:
+        established = tokens.is_established(number)
         wanted = np.fromiter(sorted(_rests(word)), np.uint32)
         starts, ends = (np.searchsorted(self._digests, wanted, side) for side in ("left", "right"))
         near = {int(one) for a, b in zip(starts, ends, strict=True) if a < b for one in self._numbers[a:b]} - {number}

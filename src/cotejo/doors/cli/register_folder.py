@@ -1,0 +1,50 @@
+"""A register in a folder of its own, without a node: for trying the engine and measuring it on own-quality data."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.identity.index.folder import NoRegisterHere, keep
+from cotejo.identity.register_file import NotARegister, Problem, RegisterFile
+from cotejo.identity.register_parquet import RegisterParquet
+from cotejo.rules.words import Text
+
+FOLDER: Final = Path("cotejo-register")
+FolderOption = Annotated[Path, typer.Option(help="Without a node: the folder the register stands in.")]
+NameProblems = Callable[[Sequence[Problem], int], None]
+
+
+def import_file(folder: Path, path: Path, mapping: dict[str, str] | None, *, name: Any) -> None:  # noqa: ANN401 - NameProblems
+    """Put a register file into the folder, in place of the register there. Raises `Told`."""
+    if not path.is_file():
+        refuse(f"There is no file {path}.", f"No hay un archivo {path}.")
+    try:
+        with path.open("rb") as stream:
+            parquet = path.suffix.lower() == ".parquet"
+            rows = RegisterParquet(path, mapping=mapping) if parquet else RegisterFile(stream, mapping=mapping)
+            total = keep(folder, rows, as_of=time.time_ns() // 1_000_000, least=1)
+    except NotARegister as broken:
+        raise Told(*(_said(problem) for problem in broken.problems)) from broken
+    except NoRegisterHere as problem:
+        raise Told(
+            Text(
+                f"{folder} holds something else; name another --folder.",
+                f"{folder} contiene otra cosa; indique otra --folder.",
+            )
+        ) from problem
+    name(rows.problems, sum(rows.counts.values()))
+    if not total:
+        refuse("No row can be used; nothing was changed.", "Ninguna fila es utilizable; no se cambió nada.")
+    say(
+        f"{total} rows are in {folder}, for trying and measuring; {rows.bad} were left out.",
+        f"{total} filas están en {folder}, para probar y medir; {rows.bad} quedaron fuera.",
+    )
+
+
+def _said(problem: Problem) -> Text:
+    column = f", {problem.column}" if problem.column else ""
+    return Text(f"Line {problem.line}{column}: {problem.words.en}", f"Línea {problem.line}{column}: {problem.words.es}")
