@@ -5,6 +5,7 @@
 3. What speaks for the person comes first in every list of gates.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -88,12 +89,25 @@ def _form_problems(form: BaseForm) -> list[dict[str, Any]]:
     if not form.is_bound:
         return []
     found = [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+    called = _names_in(form)
     for name, errors in form.errors.items():
         if name != "__all__":
             bound = form[name]
             anchor = bound.id_for_label or f"{bound.auto_id}_0"
-            found += [{"text": f"{bound.label}: {text}", "anchor": anchor} for text in errors]
+            found += [{"text": f"{called[name]}: {text}", "anchor": anchor} for text in errors]
     return found
+
+
+def _names_in(form: BaseForm) -> dict[str, str]:
+    """Return what each field is called: its label, after the heading it stands under where two share the label."""
+    labels = {name: str(form[name].label) for name in form.fields}
+    shared = {label for label, times in Counter(labels.values()).items() if times > 1}
+    groups = form.groups() if hasattr(form, "groups") else ()
+    under = {each.name: str(group.heading) for group in groups for each in group.fields}
+    return {
+        name: f"{under[name]}, {label}" if label in shared and under.get(name) else label
+        for name, label in labels.items()
+    }
 
 
 def _reason_problems(reasons: Iterable[Reason | Text]) -> list[dict[str, Any]]:
