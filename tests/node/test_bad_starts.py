@@ -131,7 +131,7 @@ def test_a_fault_in_settings_or_keys_is_one_sentence_in_each_language_and_nothin
     for fault, names, *sentences in faults(home):
         with fault:
             for language, sentence in zip((ENGLISH, SPANISH), sentences, strict=True):
-                done = node.ask("cli", words=["serve", str(node.home), "--throwaway"], language=language)
+                done = node.ask("cli", words=["check", str(node.home)], language=language)
                 assert (done["status"], done["out"]) == (1, ""), done
                 assert len(done["err"].splitlines()) == 1, done
                 assert names in done["err"], done

@@ -9,14 +9,15 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cotejo.node.database.leftover import until
 from cotejo.node.database.place import known
-from cotejo.node.home import Home
+from cotejo.node.home import Home, NodeError, write_private
+from cotejo.store.disk import write_new, write_over
 from tests.node.nodes import SECONDS, RealNode
 
 pytestmark = pytest.mark.node
@@ -125,6 +126,15 @@ def test_a_full_disk_is_said_before_anything_runs_and_while_serving_no_act_is_lo
     assert all(held[kind, id_] == count for kind, id_, count in told["acts"])
     node.cli("fsck", str(node.home))
     assert node.stop() < 10
+
+
+@pytest.mark.parametrize("write", [write_new, write_over, write_private])
+def test_a_write_that_finds_no_room_leaves_nothing_behind(disk: Disk, write: Callable[[Path, bytes], None]) -> None:
+    disk.fill()
+    before = sorted(disk.folder.iterdir())
+    with pytest.raises((OSError, NodeError)):
+        write(disk.folder / "document", MEBIBYTE)
+    assert sorted(disk.folder.iterdir()) == before
 
 
 def _version_of_data(node: RealNode) -> Path:
