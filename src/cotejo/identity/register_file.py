@@ -173,6 +173,8 @@ class RegisterFile(RegisterRows):
         super().__init__(remember=remember)
         self._lines = _lines(stream, first_line)
         named = mapping or {}
+        self.columns: list[str]
+        self.separator: str
         self.columns, self.separator = (
             (after.columns, after.separator) if after else _header(next(self._lines, None), named)
         )
@@ -305,7 +307,7 @@ def our_columns(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     return columns
 
 
-def _field_faults(number: int, values: dict[str, str]) -> Iterator[Problem]:
+def _field_faults(number: int, values: Mapping[str, str]) -> Iterator[Problem]:
     for column, value in values.items():
         if len(value) > LONGEST_FIELD:
             yield problem_at(number, column, "long_field", found=len(value), most=LONGEST_FIELD)

@@ -41,6 +41,7 @@ from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
+from cotejo.node.index_keeper import IndexKeeper
 from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
@@ -86,6 +87,7 @@ class Worker:
         self._link_logs = LinkLogs(node)
         self._checkpoints_asked: set[str] = set()
         self._door = PgRedressDoor()
+        self._index_keeper = IndexKeeper(node.home, node.unit.register.indexing)
         self._log_job: Future[None] | None = None
         self._recovery = Recovery(node)
         self._recovery_job: Future[None] | None = None
@@ -108,6 +110,7 @@ class Worker:
                 LOG.exception("the database was lost; the worker tries again")
                 self._drop_connections()
                 self._wait(AFTER_TROUBLE)
+        self._index_keeper.stop()
         wait(self._sending.values(), timeout=PATIENCE_SECONDS)
 
     def stop(self) -> None:
@@ -136,6 +139,7 @@ class Worker:
                 self._guarded("a checkpoint of the line", partial(self._state_checkpoint, each, at))
             self._send(at)
         self._keep_log(at)
+        self._guarded("the register's index", lambda: self._index_keeper.tend(at))
         if at >= self._chores_at:
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
@@ -250,7 +254,7 @@ class Worker:
             connections.close_all()
 
     def _until_next(self, at: Millis) -> Millis:
-        moments = [self._house_log.next_at, self._chores_at, at + LONGEST_WAIT]
+        moments = [self._house_log.next_at, self._chores_at, self._index_keeper.next_at, at + LONGEST_WAIT]
         active = [each for each in self._node.unit.partners() if each.agreement.active_at(at)]
         if self._node.unit.recovering():
             return max(SHORTEST_WAIT, min(*moments, self._recovery.next_at(at)) - at)

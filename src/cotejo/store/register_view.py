@@ -115,7 +115,7 @@ class ViewConnector:
         told = sql.SQL("WITH told AS (SELECT {} FROM {}) ").format(sql.SQL(", ").join(columns), _named(self._view))
         try:
             with _connected(self._dsn) as connection:
-                return connection.execute(told + sql.SQL(query), terms).fetchall()  # type: ignore[arg-type]
+                return connection.execute(told + sql.SQL(query), terms).fetchall()
         except psycopg.Error as problem:
             raise OSError(f"the agency's register does not answer: {problem}") from problem
 

@@ -105,7 +105,7 @@ def _cases(node: Opened, path: Path, officer: Officer) -> list[PersonRecord]:
     from cotejo.rules.review_words import ReviewState
     from cotejo.store.models import LocalNumber
 
-    answer = may(officer, Verb.READ, Thing(kind="protection"), purpose=Purpose.REVIEW)
+    answer = may(officer, Verb.READ, Thing(kind="protection"), purpose=Purpose.PROTECTION)
     if isinstance(answer, Denied):
         refuse_reasons([answer.reason])
     named = _named_cases(path)
@@ -128,7 +128,7 @@ def _cases(node: Opened, path: Path, officer: Officer) -> list[PersonRecord]:
         node.unit.note(
             "search",
             who=officer,
-            purpose=Purpose.REVIEW,
+            purpose=Purpose.PROTECTION,
             subject=f"protection:{stream.id}",
             case=str(stream),
             now=node.now,

@@ -64,7 +64,7 @@ class Growing:
 
     def add(self, part: npt.NDArray[Any]) -> None:
         """Write further rows."""
-        data = memoryview(np.ascontiguousarray(part, self.dtype)).cast("B") if part.size else memoryview(b"")
+        data = memoryview(np.ascontiguousarray(part, self.dtype).tobytes())
         self.rows += len(part)
         self._size += len(data)
         for start in range(0, len(data), _BLOCK):

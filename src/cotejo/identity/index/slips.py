@@ -10,7 +10,7 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -120,7 +120,7 @@ def slip_keys(asked: Columns, parts: Iterable[Slips], tokens: Tokens) -> Numbers
 
 
 @kernel.compiled()
-def _combined(names, words, facts, date, out):  # type: ignore[no-untyped-def]
+def _combined(names: Any, words: Any, facts: Any, date: int, out: Any) -> None:  # noqa: ANN401 - compiled from its arguments
     """Write the keys of these names, and of these words with the birth date, as `blocking` makes them."""
     nothing = np.uint64(0)
     year = np.uint64(date // 10_000)

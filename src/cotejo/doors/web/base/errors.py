@@ -48,6 +48,11 @@ NOT_HERE = Trouble(
     _("The address may be mistyped, or the page may have been removed when its term ended."),
     _("Start from the work page."),
 )
+NOT_NOW = Trouble(
+    _("The register cannot be searched now"),
+    _("Its index is being made again. Nothing was searched and nothing may be concluded from that."),
+    _("Try again in some minutes. If it goes on, tell the operator."),
+)
 OUR_FAULT = Trouble(
     _("Something went wrong here"),
     _("The fault is in this node, not in what you did. Unless a page confirmed it, nothing was changed."),
@@ -75,6 +80,11 @@ def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 404."""
     return _page(request, NOT_HERE, HTTPStatus.NOT_FOUND)
+
+
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Answer 503: the register has no index that can be trusted."""
+    return _page(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,6 +1,7 @@
 """Views of the protection officer (F44). Every read is asked about the kind `protection`, which no other duty reads."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -62,7 +63,7 @@ def _case(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -
         "people": people,
         "missing": len(found.state.candidates) - len(people),
         "further": page,
-        "further_people": _rows(found, result, page.object_list),
+        "further_people": _rows(found, result, tuple(page.object_list)),
         "result": result,
         "gates": gates,
         "holds": hold_lines(found),
@@ -141,7 +142,7 @@ def check(request: HttpRequest, review: str) -> HttpResponse:
         back=reverse("protection:case", args=[review]),
         template="protection/check.html",
     )
-    counted = {"page": page, "looked": len(looked), "total": len(everybody)}
+    counted: dict[str, Any] = {"page": page, "looked": len(looked), "total": len(everybody)}
     if turning:
         return render(request, showing.template, {"case": found, "form": form, "showing": showing, **counted})
     return take(request, found, form, showing, **counted)
