@@ -207,13 +207,23 @@ def terms(file: PersonFile) -> tuple[tuple[str, str], ...]:
 
 
 def search_names(file: PersonFile) -> tuple[str, ...]:
-    """Return names for search: none for a victim or witness, a child, or a file without category (F12, F21)."""
+    """Return names and document numbers for search: none of a victim or witness, a child, or without category.
+
+    Rows F12, F21. A number stands without its dots and hyphens, as `plain_number` writes it.
+    """
     if file.category not in SEARCHABLE:
         return ()
     birth = file.subject.birth
     if is_date(birth) and not age_at_least(birth, ADULT_YEARS, day_of(file.updated_at)):
         return ()
-    return tuple(name for each in file.subject.names for name in (each.documented, each.alias) if name)
+    names = (name for each in file.subject.names for name in (each.documented, each.alias))
+    numbers = (plain_number(each.value) for each in file.subject.identifiers)
+    return tuple(filter(None, (*names, *numbers)))
+
+
+def plain_number(value: str) -> str:
+    """Return a document's number as it is searched for: letters and digits alone, as one word."""
+    return "".join(letter for letter in value.casefold() if letter.isalnum())
 
 
 FOLD: Final = Fold(

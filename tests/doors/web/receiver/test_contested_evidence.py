@@ -109,3 +109,9 @@ def test_f44_i12_a_document_of_a_pause_opens_only_to_whom_the_pause_is_shown(
         people.read(who, address, status=404)
         assert sha256 not in people.read(who, f"/review/{review}/", status=403 if who == "redress" else 200)
     people.read("auditor", address, status=403)
+
+
+def test_the_number_of_a_received_request_finds_it(house: Receiving, people: Staff, review: str) -> None:
+    assert f"/inbox/{review}/" in people.read("intake", "/inbox/?number=1")
+    for other in ("7", "x"):
+        assert f"/inbox/{review}/" not in people.read("intake", f"/inbox/?number={other}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.base.addresses import whole_number
 from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
 from cotejo.doors.web.dossiers.case import READERS, Case, count_of, dossier_stream, read_dossier
 from cotejo.doors.web.records.history import lines_of
@@ -51,9 +52,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     cards = CardRow.objects.filter(stream_kind=StreamKind.DOSSIER).order_by("-updated", "-number")
     if state in set(DossierState):
         cards = cards.filter(state=state)
+    number = request.GET.get("number", "").strip().lstrip("#")
+    if number:
+        cards = cards.filter(number=whole_number(number))
     page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
     rows = [{"card": card, "state": DossierState(card.state), "route": card.route} for card in page.object_list]
-    shown = {"page": page, "rows": rows, "states": list(DossierState), "state": state}
+    shown = {"page": page, "rows": rows, "states": list(DossierState), "state": state, "number": number}
     return render(request, "dossiers/list.html", shown)
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cotejo.doors.web.base.acting import acting
+from cotejo.doors.web.base.addresses import whole_number
 from cotejo.doors.web.base.documents import handed_out
 from cotejo.doors.web.inbox.documents import cited
 from cotejo.doors.web.inbox.forms import Questions, fields_of
@@ -55,10 +56,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
     if wanted in STATE_WORDS:
         cards = cards.filter(state=wanted)
+    number = request.GET.get("number", "").strip().lstrip("#")
+    if number:
+        cards = cards.filter(number=whole_number(number))
     page = Paginator(cards.prefetch_related("waiting").order_by("-number"), A_PAGE).get_page(request.GET.get("page"))
     readers = seen_by([card.stream_id for card in page])
     rows = [_row(card, readers.get(card.stream_id, []), who.who.id) for card in page]
-    context = {"page": page, "rows": rows, "counts": [each for each in counts if each["count"]], "wanted": wanted}
+    shown = [each for each in counts if each["count"]]
+    context = {"page": page, "rows": rows, "counts": shown, "wanted": wanted, "number": number}
     return render(request, "inbox/list.html", context)
 
 

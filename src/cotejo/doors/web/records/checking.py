@@ -3,6 +3,7 @@
 1. A statement waits for an officer of another unit or chain than everybody whose work it rests on; others see it greyed
    out with the reason (I1).
 2. A check names the version that was on the page; there is no way to check several at once.
+3. The queue is paged by files, in the database, the longest wait first: a page opens the files it shows and no more.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -63,24 +65,23 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits to be held beside its document, the oldest first."""
     desk = acting(request, Duty.CHECKER)
     desk.read("person", "page:checking")
-    lines = sorted(_waiting(desk), key=lambda each: each.since)
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
-    recorders = officers_named(each.claim.recorder.id for each in lines if each.claim)
-    return render(request, "records/queue.html", {"page": page, "recorders": recorders})
-
-
-def _waiting(desk: Acting) -> Iterator[Waits]:
     rows = WaitingRow.objects.filter(step__in=WAITING_STEPS, card__stream_kind=StreamKind.PERSON)
-    for person in rows.order_by("card_id").values_list("card__stream_id", flat=True).distinct():
-        case = load_file(desk, person_stream(person))
-        for claim in case.file.claims:
-            if claim.state is ClaimState.DRAFT:
-                barred = barred_from(case, claim, desk.who)
-                yield Waits(case=case, claim=claim, since=claim.recorded_at, barred=barred)
-        for place, number in enumerate(case.file.subject.identifiers, start=1):
-            if not number.verified:
-                barred = _why_not(desk.who, case.file.authors(("subject",)))
-                yield Waits(case=case, number=number, place=place, since=case.file.opened_at, barred=barred)
+    files = rows.values_list("card__stream_id").annotate(first=Min("since")).order_by("first", "card__stream_id")
+    page = Paginator(files, A_PAGE).get_page(request.GET.get("page"))
+    lines = [line for person, _ in page.object_list for line in _waiting(desk, person)]
+    return render(request, "records/queue.html", {"page": page, "lines": lines})
+
+
+def _waiting(desk: Acting, person: str) -> Iterator[Waits]:
+    """Yield what waits in one file."""
+    case = load_file(desk, person_stream(person))
+    for claim in case.file.claims:
+        if claim.state is ClaimState.DRAFT:
+            yield Waits(case=case, claim=claim, since=claim.recorded_at, barred=barred_from(case, claim, desk.who))
+    for place, number in enumerate(case.file.subject.identifiers, start=1):
+        if not number.verified:
+            barred = _why_not(desk.who, case.file.authors(("subject",)))
+            yield Waits(case=case, number=number, place=place, since=case.file.opened_at, barred=barred)
 
 
 def barred_from(case: Case, claim: Claim, who: ActingOfficer) -> Text | None:

@@ -1,6 +1,7 @@
 """Finding and reading files: search, one person's file, its history, its documents.
 
-1. A search is by words of a name or by the file's number; it is noted under a keyed token, never under the name.
+1. A search is by words of a name, by a document's whole number, or by the number a file or request has here; it is
+   noted under a keyed token, never under the name.
 2. Victims, witnesses and children are in no search; lists are paged and their total is printed.
 3. A document is shown only through a file that cites it.
 """
@@ -29,11 +30,14 @@ from cotejo.doors.web.records.labels import name_in
 from cotejo.identity.names import fold
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.cases import state_of
-from cotejo.rules.person import PersonFile
+from cotejo.rules.person import PersonFile, plain_number
 from cotejo.store.models import CardRow, LocalNumber
 
 MOST: Final = 1000
 A_PAGE: Final = 25
+LONGEST_LOCAL: Final = 7
+SHORTEST_NUMBER: Final = 6
+"""A document's number is searched for when at least so many letters and digits of it are typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,7 @@ class Found:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Find files by words of a name or by number."""
+    """Find files by words of a name or by a number, and requests by number."""
     desk = acting(request, *READERS)
     words = request.GET.get("q", "").strip()
     streams = _found(desk, words) if words else ()
@@ -57,17 +61,40 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "records/search.html",
-        {"words": words, "page": page, "rows": rows, "most": MOST, "many": len(streams) == MOST, "desk": desk},
+        {
+            "words": words,
+            "page": page,
+            "rows": rows,
+            "requests": _requests(words),
+            "most": MOST,
+            "many": len(streams) == MOST,
+            "desk": desk,
+        },
     )
 
 
 def _found(desk: Acting, words: str) -> tuple[Stream, ...]:
     desk.read("person", f"search:{desk.unit.token(fold(words), 'search')}", verb=Verb.SEARCH)
-    number = words.lstrip("#")
-    if number.isascii() and number.isdecimal():
-        rows = LocalNumber.objects.filter(stream_kind=StreamKind.PERSON, number=int(number))
+    number = _local(words)
+    if number:
+        rows = LocalNumber.objects.filter(stream_kind=StreamKind.PERSON, number=number)
         return tuple(person_stream(row.stream_id) for row in rows)
+    typed = plain_number(words)
+    if any(letter.isdecimal() for letter in typed):
+        return desk.unit.search(StreamKind.PERSON, typed, limit=MOST) if len(typed) >= SHORTEST_NUMBER else ()
     return desk.unit.search(StreamKind.PERSON, words, limit=MOST)
+
+
+def _local(words: str) -> int:
+    """Return the number of a file or request that was typed, 0 when it is something else."""
+    number = words.lstrip("#")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_LOCAL else 0
+
+
+def _requests(words: str) -> list[CardRow]:
+    """Return the requests of this agency that bear the typed number."""
+    number = _local(words)
+    return list(CardRow.objects.filter(stream_kind=StreamKind.DOSSIER, number=number)) if number else []
 
 
 def _line(desk: Acting, stream: Stream) -> Found:
