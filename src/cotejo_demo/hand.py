@@ -258,8 +258,7 @@ def tell_logs(home: Home) -> None:
 
 def checkpoint(home: Home) -> bytes:
     """Return the newest signed checkpoint of the house log; empty when there is none yet."""
-    from cotejo.node.house_log import CHECKPOINT
-    from cotejo.store.log import tiles_folder
+    from cotejo.store.log import CHECKPOINT, tiles_folder
 
     path = tiles_folder(home) / CHECKPOINT
     return path.read_bytes() if path.exists() else b""
