@@ -15,6 +15,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,7 +31,8 @@ from cotejo.exchange.incoming import LONGEST_KIND, Line, NotUnderstood, Opened, 
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
-from cotejo.proof.key_document import follow_key_document
+from cotejo.proof.key_document import KeyDocument, follow_key_document
+from cotejo.proof.keys import Purpose as KeyPurpose
 from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
@@ -271,12 +273,24 @@ def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
 def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effect:
     """Follow the partner's line of key documents; one that does not follow is refused by the law as old."""
     held = partner_state(desk.unit, partner)
-    try:
-        number = follow_key_document(read_key_document(held.key_document), said.document.encode()).version
-    except ProofError:
-        number = 0
-    command = SeeKeyDocument(number=number, document=said.document)
+    before, number = read_key_document(held.key_document), 0
+    stolen: tuple[tuple[str, Millis], ...] = ()
+    with suppress(ProofError):
+        new = follow_key_document(before, said.document.encode())
+        number, stolen = new.version, _newly_stolen(before, new)
+    command = SeeKeyDocument(number=number, document=said.document, stolen=stolen)
     return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
+
+
+def _newly_stolen(before: KeyDocument, new: KeyDocument) -> tuple[tuple[str, Millis], ...]:
+    """Return purpose and moment of every key the new document is the first to name as stolen."""
+    known = {each.key for each in before.revoked}
+    purposes = {each.key.key_id: each.key.purpose.value for each in (*before.keys, *new.keys)}
+    return tuple(
+        (purposes.get(each.key, KeyPurpose.ENCRYPTION.value), each.invalid_after)
+        for each in new.revoked
+        if each.key not in known
+    )
 
 
 def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:

@@ -8,18 +8,25 @@ from typing import Final
 
 from cryptography import x509
 
+from cotejo.actions.laws import partner_state
+from cotejo.actions.post import read_key_document
+from cotejo.actions.unit import Partner
 from cotejo.node import framework
 from cotejo.node.clock import now
+from cotejo.node.expiring import own_ends, partner_ends, warnings
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import load_keys, tls_files
 from cotejo.node.opened import database_for
 from cotejo.node.room import short_of_room
 from cotejo.node.starting import require_files
+from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
+from cotejo.rules.lines import DIFFERENCE_WORDS, LinesKnown
 from cotejo.rules.words import Text
 
 SOON: Final = 30 * DAY
+COMPARED: Final = 2 * DAY
 
 
 def problems(home: Home, environment: Mapping[str, str]) -> Iterator[Text]:
@@ -58,22 +65,43 @@ def _disk(home: Home) -> Iterator[Text]:
 
 
 def _certificates(home: Home, at: Millis) -> Iterator[Text]:
-    document = load_keys(home).document
+    keys = load_keys(home)
     leaf = x509.load_pem_x509_certificate(tls_files(home).leaf.read_bytes())
-    ends = min(document.expires, int(leaf.not_valid_after_utc.timestamp() * 1000))
-    if ends < at + SOON:
-        days = max(0, (ends - at) // DAY)
+    own = own_ends(keys.document, keys.own, certificate=int(leaf.not_valid_after_utc.timestamp() * 1000))
+    for ending in warnings(own, now=at):
+        said = ending.words(keys.document.name)
+        yield Text(f"{said.en} Run `cotejo keys rotate`.", f"{said.es} Ejecute `cotejo keys rotate`.")
+
+
+def _line(lines: LinesKnown, name: str, at: Millis) -> Iterator[Text]:
+    for difference in lines.differ:
+        words = DIFFERENCE_WORDS[difference]
         yield Text(
-            f"The node's key document or certificate ends in {days} days. Publish a new one to all partners before.",
-            f"El documento de claves o el certificado del nodo termina en {days} días. Publique antes uno nuevo.",
+            f"The line with {name}: {words.en}. Its requests are paused until the oversight body has looked at it.",
+            f"La línea con {name}: {words.es}. Sus solicitudes están en pausa hasta que lo examine supervisión.",
         )
+    if lines.agreed_at and lines.agreed_at < at - COMPARED:
+        yield Text(
+            f"What {name} holds of the line has not been compared for more than two days.",
+            f"Lo que {name} tiene de la línea no se compara desde hace más de dos días.",
+        )
+
+
+def _document_of(partner: Partner) -> KeyDocument:
+    return read_key_document(partner.key_document)
 
 
 def _inside(home: Home, at: Millis) -> Iterator[Text]:
     from cotejo.node.assembly import assemble
+    from cotejo.node.rotation import ready
     from cotejo.store.queue import oldest_waiting
 
     node = assemble(home)
+    if ready(home, node.unit, now=at):
+        yield Text(
+            "Every partner knows this node's new keys. Start it again to use them.",
+            "Todas las contrapartes conocen las claves nuevas de este nodo. Inícielo de nuevo para usarlas.",
+        )
     if node.unit.recovering():
         yield Text(
             "The database is behind what was marked outside it: nothing is decided, sent or erased until the node is "
@@ -91,12 +119,21 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             "No outside witness cosigns the house log. Name one in node.toml.",
             "Ningún testigo externo confirma el registro de la casa. Nombre uno en node.toml.",
         )
+    if not node.file.redress:
+        yield Text(
+            "No copy for the person can be printed: `redress` in node.toml does not say where people complain. "
+            "`cotejo redress init` writes it.",
+            "No se puede imprimir el traslado: `redress` en node.toml no dice dónde se presentan quejas. "
+            "`cotejo redress init` lo escribe.",
+        )
     for partner in node.unit.partners():
         name, waits_since = partner.name, oldest_waiting(partner.name)
         if not partner.agreement.active_at(at):
             yield Text(f"No agreement with {name} is in force.", f"No hay acuerdo vigente con {name}.")
         elif partner.agreement.valid_until < at + SOON:
             yield Text(f"The agreement with {name} ends soon.", f"El acuerdo con {name} termina pronto.")
+        yield from (ending.words(name) for ending in warnings(partner_ends(_document_of(partner)), now=at))
+        yield from _line(partner_state(node.unit, name).lines, name, at)
         if waits_since and waits_since < at - DAY:
             yield Text(
                 f"A message to {name} has waited for more than a day.",

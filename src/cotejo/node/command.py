@@ -21,6 +21,7 @@ from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
 from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
 from cotejo.node.keys import load_keys
+from cotejo.node.keys_command import keys_app
 from cotejo.node.node_file import NodeFile, WitnessAt
 from cotejo.node.redress_command import redress_app
 
@@ -72,6 +73,7 @@ app.command()(linking.dedupe)
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")
+app.add_typer(keys_app, name="keys")
 
 
 @app.command()

@@ -66,10 +66,10 @@ def make_keys(
     for purpose in (*SIGNING, Purpose.WITNESS, Purpose.ENCRYPTION):
         write_private(_seed_path(home, purpose), chance(SEED_SIZE))
     write_private(home.keys / "token.key", chance(SEED_SIZE))
-    ca = _make_tls(home, name=name, host=urlsplit(url).hostname or "localhost", now=now)
-    signing = {purpose: _signing_key(home, purpose) for purpose in SIGNING}
+    ca = make_tls(home, name=name, host=urlsplit(url).hostname or "localhost", now=now)
+    signing = {purpose: signing_key(home, purpose) for purpose in SIGNING}
     until = now + DOCUMENT_LIFE
-    published = (*(signing[purpose] for purpose in SIGNING[1:]), _signing_key(home, Purpose.WITNESS))
+    published = (*(signing[purpose] for purpose in SIGNING[1:]), signing_key(home, Purpose.WITNESS))
     document = KeyDocument(
         name=name,
         world=World(home.world),
@@ -78,7 +78,7 @@ def make_keys(
         expires=until,
         root=signing[Purpose.ROOT].verifying,
         keys=tuple(PublishedKey(key=key.verifying, until=until) for key in published),
-        sealing=tuple(PublishedSealingKey(key=key.sealing, until=until) for key in _opening_keys(home)),
+        sealing=tuple(PublishedSealingKey(key=key.sealing, until=until) for key in opening_keys(home)),
         tls_ca=ca,
         url=url,
     )
@@ -88,14 +88,14 @@ def make_keys(
 
 def load_keys(home: Home) -> NodeKeys:
     """Read all keys of a node. Raises `NodeError` naming the first file that is missing or open to others."""
-    signing = {purpose: _signing_key(home, purpose) for purpose in SIGNING}
+    signing = {purpose: signing_key(home, purpose) for purpose in SIGNING}
     signed = read_private(home.keys / "key-document")
     document = open_key_document(signed)
     own = OwnKeys(
         node=document.name,
         message=signing[Purpose.MESSAGE],
         status=signing[Purpose.STATUS],
-        opening={key.key_id: key for key in _opening_keys(home)},
+        opening={key.key_id: key for key in _all_opening_keys(home)},
         log=signing[Purpose.LOG],
         witness=_witness_key(home),
     )
@@ -144,21 +144,33 @@ def _seed_path(home: Home, purpose: Purpose) -> Path:
     return home.keys / f"{purpose}.seed"
 
 
-def _signing_key(home: Home, purpose: Purpose) -> SigningKey:
+def signing_key(home: Home, purpose: Purpose) -> SigningKey:
+    """Return a home's key of one purpose. Raises `NodeError`."""
     return SigningKey.from_seed(read_private(_seed_path(home, purpose)), purpose)
 
 
 def _witness_key(home: Home) -> SigningKey | None:
     """Return the key that confirms partners' checkpoints; a node made before there was one has none."""
-    return _signing_key(home, Purpose.WITNESS) if _seed_path(home, Purpose.WITNESS).exists() else None
+    return signing_key(home, Purpose.WITNESS) if _seed_path(home, Purpose.WITNESS).exists() else None
 
 
-def _opening_keys(home: Home) -> tuple[OpeningKey, ...]:
-    seed = read_private(_seed_path(home, Purpose.ENCRYPTION))
+def opening_keys(home: Home) -> tuple[OpeningKey, ...]:
+    """Return a home's opening keys, the preferred suite first. Raises `NodeError`."""
+    return _opening_of(_seed_path(home, Purpose.ENCRYPTION))
+
+
+def _opening_of(path: Path) -> tuple[OpeningKey, ...]:
+    seed = read_private(path)
     return tuple(OpeningKey.from_seed(seed, suite) for suite in (Suite.MLKEM768_X25519, Suite.X25519))
 
 
-def _make_tls(home: Home, *, name: str, host: str, now: Millis) -> str:
+def _all_opening_keys(home: Home) -> tuple[OpeningKey, ...]:
+    """Return the opening keys in use, those on their way (`node.rotation`) and older ones."""
+    others = (*home.keys.glob(f"next/{Purpose.ENCRYPTION}.seed"), *home.keys.glob(f"old/*/{Purpose.ENCRYPTION}.seed"))
+    return (*opening_keys(home), *(key for path in sorted(others) for key in _opening_of(path)))
+
+
+def make_tls(home: Home, *, name: str, host: str, now: Millis) -> str:
     """Make authority and leaf; the authority's key is not kept, since nothing else may ever be signed with it."""
     start = dt.datetime.fromtimestamp(now / 1000, dt.UTC) - dt.timedelta(minutes=5)
     end = start + dt.timedelta(milliseconds=DOCUMENT_LIFE)

@@ -30,9 +30,10 @@ def serve(home: Home, environment: Mapping[str, str], *, durable: bool = True, s
         from django.urls import get_resolver
 
         from cotejo.node.assembly import assemble
+        from cotejo.node.starting_keys import start_with_new_keys
         from cotejo.node.watching import Parent
 
-        node = assemble(home)
+        node = start_with_new_keys(assemble(home))
         for module in SHARED:
             import_module(module)
         _ = get_resolver().url_patterns

@@ -39,6 +39,7 @@ from cotejo.actions.take_signal import take_signal
 from cotejo.actions.unit import Partner
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
+from cotejo.node.expiring import warn
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
 from cotejo.node.index_keeper import IndexKeeper
@@ -141,6 +142,8 @@ class Worker:
         self._keep_log(at)
         self._guarded("the register's index", lambda: self._index_keeper.tend(at))
         if at >= self._chores_at:
+            ends = partial(warn, node.keys, node.unit.partners(), now=at, last=self._chores_at - HOUR)
+            self._guarded("what ends soon", ends)
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
             self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))

@@ -2,7 +2,8 @@
 
 1. Pairing is an act of a person who read the fingerprint aloud with the other side and holds an agreement with both
    names, whose terms are not looser than the law's caps (F19, F62).
-2. A key document counts only with a higher number than the last.
+2. A key document counts only with a higher number than the last. One that names a key as stolen pauses the sender:
+   what came under that key since then is in doubt until the oversight body has looked at it.
 3. A missing or different report after a hand-over pauses every request of that sender; anybody in partner relations may
    pause as well (F73). A pause tells the partner nothing.
 4. Only the oversight body resumes, with reasons, once nothing is overdue; a different charge it settles by naming it.
@@ -40,6 +41,13 @@ class KeyDocumentSeen(Act):
 
     number: int
     document: str
+
+
+@act("partner.keys_stolen")
+class KeysStolen(Act):
+    """The partner says that keys of its own were in other hands: (purpose, since when); what came since is in doubt."""
+
+    keys: tuple[tuple[str, Millis], ...]
 
 
 @act("partner.paused")
@@ -91,10 +99,14 @@ class PairPartner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeeKeyDocument:
-    """The partner pushed a key document, already verified. Partner."""
+    """The partner pushed a key document, already verified. Partner.
+
+    `stolen` are keys it newly names as stolen: their purpose, and the moment after which nothing under them counts.
+    """
 
     number: int
     document: str
+    stolen: tuple[tuple[str, Millis], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +166,7 @@ def evolve(state: PartnerState, entry: Entry) -> PartnerState:
         case PartnerPaused() as missing:
             cause = (missing.review, missing.what)
             return _pause(replace(state, open_causes=(*state.open_causes, cause)), entry.at)
-        case PausedByOfficer() | LinesDiffer() | Erased():
+        case PausedByOfficer() | LinesDiffer() | KeysStolen() | Erased():
             return _pause(state, entry.at)
         case ReportSettled() as settled:
             gone = (settled.review, settled.what)
@@ -177,8 +189,10 @@ def decide(
     match command:
         case SeeKeyDocument():
             found = tuple(_see(state, command, who))
-            seen = KeyDocumentSeen(number=command.number, document=command.document)
-            return Refused(found) if found else _plan(state, state.name, seen)
+            seen: tuple[Act, ...] = (KeyDocumentSeen(number=command.number, document=command.document),)
+            if command.stolen:
+                seen = (*seen, KeysStolen(keys=command.stolen))
+            return Refused(found) if found else _plan(state, state.name, *seen)
         case PairPartner():
             found = (*_duty(who, Duty.PARTNERS), *_pair(state, command))
             name = command.name
@@ -210,9 +224,9 @@ def _act_of(command: PairPartner | PausePartner | ResumePartner, by: Officer) ->
             return PartnerResumed(reasons=command.reasons, settled=command.settled, by=by)
 
 
-def _plan(state: PartnerState, name: str, what: Act) -> Plan:
+def _plan(state: PartnerState, name: str, *what: Act) -> Plan:
     stream = Stream(StreamKind.PARTNER, name)
-    return Plan(acts=(NewAct(stream=stream, act=what),), expect={stream: state.version})
+    return Plan(acts=tuple(NewAct(stream=stream, act=each) for each in what), expect={stream: state.version})
 
 
 WRONG_DUTY = Reason(

@@ -7,7 +7,8 @@ function of what the origin sent and of the agreement.
 Left out of the comparison, because they differ by nature: `mid` and `salt` (chance), `iat` (the moment of signing),
 `seq` and `prev` (both directions share their numbers with status lists, which are pushed at random moments), `iss` and
 `agreement` (each receiver has its own), request ids (random, named here by case). Times are compared as their distance
-from the agreement's own dates; of status lists, whose moments are chance, what they say and how often.
+from the agreement's own dates; of status lists, whose moments are chance, what they say and how often. What both sides
+hold of the line (statements, checkpoints, confirmations) names the messages by hash: compared are its kinds and sizes.
 """
 
 import base64
@@ -32,8 +33,10 @@ pytestmark = pytest.mark.node
 CASES = ("quiet", "protected", "complained", "decided", "withdrawn")
 LIVE = CASES[:-1]
 BY_NATURE = {"mid", "salt", "iat", "seq", "prev", "iss", "agreement"}
+ABOUT_THE_LINE = {"status_list", "reconciliation", "link_checkpoint", "cosignature"}
 WITHIN_BY_NATURE = {"of", "sha256", "period", "jws"}
 TERMS = {"grave": "9s", "skew": "1s", "answer_every": "6s", "sweep_every": "4s"}
+AT_OTHER_MOMENTS = {"status_list", "link_checkpoint", "cosignature"}
 CADENCE = 3_000
 SOONEST = 0.7
 
@@ -99,7 +102,7 @@ class Origin:
     def _wait_until_receipted(self) -> None:
         def done() -> bool:
             rows = self.alba.ask("look")["outbox"]
-            return all(row["state"] == "receipted" for row in rows if row["kind"] != "status_list")
+            return all(row["state"] == "receipted" for row in rows if row["kind"] not in AT_OTHER_MOMENTS)
 
         assert until(done, SECONDS), self.alba.ask("look")["outbox"]
 
@@ -171,19 +174,26 @@ class Seen:
         return [after - before for before, after in pairwise(moments)]
 
     def receipts(self) -> list[list[Any]]:
-        """Return the receipts in the order of the line: about what, signed words, sealed size; but for status lists."""
+        """Return the receipts in the order of the line: about what, signed words, sealed size; but about the line."""
         return [
             [row["kind"], self._case(row), self._signed(row), row["outcome"], row["size"]]
             for row in self.inbox
-            if row["kind"] != "status_list"
+            if row["kind"] not in ABOUT_THE_LINE
         ]
 
     def leaves(self) -> list[list[str]]:
-        """Return the kinds in the link log, in its order, outgoing and incoming; but for status lists."""
+        """Return the kinds in the link log, in its order, outgoing and incoming; but about the line."""
         return [
-            [each["kind"] for each in self._link if each["outgoing"] is outgoing and each["kind"] != "status_list"]
+            [each["kind"] for each in self._link if each["outgoing"] is outgoing and each["kind"] not in ABOUT_THE_LINE]
             for outgoing in (True, False)
         ]
+
+    def about_the_line(self) -> tuple[set[tuple[str, int]], set[tuple[str, str]]]:
+        """Return what is said of the line itself: kinds and sealed sizes told, kinds and outcomes of what came in."""
+        return (
+            {(row["kind"], row["size"]) for row in self.outbox if row["kind"] in ABOUT_THE_LINE},
+            {(row["kind"], row["outcome"]) for row in self.inbox if row["kind"] in ABOUT_THE_LINE},
+        )
 
     def leaves_without_a_message(self) -> int:
         """Return how many leaves the link log has more than messages went either way."""
@@ -252,10 +262,17 @@ def test_i6_two_receivers_show_the_origin_the_same_whatever_happens_to_the_perso
     assert busy.receipts() == idle.receipts()
     assert {outcome for *_, outcome, _ in busy.receipts()} == {"taken"}
 
+    assert busy.about_the_line() == idle.about_the_line()
+    assert {kind for kind, _ in busy.about_the_line()[0]} == ABOUT_THE_LINE
+    assert busy.about_the_line()[1] == {(kind, "taken") for kind in ABOUT_THE_LINE}
+
     assert busy.knocks == idle.knocks
     assert busy.leaves()[1] == idle.leaves()[1]
     kinds = [set(seen.leaves()[0]) for seen in (busy, idle)]
     assert kinds == [{"answer", "sweep"}] * 2
+    sizes = [{kind: seen.sizes()[kind] for kind in busy.sizes().keys() & idle.sizes().keys()} for seen in (busy, idle)]
+    assert sizes[0] == sizes[1]
+    assert (busy.sizes().keys() ^ idle.sizes().keys()) <= {"cosignature", "receipt of cosignature"}, "one may be ahead"
     assert [seen.leaves_without_a_message() for seen in (busy, idle)] == [0, 0]
 
     for seen in (busy, idle):

@@ -25,6 +25,7 @@ from cotejo.doors.web.review.forms import words
 from cotejo.doors.web.review.stepping import sent
 from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
 from cotejo.rules.duties import Duty
+from cotejo.rules.lines import DIFFERENCE_WORDS
 from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.vocabulary import words_of
@@ -96,6 +97,7 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             {"number": number_of(Stream(StreamKind.REVIEW, review)), "words": words_of(what)}
             for review, what in state.open_causes
         ],
+        "differences": [DIFFERENCE_WORDS[each] for each in state.lines.differ],
         "terms": terms_of(found.agreement),
         "in_force": found.agreement.active_at(who.now),
         "status": who.unit.status_held(name),

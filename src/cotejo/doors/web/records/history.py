@@ -41,6 +41,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "dossier.suspended": Text("The request was suspended.", "Se suspendió la solicitud."),
     "dossier.suspension_lifted": Text("A cause of suspension ended.", "Terminó una causa de suspensión."),
     "dossier.withdrawn": Text("The request was withdrawn.", "Se retiró la solicitud."),
+    "dossier.version_lost": Text(
+        "A version was lost in a restoration; its number is not used again.",
+        "Una versión se perdió en una restauración; su número no se usa de nuevo.",
+    ),
     "dossier.validity_reviewed": Text("Every check still passed.", "Todos los controles se cumplían."),
     "dossier.receipt_recorded": Text("The partner's receipt arrived.", "Llegó el acuse de la otra entidad."),
     "dossier.swept": Text("The partner swept the withdrawn request.", "La otra entidad terminó de retirar las copias."),

@@ -78,6 +78,11 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "partner.report_settled": Text("the missing report came", "llegó el informe faltante"),
     "partner.paused_by_officer": Text("paused", "en pausa"),
     "partner.resumed": Text("resumed", "reanudada"),
+    "partner.lines_agreed": Text("both sides hold the same messages", "ambos lados tienen los mismos mensajes"),
+    "partner.lines_differ": Text("both sides hold different messages", "los lados tienen mensajes distintos"),
+    "partner.line_restored": Text("line restored after a backup", "línea restablecida tras un respaldo"),
+    "partner.was_restored": Text("was restored from a backup", "se restauró desde un respaldo"),
+    "partner.keys_stolen": Text("says that keys were stolen", "informa de claves robadas"),
 }
 """What an act is called in a history."""
 

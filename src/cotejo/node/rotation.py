@@ -1,0 +1,184 @@
+"""New keys for a node, with overlap: made and told first, used once every partner knows them.
+
+1. `rotate`, with the node stopped, makes new keys, writes the next key document, which names old and new ones, and
+   tells it to every partner in the line. The root stays, and so does the log's key unless it was stolen or is asked
+   for: a witness knows a log by its key.
+2. The new sealing keys open from then on. The new signing keys, and the new certificate, are used from the first start
+   after every partner with an agreement in force has taken the document in: nobody meets a key it does not know.
+3. Old keys are in force for thirty days more. A stolen one is named with the moment it was: nothing under it counts
+   from then on, and there is no overlap for it.
+4. Whatever is broken off is gone on with at the next start. Keys that move one by one are mixed in between, which every
+   partner accepts: both are in the document.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from cotejo.actions.reconcile import TAKEN
+from cotejo.actions.unit import Unit
+from cotejo.node.home import Home, NodeError, write_private
+from cotejo.node.keys import DOCUMENT_LIFE, NodeKeys, load_keys, make_tls, opening_keys, signing_key
+from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealingKey, Revoked, sign_key_document
+from cotejo.proof.keys import SEED_SIZE, Purpose
+from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
+from cotejo.rules.agreement import DAY
+from cotejo.rules.duties import Clockwork
+from cotejo.rules.purposes import Purpose as For
+from cotejo.rules.told import KeyDocumentPush
+from cotejo.store.disk import make_folder, reach_disk
+
+OVERLAP: Final[Millis] = 30 * DAY
+NEXT: Final = "next"
+OLD: Final = "old"
+IN_USE: Final = "in-use"
+"""The file in the folder of new keys that says the move has begun."""
+PURPOSES: Final = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
+KIND: Final = "key_document"
+DOCUMENT: Final = "key-document"
+
+
+def rotate(home: Home, *, stolen: Mapping[Purpose, Millis], now: Millis, log: bool = False) -> KeyDocument:
+    """Make new keys and the next key document (rules 1 and 3); `log` as well for the log's key.
+
+    Raises `NodeError` while others are on their way.
+    """
+    draft = home.keys / NEXT
+    if draft.exists():
+        raise NodeError(
+            en="New keys are already on their way to the partners. Start the node; it uses them once all know them.",
+            es="Ya hay claves nuevas en camino. Inicie el nodo; las usará cuando todas las contrapartes las conozcan.",
+        )
+    keys = load_keys(home)
+    purposes = tuple(each for each in PURPOSES if each is not Purpose.LOG or log or each in stolen)
+    making = draft.with_name(f".{NEXT}")
+    shutil.rmtree(making, ignore_errors=True)
+    make_folder(making / "keys")
+    aside = Home(folder=making)
+    for purpose in (*purposes, Purpose.ENCRYPTION):
+        write_private(aside.keys / f"{purpose}.seed", secrets.token_bytes(SEED_SIZE))
+    host = urlsplit(keys.document.url).hostname or "localhost"
+    authority = make_tls(aside, name=keys.document.name, host=host, now=now)
+    document = _next_document(keys, aside, authority, stolen, now)
+    write_private(aside.keys / DOCUMENT, sign_key_document(document, keys.root))
+    aside.keys.rename(draft)
+    shutil.rmtree(making)
+    publish(home)
+    return document
+
+
+def publish(home: Home) -> None:
+    """Let the document beside new keys be the node's own; the one before it is kept."""
+    new = home.keys / NEXT / DOCUMENT
+    if not new.exists():
+        return
+    held = load_keys(home)
+    kept = home.keys / f"{DOCUMENT}.{held.document.version}"
+    if not kept.exists():
+        write_private(kept, held.signed_document)
+    new.replace(home.keys / DOCUMENT)
+    reach_disk(home.keys)
+
+
+def _next_document(
+    keys: NodeKeys, aside: Home, authority: str, stolen: Mapping[Purpose, Millis], now: Millis
+) -> KeyDocument:
+    held, until, overlap = keys.document, now + DOCUMENT_LIFE, now + OVERLAP
+    replaced = {each for each in PURPOSES if (aside.keys / f"{each}.seed").exists()}
+    old = tuple(
+        replace(each, until=min(each.until, overlap) if each.key.purpose in replaced else until)
+        for each in held.keys
+        if now < each.until
+    )
+    old_sealing = tuple(replace(each, until=min(each.until, overlap)) for each in held.sealing if now < each.until)
+    named = {each.key: each for each in held.revoked}
+    named |= {
+        each.key.key_id: Revoked(key=each.key.key_id, invalid_after=stolen[each.key.purpose])
+        for each in old
+        if each.key.purpose in stolen
+    }
+    if Purpose.ENCRYPTION in stolen:
+        moment = stolen[Purpose.ENCRYPTION]
+        named |= {each.key.key_id: Revoked(key=each.key.key_id, invalid_after=moment) for each in old_sealing}
+    made = tuple(
+        PublishedKey(key=signing_key(aside, each).verifying, until=until) for each in PURPOSES if each in replaced
+    )
+    sealing = tuple(PublishedSealingKey(key=each.sealing, until=until) for each in opening_keys(aside))
+    kept = {each.key.key_id for each in old} | {each.key.key_id for each in old_sealing}
+    return replace(
+        held,
+        version=held.version + 1,
+        previous=held.digest(),
+        issued=max(now, held.issued),
+        expires=until,
+        keys=(*old, *made),
+        sealing=(*sealing, *old_sealing),
+        tls_ca=_last_authority(held.tls_ca) + authority,
+        revoked=tuple(each for each in named.values() if each.key in kept),
+    )
+
+
+def _last_authority(pem: str) -> str:
+    """Return the newest of the authorities in a document; an older one has had its time."""
+    begin = "-----BEGIN CERTIFICATE-----"
+    return begin + pem.rpartition(begin)[2]
+
+
+def tell_partners(unit: Unit, keys: NodeKeys, *, now: Millis) -> int:
+    """Put the node's key document into the line of every partner that was not told. Return how many."""
+    document = keys.document
+    content = KeyDocumentPush(document=keys.signed_document.decode())
+    left = tuple(each.name for each in unit.partners() if _told(unit, each.name, document) is None)
+    if left:
+        sends = tuple(Send(partner=each, content=content, version=document.version, at=now) for each in left)
+        unit.commit(Plan(sends=sends), who=Clockwork(), purpose=For.EXCHANGE, now=now)
+    return len(left)
+
+
+def known_to_all(unit: Unit, document: KeyDocument, *, now: Millis) -> bool:
+    """Say whether every partner with an agreement in force has taken this key document in."""
+    active = (each.name for each in unit.partners() if each.agreement.active_at(now))
+    return all(_told(unit, each, document) == TAKEN for each in active)
+
+
+def _told(unit: Unit, partner: str, document: KeyDocument) -> str | None:
+    """Return what became of telling a partner this document: an outcome, empty while it waits, nothing if not told.
+
+    A partner that was paired under it knows it.
+    """
+    paired = unit.entries(Stream(StreamKind.PARTNER, partner))
+    if paired and paired[0].at >= document.issued:
+        return TAKEN
+    told = [each for each in unit.line_held(partner).told if each.kind == KIND and each.version == document.version]
+    return told[-1].outcome if told else None
+
+
+def ready(home: Home, unit: Unit, *, now: Millis) -> bool:
+    """Say whether new keys wait and every partner knows them: the next start uses them."""
+    draft = home.keys / NEXT
+    return draft.exists() and ((draft / IN_USE).exists() or known_to_all(unit, load_keys(home).document, now=now))
+
+
+def use_new_keys(home: Home) -> None:
+    """Put new keys in the place of the old ones, or go on with it (rules 2 and 4)."""
+    draft, version = home.keys / NEXT, load_keys(home).document.version
+    if not (draft / IN_USE).exists():
+        write_private(draft / IN_USE, str(version).encode())
+    old = home.keys / OLD / str(version - 1)
+    make_folder(old)
+    for path in sorted(_files(draft)):
+        here = home.keys / path.name
+        if here.exists() and not (old / path.name).exists():
+            os.link(here, old / path.name)
+        path.replace(here)
+    reach_disk(home.keys)
+    shutil.rmtree(draft)
+
+
+def _files(draft: Path) -> Iterable[Path]:
+    return (path for path in draft.iterdir() if path.name != IN_USE)
