@@ -6,14 +6,18 @@
 3. Keys are made of sounds (`tokens.sound_number`) and are the same in every process: they may be stored.
 4. A pair is worth comparing when a key asked equals a key stored, whatever its place; 0 is no key.
 
-| kind | made of | | kind | made of |
-|---|---|---|---|---|
-| 1 | DUI | | 7 | father and mother |
-| 2 | passport | | 8 | mother and first given name |
-| 3 | a surname, a given name, year of birth | | 9 | father and first given name |
-| 4 | both surnames and first given name | | 10 | both surnames and year of birth |
-| 5 | first given name and first surname | | 11 | second given name and first surname, year of birth |
-| 6 | birth date, with a given name or a surname | | | |
+| kind | made of |
+|---|---|
+| 1, 2 | DUI; passport |
+| 3 | a surname, a given name, year of birth |
+| 4, 5 | first given name and both surnames; first given name and first surname |
+| 6 | birth date, with a given name or a surname |
+| 7 | father and mother |
+| 8, 9 | mother, father, with the first given name |
+| 10 | both surnames and year of birth |
+| 11 | birth date and the first letter of given name or surname |
+| 12 | the last four signs of the DUI, or those before, with the year of birth |
+| 13 | the last four signs of the passport; those before, with the year of birth |
 """
 
 from typing import Final
@@ -28,13 +32,16 @@ from cotejo.identity.tokens import Tokens
 
 Keys = npt.NDArray[np.uint64]
 
-STORED: Final = 16
-ASKED: Final = 72
+STORED: Final = 21
+ASKED: Final = 96
 # Places of the stored keys that say how often a name is borne.
 NAME_PLACE, SHORT_NAME_PLACE, PARENTS_PLACE = 4, 5, 9
 _DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
 _PARENTS, _MOTHER_GIVEN, _FATHER_GIVEN, _SURNAMES_YEAR = 7, 8, 9, 10
+_DATE_LETTER, _PART_OF_DUI, _PART_OF_PASSPORT = 11, 12, 13
+_LAST_FOUR = 37**4
 _READINGS_ASKED: Final = 4
+_FIRST_READING: Final = 9  # places before hold what does not depend on the reading
 
 
 def stored_keys(people: Columns, tokens: Tokens) -> Keys:
@@ -67,6 +74,22 @@ def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[
         if len(names):
             counts = np.where(wanted != 0, np.where(names[found] == wanted, borne[found], 0), counts)
     return counts
+
+
+def candidate_pairs(asked: Keys, stored: Keys, *, most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the pairs that share a key, each once, by asker; a key that more than `most` rows store joins nobody."""
+    places = np.flatnonzero(stored.ravel())
+    order = places[np.argsort(stored.ravel()[places], kind="stable")]
+    keys = stored.ravel()[order]
+    asking = np.flatnonzero(asked.ravel())
+    wanted = asked.ravel()[asking]
+    start, end = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+    counts = np.where(end - start <= most, end - start, 0)
+    i = np.repeat(asking // asked.shape[1], counts)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    j = order[np.repeat(start, counts) + within] // stored.shape[1]
+    pairs = np.unique(i * len(stored) + j)
+    return pairs // len(stored), pairs % len(stored)
 
 
 def parent_name_keys(people: Columns, place: int, tokens: Tokens) -> Keys:
@@ -120,6 +143,27 @@ def _parent_sound(row, place, facts):  # type: ignore[no-untyped-def]
     return _two(0, np.uint64(facts[row[place], 0]), np.uint64(facts[row[place + 1], 0]), np.uint64(0))
 
 
+@compiled(inner=True)
+def _letter_key(facts, a, day):  # type: ignore[no-untyped-def]
+    letter = np.uint64(facts[a, 2] & 255)
+    return _two(_DATE_LETTER, day, letter, np.uint64(0))
+
+
+@compiled(inner=True)
+def _loose_keys(row, facts, day, year, out, k, place):  # type: ignore[no-untyped-def]
+    """Write the keys that outlive a slip in the names, or in a number."""
+    out[k, place] = _letter_key(facts, row[0], day)
+    out[k, place + 1] = _letter_key(facts, row[3], day)
+    for n in range(2):
+        column, kind = (kernel.DUI, _PART_OF_DUI) if n == 0 else (kernel.PASSPORT, _PART_OF_PASSPORT)
+        number = (np.int64(row[column + 1]) << 32) | (np.int64(row[column]) & 0xFFFFFFFF)
+        if number and (year or kind == _PART_OF_PASSPORT):  # rows with a passport are few
+            last_year = year if kind == _PART_OF_DUI else np.uint64(0)
+            out[k, place + 2 + 2 * n] = _mixed(kind, np.uint64(number % _LAST_FOUR), last_year, np.uint64(1))
+        if number and year:  # the first signs of a number are those of its neighbours
+            out[k, place + 3 + 2 * n] = _mixed(kind, np.uint64(number // _LAST_FOUR), year, np.uint64(2))
+
+
 @compiled()
 def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
     nothing = np.uint64(0)
@@ -151,6 +195,7 @@ def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
         out[k, 10] = _two(_MOTHER_GIVEN, mother, g1, nothing)
         out[k, 13] = _two(_FATHER_GIVEN, father, g1, nothing)
         out[k, 14] = _two(_DATE, day, g2, nothing)
+        _loose_keys(row, facts, day, year, out, k, 15)
 
 
 @compiled()
@@ -158,7 +203,7 @@ def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]
-        place = 2
+        place = _FIRST_READING
         out[k, 0] = _number_key(row, kernel.DUI, _DUI)
         out[k, 1] = _number_key(row, kernel.PASSPORT, _PASSPORT)
         date = _possible_date(row)
@@ -168,8 +213,8 @@ def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
         if day and date % 100 <= 12 and date % 100 != date // 100 % 100:
             swapped = np.uint64(date // 10_000 * 10_000 + date % 100 * 100 + date // 100 % 100)
         father, mother = _parent_sound(row, kernel.FATHER, facts), _parent_sound(row, kernel.MOTHER, facts)
-        out[k, place] = _two(_PARENTS, father, mother, nothing)
-        place += 1
+        out[k, 2] = _two(_PARENTS, father, mother, nothing)
+        _loose_keys(row, facts, day, year, out, k, 3)
         for r in range(-1, min(row[kernel.MORE_COUNT], _READINGS_ASKED - 1)):
             name = row[:6] if r < 0 else more[row[kernel.MORE] + r, :6]
             g1, g2 = np.uint64(facts[name[0], 0]), np.uint64(facts[name[1], 0])
@@ -185,6 +230,8 @@ def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
                 _mixed(_NAME, g1, s1, s2) if g1 and s1 and s2 else nothing,
                 _mixed(_NAME, g1, s2, s1) if g1 and s1 and s2 else nothing,
                 _two(_SHORT_NAME, g1, s1, nothing),
+                _two(_SHORT_NAME, s1, g1, nothing) if r < 0 else nothing,
+                _two(_SURNAME_GIVEN_YEAR, g1, s1, year) if year and r < 0 else nothing,
                 _two(_DATE, day, g1, nothing),
                 _two(_DATE, day, s1, nothing),
                 _two(_DATE, day, s2, nothing),

@@ -12,15 +12,14 @@
 Nothing here reads a truth that is kept for measuring.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from cotejo.identity import kernel
-from cotejo.identity.blocking import namesakes, stored_keys
+from cotejo.identity.blocking import candidate_pairs, namesakes, search_keys, stored_keys
 from cotejo.identity.columns import Columns, levels
 from cotejo.identity.kin import parents_and_children, siblings
 from cotejo.identity.levels import (
@@ -37,8 +36,11 @@ from cotejo.identity.model import HYPOTHESES, Model, rewritten
 from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import compete, log_odds, weights
 
-ROUNDS: Final = 12
+ROUNDS: Final = 8
 RANDOM_PAIRS: Final = 400_000
+FEWEST_REQUESTS: Final = 200
+MOST_REQUESTS: Final = 8_000
+MOST_OF_A_KEY: Final = 200  # rows that store one key; a larger block teaches only how common a name is
 _BASE_PAIRS: Final = np.array([60.0, 400.0, 100.0, 100.0])  # of the base model's own, by hypothesis, at least
 # Relatives are learnt within one register; two offices' documents of them differ by more, as the base model holds.
 _BASE_SHARES: Final = np.array([0.0, 0.0, 0.1, 0.1])
@@ -59,6 +61,34 @@ class Adjudicated:
     i: Numbers
     j: Numbers
     same: npt.NDArray[np.bool_]
+
+
+def learn(
+    left: Columns,
+    right: Columns,
+    tokens: Tokens,
+    base: Model,
+    *,
+    version: str = "",
+    seed: int = 1,
+    adjudicated: Adjudicated | None = None,
+) -> Model:
+    """Return a model learnt from requests and a register, or from a register alone (`right is left`).
+
+    The base model itself when there is too little to learn from. Reads at most `MOST_REQUESTS` of the requests.
+    """
+    if min(len(left), len(right)) < FEWEST_REQUESTS:
+        return base
+    chance = np.random.default_rng(seed)
+    drawn = np.sort(chance.permutation(len(left))[:MOST_REQUESTS])
+    some = left.take(drawn)
+    i, j = candidate_pairs(search_keys(some, tokens), stored_keys(right, tokens), most=MOST_OF_A_KEY)
+    if right is left:
+        i, j = i[drawn[i] != j], j[drawn[i] != j]
+    if not len(i):
+        return base
+    model = fit(some, right, i, j, tokens, base, seed=seed, adjudicated=adjudicated)
+    return replace(model, version=version or f"{base.version}-learnt")
 
 
 def fit(
@@ -85,7 +115,7 @@ def fit(
     compared = levels(left, i, right, j, tokens)
     borne = namesakes(left, stored_keys(right, tokens), tokens)[i]
     said = _said(left, right, tokens, adjudicated)
-    model, present = _model(counts, base, base.version, None), 0.0
+    model, present = _model(counts, base, None, len(right)), 0.0
     for _ in range(ROUNDS):
         odds = log_odds(weights(compared, model, borne, len(right)))
         share = 1 / (1 + np.exp(-compete(odds, i)))
@@ -94,7 +124,7 @@ def fit(
         counts[list(_PARENTS), :, 2] = counts[list(_PARENTS), :, 0]  # two documents of the same parents differ so
         for column in _PARENTS:
             counts[column + kernel.OF_SAME_SURNAME, :, 2] = counts[column + kernel.OF_SAME_SURNAME, :, 0]
-        model = _model(counts, base, base.version, present)
+        model = _model(counts, base, present, len(right))
     return model
 
 
@@ -154,7 +184,7 @@ def _said(left: Columns, right: Columns, tokens: Tokens, adjudicated: Adjudicate
     return _counted(levels(left, adjudicated.i[same], right, adjudicated.j[same], tokens))
 
 
-def _model(counts: Counts, base: Model, version: str, present: float | None) -> Model:
+def _model(counts: Counts, base: Model, present: float | None, rows: int) -> Model:
     """Return the base model with the distributions the counts give, smoothed towards it."""
     likelihoods: dict[str, dict[str, list[float]]] = {}
     for place, column in enumerate(COLUMNS_OF_WEIGHTS):
@@ -176,12 +206,4 @@ def _model(counts: Counts, base: Model, version: str, present: float | None) -> 
         likelihoods[column] = {
             level.value: [float(f"{share:.6g}") for share in shares[row]] for row, level in enumerate(known)
         }
-    return rewritten(base, likelihoods, version=version, present=present)
-
-
-def scored(model: Model) -> Mapping[str, Any]:
-    """Return the model's likelihoods by column and level, for reading."""
-    return {
-        f"{column}.{level}": [round(float(np.exp(log)), 6) for log in logs]
-        for (column, level), logs in model.weights.items()
-    }
+    return rewritten(base, likelihoods, version=base.version, present=present, rows=rows)

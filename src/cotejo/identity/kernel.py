@@ -320,11 +320,26 @@ def _tried(one, i, other, j, kind, facts, nicknames):  # type: ignore[no-untyped
 
 
 @compiled(inner=True)
+def _exchanged(left, i, right, j, facts, nicknames):  # type: ignore[no-untyped-def]
+    """Return the reading in which one record has given name and surname in each other's box, as `_tried`."""
+    if left[i, 4] and right[j, 4]:  # two surnames do not stand in a box for given names
+        return 0
+    given = _relation(np.int64(left[i, 0]), np.int64(right[j, 3]), _AS_EITHER, facts, nicknames)
+    surname = _relation(np.int64(left[i, 3]), np.int64(right[j, 0]), _AS_EITHER, facts, nicknames)
+    if given < _SLIP or surname < _SLIP:
+        return 0
+    worth = 1000 - 10 * REREAD + (40 if given == _EQUAL else 30) + (40 if surname == _EQUAL else 30)
+    levels = (SAME if given == _EQUAL else SPELLING) | ((SAME if surname == _EQUAL else SPELLING) << 5)
+    return (worth << 20) | (OTHER_ORDER << 15) | levels
+
+
+@compiled(inner=True)
 def _names(left, left_more, i, right, right_more, j, facts, nicknames):  # type: ignore[no-untyped-def]
     """Return the levels of the names under the reading that agrees best."""
     best = _tried(left, i, right, j, 0, facts, nicknames)
     if best & 0x7FFF == SAME | (SAME << 5) | (SAME << 10):
         return best
+    best = max(best, _exchanged(left, i, right, j, facts, nicknames))
     for k in range(left[i, MORE], left[i, MORE] + left[i, MORE_COUNT]):
         best = max(best, _tried(left_more, k, right, j, np.int64(left_more[k, 6]), facts, nicknames))
     for k in range(right[j, MORE], right[j, MORE] + right[j, MORE_COUNT]):

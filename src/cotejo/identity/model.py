@@ -143,17 +143,24 @@ def read_model(text: str) -> Model:
 
 
 def rewritten(
-    base: Model, likelihoods: dict[str, dict[str, list[float]]], *, version: str, present: float | None
+    base: Model,
+    likelihoods: dict[str, dict[str, list[float]]],
+    *,
+    version: str,
+    present: float | None = None,
+    rows: int = 0,
 ) -> Model:
     """Return a model with other likelihoods, and other odds that a person is here; its rules are checked again.
 
-    `present`: the share of requests whose person is in the register, None to keep the base model's prior.
+    `present`: the share of requests whose person is in a register of so many `rows`; without it the base model's prior
+    stays.
     """
     data = base.written()
     data.update(version=version, fields=likelihoods)
     if present is not None:
         share = min(max(present, 0.1), 0.9)
-        data["prior"]["same"] = share / (1 - share) / data["prior"]["rows"]
+        kin = {name: data["prior"][name] * base.rows / rows for name in ("sibling", "parent_child")}
+        data["prior"] = {"rows": rows, "same": share / (1 - share) / rows, **kin}
     return read_model(json.dumps(data))
 
 
