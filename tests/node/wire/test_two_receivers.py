@@ -36,7 +36,6 @@ BY_NATURE = {"mid", "salt", "iat", "seq", "prev", "iss", "agreement"}
 ABOUT_THE_LINE = {"status_list", "reconciliation", "link_checkpoint", "cosignature"}
 WITHIN_BY_NATURE = {"of", "sha256", "period", "jws"}
 TERMS = {"grave": "9s", "skew": "1s", "answer_every": "6s", "sweep_every": "4s"}
-AT_OTHER_MOMENTS = {"status_list", "link_checkpoint", "cosignature"}
 CADENCE = 3_000
 SOONEST = 0.7
 
@@ -102,7 +101,7 @@ class Origin:
     def _wait_until_receipted(self) -> None:
         def done() -> bool:
             rows = self.alba.ask("look")["outbox"]
-            return all(row["state"] == "receipted" for row in rows if row["kind"] not in AT_OTHER_MOMENTS)
+            return all(row["state"] == "receipted" for row in rows if row["kind"] not in ABOUT_THE_LINE)
 
         assert until(done, SECONDS), self.alba.ask("look")["outbox"]
 
@@ -270,9 +269,6 @@ def test_i6_two_receivers_show_the_origin_the_same_whatever_happens_to_the_perso
     assert busy.leaves()[1] == idle.leaves()[1]
     kinds = [set(seen.leaves()[0]) for seen in (busy, idle)]
     assert kinds == [{"answer", "sweep"}] * 2
-    sizes = [{kind: seen.sizes()[kind] for kind in busy.sizes().keys() & idle.sizes().keys()} for seen in (busy, idle)]
-    assert sizes[0] == sizes[1]
-    assert (busy.sizes().keys() ^ idle.sizes().keys()) <= {"cosignature", "receipt of cosignature"}, "one may be ahead"
     assert [seen.leaves_without_a_message() for seen in (busy, idle)] == [0, 0]
 
     for seen in (busy, idle):
