@@ -13,7 +13,7 @@ from typing import Final
 from cotejo.rules.acts import Millis
 from cotejo.rules.facts import Interval
 
-_FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SECOND: Final = 1000
 _MONTHS: Final = 12
 
@@ -83,9 +83,14 @@ def start_of_month(now: Millis) -> Millis:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the day some months later (or earlier), the last of the month where it is shorter."""
+    """Return the day some months later (or earlier), the last of the month where it is shorter.
+
+    Beyond the calendar it is the calendar's own first or last day.
+    """
     count = day.year * _MONTHS + day.month - 1 + months
     year, month = divmod(count, _MONTHS)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

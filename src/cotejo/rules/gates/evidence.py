@@ -8,7 +8,7 @@
 5. The original travels with a human translation where the addressee works in another language (F16).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cotejo.rules.acts import Gate, Reason, gate
@@ -162,6 +162,9 @@ def _opinion(what: str, n: int) -> Reason:
 
 def fresh(reading: Reading) -> Gate:
     """F20: nothing stale supports a new request."""
+    newest: dict[str, list[str]] = {}
+    for item in counting(reading):
+        newest.setdefault(item.id, []).append(item.obtained_on)
     gaps = [
         lacks(
             "fresh.stale_claim",
@@ -176,14 +179,14 @@ def fresh(reading: Reading) -> Gate:
             n=n,
         )
         for n, each in numbered(reading.package.claims)
-        if _stale(reading, each)
+        if _stale(reading, each, newest)
     ]
     return gate("fresh", Text("Current", "Vigencia de lo afirmado"), gaps, rows=("F20",))
 
 
-def _stale(reading: Reading, claim: PackagedClaim) -> bool:
-    items = [each for each in counting(reading) if each.id in claim.evidence]
-    days = [each for each in (claim.as_of, *(item.obtained_on for item in items)) if is_date(each)]
+def _stale(reading: Reading, claim: PackagedClaim, newest: Mapping[str, Sequence[str]]) -> bool:
+    obtained = (day for each in claim.evidence for day in newest.get(each, ()))
+    days = [each for each in (claim.as_of, *obtained) if is_date(each)]
     return all(older_than_months(each, STALE_MONTHS, reading.today) for each in days)
 
 

@@ -1,8 +1,9 @@
 """What every gate reads: the package, the agreement, the day, and which documents are here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from cotejo.rules.acts import Millis, Reason
@@ -17,9 +18,12 @@ from cotejo.rules.words import Text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One look at one package. Nothing else may influence a gate (I2, I6)."""
+    """One look at one package. Nothing else may influence a gate (I2, I6).
+
+    It keeps what it looked up (so it has no slots): a package of any size is judged in about the time it takes to read.
+    """
 
     package: Package
     agreement: Agreement
@@ -43,11 +47,22 @@ class Reading:
 
     def court_act_of(self, document: str) -> CourtAct | None:
         """Return the judicial act a document holds."""
-        return next((each for each in self.package.court_acts if document and each.document == document), None)
+        return self._court_acts.get(document)
 
     def items(self, ids: Sequence[str]) -> tuple[EvidenceItem, ...]:
         """Return the items of evidence with these ids that are in the package."""
-        return tuple(each for each in self.package.evidence if each.id in ids)
+        return tuple(each for name in dict.fromkeys(ids) for each in self._items.get(name, ()))
+
+    @cached_property
+    def _court_acts(self) -> Mapping[str, CourtAct]:
+        return {each.document: each for each in reversed(self.package.court_acts) if each.document}
+
+    @cached_property
+    def _items(self) -> Mapping[str, list[EvidenceItem]]:
+        found: dict[str, list[EvidenceItem]] = {}
+        for each in self.package.evidence:
+            found.setdefault(each.id, []).append(each)
+        return found
 
 
 def numbered(things: Sequence[T]) -> Iterator[tuple[int, T]]:

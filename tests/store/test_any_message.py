@@ -1,0 +1,115 @@
+"""Whatever a partner's software writes ends in a receipt or a named refusal, and the line goes on (F54, F55)."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cotejo.actions.take_in import take_in
+from cotejo.exchange.refusals import WireRefusal
+from cotejo.node.database import Dsns
+from cotejo.proof.refusals import ProofError
+from cotejo.rules import told
+from cotejo.rules.acts import Plan, Send, Stream, StreamKind
+from cotejo.rules.cases import state_of
+from cotejo.rules.duties import Clockwork
+from cotejo.rules.package import Package
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.review_words import ReviewState
+from cotejo.simulation import invented_review
+from cotejo.simulation.node import waiting_for
+from tests.builders.anything import altered, anything
+from tests.builders.receiving import SUBJECT, Receiving, receiving
+
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=1500)
+WORDS = tuple(each for each in get_args(told.Content) if each not in (told.Receipt, told.Reconciliation))
+
+
+@pytest.fixture
+def house(node_database: Dsns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiving:
+    """Put a receiver together on PostgreSQL, with one sound request of Alba taken in."""
+    made = receiving(tmp_path / "home", monkeypatch)
+    made.request(SUBJECT)
+    return made
+
+
+def said_of(data: st.DataObject, sound: Package) -> object:
+    """Draw anything one node can say, often nearly sound and about a request that is known."""
+    content = data.draw(st.one_of(*(anything(each) for each in WORDS)))
+    if isinstance(content, told.Request | told.Correction | told.Supplement):
+        version = data.draw(st.integers(1, 2**31 - 2))
+        fresh = f"{data.draw(st.integers(0, 2**64)):032x}"
+        package = data.draw(st.one_of(altered(sound), altered(replace(sound, request=fresh)), anything(Package)))
+        package = replace(package, version=version) if data.draw(st.booleans()) else package
+        return replace(content, package=package)
+    if hasattr(content, "request") and data.draw(st.booleans()):
+        return replace(content, request=sound.request)
+    return content
+
+
+def tell(house: Receiving, content: object) -> str:
+    """Put a content into Alba's line and take it in; say what came of it."""
+    send = Send(partner="boreal", content=content)
+    try:
+        house.alba.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=house.clock.now)
+    except ProofError:
+        return "does not fit a message"
+    message = waiting_for(house.alba, "boreal")[-1]
+    house.parts.update(message.sealed.parts)
+    try:
+        sealed = take_in(house.desk, message.sealed.body, now=house.clock.now)
+    except WireRefusal as refusal:
+        message.receipt = b"none"
+        return refusal.reason.code
+    house.alba.note(message, sealed, now=house.clock.now)
+    return message.receipt.decode()
+
+
+def play(house: Receiving, data: st.DataObject) -> None:
+    """Say anything; then a word must be taken, and what was taken in can be begun and read."""
+    sound: Any = house.state(house.unit.listed(StreamKind.REVIEW)[0].stream.id).package
+    came = tell(house, said_of(data, sound))
+    assert came in {"taken", "refused", "does not fit a message"}, came
+    assert tell(house, told.Suspension(request="0" * 32, version=1)) == "taken"
+    for line in house.unit.listed(StreamKind.REVIEW, states=("received",)):
+        state = state_of(StreamKind.REVIEW, house.unit.entries(Stream(StreamKind.REVIEW, line.stream.id)))
+        assert state.state is ReviewState.RECEIVED
+        for who, command in invented_review.begin():
+            house.alba.push_status(now=house.clock.now)
+            house.hear()
+            house.do(line.stream.id, command, who)
+    house.clock.move(1)
+
+
+@FEW
+@given(data=st.data())
+def test_f55_whatever_a_partner_says_ends_in_a_receipt_and_the_line_goes_on(house: Receiving, data: st.DataObject):
+    play(house, data)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@MANY
+@given(data=st.data())
+def test_f55_whatever_a_partner_says_ends_in_a_receipt_for_long(house: Receiving, data: st.DataObject):
+    play(house, data)
+
+
+@pytest.mark.parametrize(
+    "word", ["x" * 5000, "\ufdfa" * 300, "ñ\u0301" * 500, "\U0001f600" * 100, "\u2028\u202e ' \" \\ %"]
+)
+def test_f54_a_name_of_any_length_is_taken_in_begun_and_found(house: Receiving, word: str):
+    sound: Any = house.state(house.unit.listed(StreamKind.REVIEW)[0].stream.id).package
+    name = replace(sound.subject.names[0], documented=word, alias=word, second_surname=word)
+    subject = replace(sound.subject, names=(*sound.subject.names, name), birth_place=word, father=word)
+    package = replace(sound, request="b" * 32, subject=subject, case_number=word)
+    assert tell(house, told.Request(package=package)) == "taken"
+    house.status()
+    review = house.unit.lookup("review.request", f"alba/{'b' * 32}")[0].id
+    for who, command in invented_review.begin():
+        house.do(review, command, who)
+    assert house.state(review).opened_at
