@@ -1,9 +1,9 @@
 """How good a linkage is, counted by dossier: who was found, who was linked to a namesake, who to kin.
 
 1. The dossier is the unit. A dossier is *linked to a namesake* when another person of its true full name reaches
-   threshold, and counts once however many do; only dossiers whose namesake is in the register are asked. Kin likewise.
-2. Every linked pair counts for precision, so a tool that links a dossier to three rows pays for two of them; `best_only`
-   keeps a dossier's best row alone.
+   the threshold, and counts once however many do; only dossiers with a namesake in the register count. Kin likewise.
+2. Every linked pair counts for precision, so a tool that links a dossier to three rows pays for two of them;
+   `best_only` keeps a dossier's best row alone.
 3. Rates come with their counts: below some thousand dossiers with a namesake, a rate of a thousandth is a handful.
 """
 

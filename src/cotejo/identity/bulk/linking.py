@@ -64,7 +64,7 @@ def linked(left: Columns, right: Columns, tokens: Tokens, *, model: Model, block
 
     def compared(keyed: Keyed) -> Scored:
         i, j = blocking.pairs(keyed)
-        return scored(left, i, right, j, tokens, model=model, borne=borne)
+        return scored(left, i, right, j, tokens, model=model, borne=borne[i])
 
     yield from _side_by_side(compared, Blocks(search_keys(left, tokens), stored))
 
@@ -74,14 +74,16 @@ def duplicates(people: Columns, tokens: Tokens, *, model: Model, blocking: Block
     tokens.establish(people.token_counts(tokens), len(people))
     stored = stored_keys(people, tokens)
     borne = namesakes(people, stored, tokens)
-    asked = np.concatenate((search_keys(people, tokens), stored), axis=1)
+    every = np.concatenate((search_keys(people, tokens), stored), axis=1)  # both ways: the order of rows is no matter
 
     def compared(keyed: Keyed) -> Scored:
         i, j = blocking.pairs(keyed)
         once = i < j
-        return scored(people, i[once], people, j[once], tokens, model=model, borne=borne, competing=False)
+        i, j = i[once], j[once]
+        commoner = np.maximum(borne[i], borne[j])
+        return scored(people, i, people, j, tokens, model=model, borne=commoner, competing=False)
 
-    yield from _side_by_side(compared, Blocks(asked, stored))
+    yield from _side_by_side(compared, Blocks(every, every))
 
 
 def _side_by_side(compared: Callable[[Keyed], Scored], blocks: Iterable[Keyed]) -> Iterator[Scored]:
@@ -107,9 +109,9 @@ def scored(
     borne: npt.NDArray[np.int64],
     competing: bool = True,
 ) -> Scored:
-    """Compare and weigh pairs; `borne` says by left row how many right rows bear its name."""
+    """Compare and weigh pairs; `borne` says of each how many rows bear its name (of two names, the commoner)."""
     compared = levels(left, i, right, j, tokens)
-    weighed = weights(compared, model, borne[i], len(right))
+    weighed = weights(compared, model, borne, len(right))
     odds = log_odds(weighed)
     scores = compete(odds, i) if competing else odds
     told = bands_of(compared, odds, scores, model)
