@@ -72,6 +72,24 @@ EXISTS: Final = reason(
     Text("This was already begun.", "Esto ya fue iniciado."),
     Text("Open the existing one.", "Abra el existente."),
 )
+CHECKED_ALREADY: Final = reason(
+    "asked.checked_already",
+    Text(
+        "This is checked already, or changed since it was opened.",
+        "Esto ya está cotejado, o cambió desde que se abrió.",
+    ),
+    Text("Open it again and read what stands there now.", "Ábralo de nuevo y lea lo que dice ahora."),
+)
+SAME_OFFICE: Final = reason(
+    "asked.same_office",
+    Text(
+        "Who checks must be another person of another unit or chain than who recorded.",
+        "Quien coteja debe ser otra persona, de otra unidad o línea de mando, que quien registró.",
+    ),
+    Text("Pass it to a checking officer elsewhere.", "Páselo a verificación en otra unidad."),
+    Duty.CHECKER,
+    rows=("F09",),
+)
 NO_WORDS: Final = reason(
     "asked.no_reason_given",
     Text("Say why, in a sentence.", "Indique el motivo en una frase."),
