@@ -14,6 +14,7 @@ from cotejo.identity.blocking import search_keys, stored_keys
 from cotejo.identity.columns import encode
 from cotejo.identity.index import Damaged, LiveIndex, Ranked, build, open_generation
 from cotejo.identity.index.folder import FolderRegister, NoRegisterHere, keep
+from cotejo.identity.index.measuring import measure_online
 from cotejo.identity.invented import invented_register
 from cotejo.identity.invented_requests import invented_requests
 from cotejo.identity.model import standard_model
@@ -193,3 +194,13 @@ def test_a_register_in_a_folder_answers_and_is_replaced_at_once(tmp_path: Path) 
     assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
     with pytest.raises(NoRegisterHere):
         keep(tmp_path, ROWS, as_of=1)
+
+
+def test_what_is_measured_online_counts_the_right_rows_and_the_time(tmp_path: Path) -> None:
+    queries = [replace(row, id=f"Q{number}") for number, row in enumerate(ROWS[:12])]
+    truth = {query.id: row.id for query, row in zip(queries, ROWS, strict=False)} | {"Q11": ""}
+    told = measure_online(ROWS, queries, truth, folder=tmp_path / "register")
+    assert (told.rows, told.queries, told.present) == (len(ROWS), 12, 11)
+    assert told.recall_10 == told.recall_1 == 1.0
+    assert 0 < told.p50_ms <= told.p95_ms
+    assert told.index_mib > 0
