@@ -28,7 +28,7 @@ from cotejo.actions.reconcile import Room, answer_restored, pass_closed, take_st
 from cotejo.actions.status import judge_status
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange.incoming import LONGEST_KIND, Line, NotUnderstood, Opened, open_letter, place_in_line
-from cotejo.exchange.keyring import OwnKeys
+from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
 from cotejo.proof.key_document import KeyDocument, follow_key_document
@@ -72,7 +72,7 @@ class _Effect:
 def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
     unit = desk.unit
-    opened = open_letter(envelope, own=desk.own, partners=_keys_of_partners(unit, now))
+    opened = open_letter(envelope, own=desk.own, partners=keys_of_partners(unit, now))
     try:
         return _take_in_once(desk, opened, now)
     except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
@@ -104,7 +104,8 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
         return _receipt(unit, _refused(Taken(incoming=incoming, outcome=REFUSED), (refusal.reason.code,)), now)
 
 
-def _keys_of_partners(unit: Unit, now: Millis) -> list[Any]:
+def keys_of_partners(unit: Unit, now: Millis) -> list[PartnerKeys]:
+    """Return the keys of every paired partner whose key document is in force."""
     keys = []
     for partner in unit.partners():
         try:

@@ -7,7 +7,8 @@
 
 from granian.constants import SSLProtocols
 
-from cotejo.actions.take_in import take_in
+from cotejo.actions.take_in import keys_of_partners, take_in
+from cotejo.exchange.slips import issuer_of
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.http_server import Application, serve
@@ -46,4 +47,8 @@ def exchange_application(node: Node) -> Application:
         close_old_connections()
         return take_in(desk, envelope, now=now())
 
-    return Listener(take=take, parts=node.parts)
+    def whose(slip: bytes, part: str) -> str:
+        close_old_connections()
+        return issuer_of(slip, part, node=desk.own.node, partners=keys_of_partners(desk.unit, now()))
+
+    return Listener(take=take, whose=whose, parts=node.parts)

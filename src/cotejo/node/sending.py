@@ -18,6 +18,7 @@ from cotejo.actions.note_receipt import Posted, note_receipt
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.exchange.slips import sign_slip
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
@@ -76,7 +77,8 @@ class Sender:
 
     def _deliver(self, wire: Wire, partner: Partner, mail: Mail, *, fills_gap: bool = True) -> str:
         for name, sealed in mail.parts:
-            not_kept = wire.put_part(name, sealed)
+            slip = sign_slip(name, own=self._node.keys.own, to=partner.name)
+            not_kept = wire.put_part(name, sealed, slip=slip)
             if not_kept is not None:
                 return _why(not_kept)
         answer = wire.post(mail.body)

@@ -34,6 +34,7 @@ class Typ(StrEnum):
     AGREEMENT = "cotejo-agreement+jws"
     PACKAGE = "cotejo-package+jws"
     FIGURES = "cotejo-figures+jws"
+    PART = "cotejo-part+jws"
 
 
 PURPOSE_OF: Mapping[Typ, Purpose] = {
@@ -43,6 +44,7 @@ PURPOSE_OF: Mapping[Typ, Purpose] = {
     Typ.AGREEMENT: Purpose.ROOT,
     Typ.PACKAGE: Purpose.MESSAGE,
     Typ.FIGURES: Purpose.LOG,
+    Typ.PART: Purpose.MESSAGE,
 }
 
 

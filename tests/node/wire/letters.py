@@ -7,6 +7,7 @@ from typing import Any
 
 from cotejo.exchange.incoming import LARGEST_ENVELOPE
 from cotejo.exchange.messages import PROTOCOL, Claims
+from cotejo.exchange.slips import sign_slip
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys
@@ -107,8 +108,7 @@ def post_all(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
     with Wire(home=home, partner=by.to) as wire:
         for name, letter in hostile(by):
             heard[name] = _said(wire.post(letter))
-        heard["a part under a wrong name: other_bytes"] = _said(wire.put_part("0" * 64, b"other"))
-        heard["a part outside the folder: not_a_part_name"] = _said(wire.put_part("..%2f..%2fhighwater", b"x"))
+        heard |= {name: _said(answer) for name, answer in _hostile_parts(wire, by)}
         sound = by.claims()
         letter = by.sealed(by.signed(sound))
         first, again = wire.post(letter), wire.post(letter)
@@ -126,6 +126,23 @@ def post_all(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
             last = by.signed(by.claims(seq=seq, prev=sha256(last).hex(), **changes))
             heard["taken"] = heard["taken"] and isinstance(wire.post(by.sealed(last)), Receipted)
     return heard
+
+
+def _hostile_parts(wire: Wire, by: Writer) -> Iterator[tuple[str, Any]]:
+    """Yield the answer to each part that must not be kept, with the code it has to be refused by."""
+
+    def put(name: str, sealed: bytes, *, slip: bytes | None = None, to: str = by.to.name, of: str = "") -> Any:
+        return wire.put_part(name, sealed, slip=slip or sign_slip(of or name, own=by.keys.own, to=to))
+
+    sound, outside = sha256(b"sound").hex(), "..%2f..%2fhighwater"
+    yield "a part under a wrong name: other_bytes", put("0" * 64, b"other")
+    yield "a part outside the folder: not_for_us", put(outside, b"x")
+    yield "a part with no slip: not_readable", put(sound, b"sound", slip=b"none")
+    yield "a part with the slip of another: not_for_us", put(sound, b"sound", of="0" * 64)
+    yield "a part with a slip to another: not_for_us", put(sound, b"sound", to=ELSEWHERE)
+    stranger = replace(by.keys.own, message=SigningKey.from_seed(os.urandom(32), Purpose.MESSAGE))
+    slip = sign_slip(sound, own=stranger, to=by.to.name)
+    yield "a part with a stranger's slip: unknown_partner", put(sound, b"sound", slip=slip)
 
 
 def _said(answer: Receipted | NotTaken | NoAnswer | None) -> str:

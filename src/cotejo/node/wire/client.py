@@ -5,6 +5,7 @@
 """
 
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
@@ -14,7 +15,7 @@ import httpx
 from cotejo.exchange.incoming import LARGEST_ENVELOPE
 from cotejo.node.home import Home
 from cotejo.node.keys import tls_files
-from cotejo.node.wire.listener import MESSAGES, PARTS, SEALED
+from cotejo.node.wire.listener import MESSAGES, PARTS, SEALED, SLIP
 from cotejo.proof.key_document import KeyDocument
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
@@ -68,18 +69,22 @@ class Wire:
         """Close the connection."""
         self._client.close()
 
-    def put_part(self, name: str, sealed: bytes) -> NotTaken | NoAnswer | None:
-        """Send one sealed part; nothing returned means it is kept there."""
-        answer = self._call("PUT", f"{PARTS}{name}", sealed)
+    def put_part(self, name: str, sealed: bytes, *, slip: bytes) -> NotTaken | NoAnswer | None:
+        """Send one sealed part with its signed slip; nothing returned means it is kept there."""
+        answer = self._call("PUT", f"{PARTS}{name}", sealed, {SLIP: slip.decode("ascii")})
         return None if isinstance(answer, Receipted) else answer
 
     def post(self, envelope: bytes) -> Receipted | NotTaken | NoAnswer:
         """Send one message."""
         return self._call("POST", MESSAGES, envelope)
 
-    def _call(self, method: str, path: str, body: bytes) -> Receipted | NotTaken | NoAnswer:
+    def _call(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str] | None = None
+    ) -> Receipted | NotTaken | NoAnswer:
         try:
-            answer = self._client.request(method, path, content=body, headers={"Content-Type": SEALED})
+            answer = self._client.request(
+                method, path, content=body, headers={"Content-Type": SEALED, **(headers or {})}
+            )
         except httpx.HTTPError as error:
             return NoAnswer(why=type(error).__name__)
         if answer.is_success:

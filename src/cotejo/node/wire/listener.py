@@ -1,7 +1,8 @@
 """The exchange listener: a small WSGI application behind mutual TLS, for partners' machines only.
 
-1. `PUT /exchange/v1/parts/<name>` keeps a sealed part; `POST /exchange/v1/messages` takes in one message and answers
-   with its sealed receipt. There is nothing else here, and nothing here answers a question (I6, R8).
+1. `PUT /exchange/v1/parts/<name>` keeps a sealed part in the room of the partner that signed its slip;
+   `POST /exchange/v1/messages` takes in one message and answers with its sealed receipt. There is nothing else here, and
+   nothing here answers a question (I6, R8).
 2. A refusal says its code, and for a gap the number waited for; never more.
 3. No more is read than a message may hold; no traceback and no content reaches the answer or the log.
 """
@@ -18,6 +19,7 @@ from cotejo.node.wire.parts import PartRefused, Parts
 MESSAGES: Final = "/exchange/v1/messages"
 PARTS: Final = "/exchange/v1/parts/"
 SEALED: Final = "application/vnd.cotejo.message"
+SLIP: Final = "Cotejo-Slip"
 
 Answer = tuple[str, str, bytes]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -25,10 +27,15 @@ LOG: Final = logging.getLogger("cotejo.wire")
 
 
 class Listener:
-    """The WSGI application. `take` takes in one envelope and returns the sealed receipt, or raises `WireRefusal`."""
+    """The WSGI application.
 
-    def __init__(self, *, take: Callable[[bytes], bytes], parts: Parts) -> None:
+    `take` takes in one envelope and returns the sealed receipt; `whose` says which partner signed a slip for a part.
+    Both raise `WireRefusal`.
+    """
+
+    def __init__(self, *, take: Callable[[bytes], bytes], whose: Callable[[bytes, str], str], parts: Parts) -> None:
         self._take = take
+        self._whose = whose
         self._parts = parts
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -58,7 +65,9 @@ class Listener:
 
     def _part(self, environ: dict[str, Any], name: str) -> Answer:
         try:
-            self._parts.keep(name, _body(environ))
+            slip = str(environ.get(f"HTTP_{SLIP.upper().replace('-', '_')}", ""))
+            partner = self._whose(slip.encode("latin-1"), name)
+            self._parts.keep(name, _body(environ), partner=partner)
         except (PartRefused, WireRefusal) as refusal:
             code = refusal.reason.code if isinstance(refusal, WireRefusal) else str(refusal)
             LOG.warning("a part was refused", extra={"facts": {"code": code}})

@@ -3,7 +3,8 @@
 1. A part is kept under the hash of its sealed bytes; other bytes under that name are refused. A name a partner wrote
    that is no such hash names no file at all.
 2. Only sealed bytes are kept here; nobody can read them without the opening key.
-3. Parts nobody spoke of are dropped after a day, and no more than `ROOM` of them wait at any time.
+3. Each partner has a room of its own: one that fills it stands in nobody else's way.
+4. Parts nobody spoke of are dropped a day after they were last sent, and no more than `ROOM` of a partner wait.
 """
 
 import hashlib
@@ -31,46 +32,58 @@ class Parts:
         self._folder = home.documents / "parts"
         self._folder.mkdir(mode=0o700, exist_ok=True)
 
-    def keep(self, name: str, sealed: bytes) -> None:
-        """Keep one part durably. Keeping it twice is no fault. Raises `PartRefused`."""
+    def keep(self, name: str, sealed: bytes, *, partner: str) -> None:
+        """Keep one part of a paired partner durably. Keeping it twice begins its day anew. Raises `PartRefused`."""
         if not _is_name(name):
             raise PartRefused("not_a_part_name")
         if len(sealed) > LARGEST_ENVELOPE:
             raise PartRefused("too_large")
         if hashlib.sha256(sealed).hexdigest() != name:
             raise PartRefused("other_bytes")
-        if self._path(name).exists():
+        room = self._folder / partner
+        room.mkdir(mode=0o700, exist_ok=True)
+        if (room / name).exists():
+            os.utime(room / name)
             return
-        if sum(1 for _ in os.scandir(self._folder)) >= ROOM:
+        if sum(1 for _ in os.scandir(room)) >= ROOM:
             raise PartRefused("no_room")
         try:
-            write_private(self._path(name), sealed)
+            write_private(room / name, sealed)
         except FileExistsError:
             return
 
     def get(self, name: str) -> bytes | None:
         """Return a waiting part."""
-        if not _is_name(name):
-            return None
-        try:
-            return self._path(name).read_bytes()
-        except FileNotFoundError:
-            return None
+        for path in self._everywhere(name):
+            try:
+                return path.read_bytes()
+            except FileNotFoundError:
+                continue
+        return None
 
     def drop(self, names: tuple[str, ...]) -> None:
-        """Forget parts whose document was taken in."""
-        for name in filter(_is_name, names):
-            self._path(name).unlink(missing_ok=True)
+        """Forget parts of a message that was taken in or refused for good."""
+        for name in names:
+            for path in self._everywhere(name):
+                path.unlink(missing_ok=True)
 
     def drop_old(self, now: Millis) -> int:
-        """Forget parts that waited longer than a day; return how many."""
-        old = [Path(entry.path) for entry in os.scandir(self._folder) if entry.stat().st_mtime * 1000 < now - DAY]
+        """Forget parts that were last sent more than a day ago; return how many."""
+        old = [
+            Path(entry.path)
+            for room in (self._folder, *self._rooms())
+            for entry in os.scandir(room)
+            if entry.is_file() and entry.stat().st_mtime * 1000 < now - DAY
+        ]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
 
-    def _path(self, name: str) -> Path:
-        return self._folder / name
+    def _rooms(self) -> tuple[Path, ...]:
+        return tuple(Path(entry.path) for entry in os.scandir(self._folder) if entry.is_dir())
+
+    def _everywhere(self, name: str) -> tuple[Path, ...]:
+        return tuple(room / name for room in self._rooms()) if _is_name(name) else ()
 
 
 def _is_name(name: str) -> bool:
