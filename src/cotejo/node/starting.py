@@ -56,7 +56,7 @@ def require_ports(home: Home) -> None:
 def _wrong_files(home: Home, file: NodeFile) -> Iterator[NodeError]:
     tls = tls_files(home)
     needed = {pages_secret(home), token_file(home.keys), tls.ca, tls.leaf, tls.leaf_key}
-    found = {each for each in home.keys.rglob("*") if each.is_file()}
+    found = {each for each in home.keys.rglob("[!.]*") if each.is_file()}
     said = {}
     for path in sorted(needed | found):
         said |= _problem(lambda path=path: read_private(path))  # type: ignore[misc]
