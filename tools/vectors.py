@@ -15,19 +15,23 @@ from typing import Any, Final
 
 from cotejo.actions.status import list_id
 from cotejo.exchange.agreements import agreement_bytes, sign_agreement
+from cotejo.exchange.confirming import confirm, log_name, sign_line
 from cotejo.exchange.messages import PROTOCOL, Claims
+from cotejo.exchange.reconciling import Held, floors_after, statement
 from cotejo.proof import jws, records
 from cotejo.proof.certificates import make_authority
 from cotejo.proof.commitments import commit, link_leaf
 from cotejo.proof.exact import sha256
 from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealingKey, World, sign_key_document
 from cotejo.proof.keys import Purpose, SigningKey
+from cotejo.proof.notes import NoteKey
 from cotejo.proof.padding import SMALLEST, pad
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.sealing import OpeningKey, Suite, open_sealed, seal
 from cotejo.proof.status_list import SlotState, first_list, sign_status_list
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes
 from cotejo.rules.facts import Route
+from cotejo.rules.line import LineMessage
 from cotejo.rules.told import Withdrawal
 
 FILE: Final = Path(__file__).resolve().parents[1] / "docs/vectors/exchange-1.json"
@@ -159,12 +163,42 @@ def status_list() -> dict[str, Any]:
     }
 
 
+def line(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what both sides hold of the issuer's direction after the message, and its checkpoint with both lines."""
+    claims = json.loads(said["claims"])
+    told = LineMessage(
+        seq=claims["seq"],
+        mid=claims["mid"],
+        kind=claims["kind"],
+        request=claims["rid"],
+        version=claims["ver"],
+        sha256=said["sha256"],
+        commitment=said["commitment"],
+        outcome="taken",
+    )
+    held = Held(told=(), heard=(told,), floors=floors_after((told,)))
+    log = SigningKey.from_seed(seed(f"{FROM}/log"), Purpose.LOG)
+    witness = SigningKey.from_seed(seed(f"{TO}/witness"), Purpose.WITNESS)
+    note = sign_line((told,), sender=FROM, addressee=TO, key=log)
+    signer = NoteKey(name=log_name(FROM, TO), key=log.verifying)
+    return {
+        "message": records.encode(told).decode(),
+        "statement_of_addressee": records.encode(statement(held)).decode(),
+        "log_key": signer.text(),
+        "witness_key": NoteKey(name=TO, key=witness.verifying).text(),
+        "checkpoint": note.decode(),
+        "confirmed": confirm(note, signer, addressee=TO, key=witness, now=NOW).decode(),
+    }
+
+
 def made() -> dict[str, Any]:
     """Return the whole file; envelopes of the file that is there are kept while they hold."""
     old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"message": {"envelopes": {}}}
     terms = agreement()
-    words = [f"{FROM}/root", f"{TO}/root", f"{FROM}/message", f"{FROM}/status", f"{FROM}/tls"]
+    words = [f"{FROM}/root", f"{TO}/root", f"{FROM}/message", f"{FROM}/status", f"{FROM}/log", f"{FROM}/tls"]
+    words += [f"{TO}/witness"]
     words += [f"{node}/{suite.name.lower()}" for node in (FROM, TO) for suite in Suite]
+    said = message(terms["hash"], old["message"]["envelopes"])
     return {
         "format": "cotejo-vectors/1",
         "note": "seed(word) = SHA-256('cotejo/vectors/1/' + word); times are milliseconds UTC; binary is hexadecimal",
@@ -175,7 +209,8 @@ def made() -> dict[str, Any]:
         "opening_key_ids": {suite.name: key.key_id for suite, key in opening_of(TO).items()},
         "key_document": key_document(),
         "agreement": terms,
-        "message": message(terms["hash"], old["message"]["envelopes"]),
+        "message": said,
+        "line": line(said),
         "status_list": status_list(),
     }
 

@@ -9,14 +9,18 @@ import pytest
 
 from cotejo.exchange.incoming import open_letter
 from cotejo.exchange.keyring import OwnKeys, keys_of
+from cotejo.exchange.reconciling import floors_of, line_held, outcomes_of
 from cotejo.exchange.refusals import WireReason, WireRefusal
-from cotejo.proof import jws
+from cotejo.proof import jws, records
+from cotejo.proof.checkpoint import open_checkpoint
 from cotejo.proof.commitments import verify_content
 from cotejo.proof.key_document import open_key_document
 from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
+from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.sealing import OpeningKey, Suite
 from cotejo.proof.status_list import open_status_list
-from cotejo.rules.told import Withdrawal
+from cotejo.rules.line import LineMessage
+from cotejo.rules.told import Reconciliation, Withdrawal
 from tests.docs.pages import ROOT
 
 VECTORS = json.loads((ROOT / "docs/vectors/exchange-1.json").read_text(encoding="utf-8"))
@@ -93,3 +97,17 @@ def test_writing_the_vectors_again_changes_nothing():
         timeout=60,
     )
     assert json.loads(done.stdout) == VECTORS
+
+
+def test_the_published_line_is_what_both_sides_compute_and_confirm():
+    said = VECTORS["line"]
+    told = records.decode(said["message"].encode(), LineMessage)
+    held = records.decode(said["statement_of_addressee"].encode(), Reconciliation)
+    assert held.heard == line_held((told,))
+    assert held.outcomes == outcomes_of((told,))
+    assert held.floors == floors_of({told.request: told.version + 1})
+    log, witness = NoteKey.from_text(said["log_key"]), NoteKey.from_text(said["witness_key"])
+    signed = open_checkpoint(said["confirmed"].encode(), log)
+    assert (signed.size, signed.root.hex()) == (1, held.heard.root)
+    assert read_note(said["confirmed"].encode()).signed_by(witness) is not None
+    assert said["confirmed"].startswith(said["checkpoint"])

@@ -8,7 +8,7 @@ from cotejo.actions.unit import Conflict, Taken
 from cotejo.exchange.reconciling import line_held
 from cotejo.rules.acts import FloorRaise, Plan
 from cotejo.rules.line import LineMessage, LineRepair
-from tests.builders.memory import BOREAL, NOW, REQUEST, Node, as_partner, as_recorder, incoming, suspension
+from tests.builders.memory import BOREAL, NOW, REQUEST, House, Node, as_partner, as_recorder, incoming, suspension
 
 
 def lost(seq: int) -> LineMessage:
@@ -73,3 +73,21 @@ def test_what_a_restored_partner_lacks_waits_again_but_not_what_is_known_without
     node.unit.commit(Plan(repairs=(LineRepair(partner=BOREAL, again_after=1),)), **as_partner())
 
     assert [each.outcome for each in node.unit.line_held(BOREAL).told] == ["taken", "", "taken"]
+
+
+def test_i8_while_a_node_recovers_what_it_sends_waits_without_a_number(house: House) -> None:
+    house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
+    house.unit.doubt()
+    assert house.unit.recovering_from()
+    house.unit.commit(Plan(sends=(suspension(),)), **as_recorder(NOW + 1))
+    assert len(house.unit.line_held(BOREAL).told) == 1
+    house.unit.recovered(now=NOW + 2)
+    assert not house.unit.recovering()
+    assert house.unit.send_scheduled(now=NOW + 3) == 1
+    assert [each.seq for each in house.unit.line_held(BOREAL).told] == [1, 2]
+
+
+def test_f56_a_restore_that_lost_nothing_but_a_message_would_be_noticed(house: House) -> None:
+    before = house.unit.house_head()
+    house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
+    assert house.unit.house_head() != before
