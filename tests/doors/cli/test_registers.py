@@ -1,0 +1,209 @@
+"""`cotejo register`: import, match and rebuild; what an operator reads, and what a live node refuses."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from cotejo.doors.cli.opening import Doors
+from cotejo.doors.cli.registers import register_app
+from cotejo.doors.cli.speaking import Told
+from cotejo.identity import COLUMNS
+from cotejo.identity.invented import invented_register
+from cotejo.identity.register_file import written
+from cotejo.node.database import Dsns
+from cotejo.store.models import Trace
+from tests.builders.receiving import Receiving, play, receiving, staff
+
+PEOPLE = tuple(invented_register(80, 8))
+HEADER = ["query_id", "rank", "right_id", "score", "band", "latency_ms"]
+
+
+@dataclass
+class Node:
+    """What a command is given of a node."""
+
+    unit: Any
+    now: int
+
+
+def run(doors: Doors, *words: object) -> str:
+    result = CliRunner().invoke(register_app(doors), [str(word) for word in words])
+    if isinstance(result.exception, Told):
+        raise result.exception
+    assert result.exception is None, result.exception
+    return result.output
+
+
+def no_node(_home: Path) -> Any:
+    raise AssertionError("no node was named")
+
+
+ALONE = Doors(keys=no_node, node=no_node)
+
+
+def refused(doors: Doors, *words: object) -> str:
+    with pytest.raises(Told) as told:
+        run(doors, *words)
+    return str(told.value)
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Speak English, in a folder of this test's own."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("COTEJO_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_commands_run_as_written_without_a_node(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("".join(written(PEOPLE)), encoding="utf-8")
+    (tmp_path / "q.csv").write_text("".join(written(PEOPLE[:9])), encoding="utf-8")
+    assert "80 rows are in cotejo-register" in run(ALONE, "import", "r.csv")
+    run(ALONE, "match", "q.csv", "--top", "10", "--out", "ranked.csv")
+    with Path("ranked.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == HEADER
+    first = {row[0]: row for row in rows[1:] if row[1] == "1"}
+    assert {query: row[2] for query, row in first.items()} == {person.id: person.id for person in PEOPLE[:9]}
+    for query in first:
+        ranked = [row for row in rows[1:] if row[0] == query]
+        assert [int(row[1]) for row in ranked] == list(range(1, len(ranked) + 1))
+        assert [float(row[3]) for row in ranked] == sorted((float(row[3]) for row in ranked), reverse=True)
+        assert {row[4] for row in ranked} <= {"contradicted", "cannot_tell", "possible", "many_agree"}
+        assert float(ranked[0][5]) > 0
+    assert Path("ranked.csv").stat().st_mode & 0o077 == 0
+
+
+def test_other_column_names_and_parquet_are_read_by_a_mapping(tmp_path: Path) -> None:
+    theirs = {"id": "EXPEDIENTE", "full_name": "NOMBRE", "dob": "NACIDO"}
+    rows = [
+        {"EXPEDIENTE": 17, "NOMBRE": "Ana Cruz Paz", "NACIDO": "1990-02-03"},
+        {"EXPEDIENTE": 18, "NOMBRE": "", "NACIDO": None},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "r.parquet")
+    words = [f"--map={own}={name}" for own, name in theirs.items()]
+    said = run(ALONE, "import", "r.parquet", *words)
+    assert "Line 2, full_name: The row tells no name." in said
+    assert "1 rows are in cotejo-register" in said
+    assert "no column" in refused(ALONE, "import", "r.parquet", "--map", "name=NOMBRE")
+    assert "names this column" in refused(ALONE, "import", "r.parquet", *words, "--map", "dui=DUI")
+    (tmp_path / "bad.parquet").write_bytes(b"id,full_name\n1,Ana\n")
+    assert "not a Parquet file" in refused(ALONE, "import", "bad.parquet")
+
+
+def test_what_cannot_be_used_is_refused_and_the_register_there_stays(tmp_path: Path) -> None:
+    assert "Import one first" in refused(ALONE, "match", "q.csv", "--out", "o.csv")
+    (tmp_path / "r.csv").write_text("".join(written(PEOPLE)), encoding="utf-8")
+    run(ALONE, "import", "r.csv")
+    for content, words in (
+        (b"", "empty"),
+        (b"a,b\n1,2\n", "no column `id`"),
+        (b"id,full_name\n1,\n", "No row can be used"),
+    ):
+        (tmp_path / "x.csv").write_bytes(content)
+        assert words in refused(ALONE, "import", "x.csv")
+    assert "no file" in refused(ALONE, "import", "nowhere.csv")
+    run(ALONE, "match", "r.csv", "--out", "o.csv")
+    next(tmp_path.glob("cotejo-register/*/keys.bin")).write_bytes(b"")
+    assert "damaged" in refused(ALONE, "match", "r.csv", "--out", "o.csv")
+
+
+@pytest.fixture
+def house(node_database: Dsns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiving:
+    """Give Boreal, paired with Alba."""
+    return receiving(tmp_path / "home", monkeypatch)
+
+
+def doors_of(house: Receiving) -> Doors:
+    @contextmanager
+    def node(_home: Path) -> Iterator[Any]:
+        yield Node(unit=house.unit, now=house.clock.now)
+
+    return Doors(keys=no_node, node=node)
+
+
+def test_a_node_takes_a_delivery_signed_by_the_operator_and_keeps_its_mapping(house: Receiving, tmp_path: Path) -> None:
+    staff()
+    doors, words = doors_of(house), ("--by", "p.operator", "--reason", "trial", "--as-of", "2026-11-01")
+    (tmp_path / "r.csv").write_text("NUM,full_name\n1,Ana Cruz Paz\n2,\n", encoding="utf-8")
+    assert "needs --by" in refused(doors, "import", tmp_path, "r.csv")
+    assert "no column `id`" in refused(doors, "import", tmp_path, "r.csv", *words)
+    said = run(doors, "import", tmp_path, "r.csv", *words, "--map", "id=NUM")
+    assert "Line 3, full_name" in said
+    assert "1 rows are in" not in said
+    assert "Rows the delivery lacks stay: 3." in said
+    assert "Removed, because the delivery lacks them: 3." in run(
+        doors, "import", tmp_path, "r.csv", *words, "--remove-missing"
+    )
+    assert Trace.objects.filter(what="import").count() == 2
+    assert "The index holds 1 rows." in run(doors, "rebuild", tmp_path)
+
+
+def test_on_a_live_node_each_query_is_an_open_case_signed_for_and_written_down(
+    house: Receiving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff()
+    review = house.request()
+    monkeypatch.setattr(house.unit, "world", "real")
+    doors, queries = doors_of(house), tmp_path / "q.csv"
+    ask = ("match", tmp_path, "q.csv", "--out", "o.csv", "--by", "p.protection")
+    queries.write_text("id,case\nQ1,1\n", encoding="utf-8")
+    assert "protection officer signs" in refused(doors, *ask[:-2])
+    assert "is no open case" in refused(doors, *ask)
+    play(house, review, "open")
+    queries.write_text("id,full_name\nQ1,Ana Cruz\n", encoding="utf-8")
+    assert "names an open case" in refused(doors, *ask)
+    queries.write_text("id,case,full_name\nQ1,1,Ana Cruz\n", encoding="utf-8")
+    assert "nothing else" in refused(doors, *ask)
+    queries.write_text("id,case\nQ1,1\nQ2,77\n", encoding="utf-8")
+    assert "77 is no open case" in refused(doors, *ask)
+    assert not Trace.objects.filter(what="search").exists()
+    queries.write_text("id,case\nQ1,1\n", encoding="utf-8")
+    run(doors, *ask)
+    assert Trace.objects.filter(what="search", case=f"review/{review}").count() == 1
+    assert (tmp_path / "o.csv").read_text(encoding="utf-8").splitlines()[1].startswith("Q1,1,B-5520,")
+
+
+def test_the_agencys_own_system_is_read_and_asked_through_a_view(pg_dsns: Dsns) -> None:
+    import psycopg
+
+    from cotejo.identity import ConnectedRegister, PersonRecord, RegisterNotReady, find_candidates
+    from cotejo.store.register_view import ViewConnector, ViewDelivery
+
+    with psycopg.connect(pg_dsns.owner) as connection:
+        columns = ", ".join(f"{column} text" for column in COLUMNS)
+        connection.execute(f"CREATE TABLE persons ({columns}, secret text)")
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO persons VALUES ({', '.join(['%s'] * len(COLUMNS))}, 'x')",
+                [[getattr(person, column) for column in COLUMNS] for person in PEOPLE],
+            )
+        connection.execute(
+            "CREATE VIEW cotejo_register AS SELECT id AS num, full_name, given, surname, dob, dui FROM persons"
+        )
+    delivery = ViewDelivery(pg_dsns.owner, "cotejo_register", mapping={"id": "num"})
+    rows = [record for _number, record in delivery.numbered()]
+    delivery.close()
+    assert [row.id for row in rows] == sorted(person.id for person in PEOPLE)
+    later = ViewDelivery(pg_dsns.owner, "cotejo_register", mapping={"id": "num"}, after=rows[9].id, read=10)
+    assert next(iter(later.numbered())) == (11, rows[10])
+    later.close()
+
+    register = ConnectedRegister(ViewConnector(pg_dsns.owner, "cotejo_register", as_of=5, mapping={"id": "num"}))
+    for person in PEOPLE[:12]:
+        subject = PersonRecord(full_name=person.full_name, dob=person.dob, dui=person.dui)
+        found = find_candidates(subject, register)
+        assert person.id in {row.id for row in found.candidates}
+        assert (found.as_of, found.rows) == (5, len(PEOPLE))
+    assert find_candidates(PersonRecord(full_name="Nadie Ninguno", dob="1800-01-01"), register).candidates == ()
+    register._connector._dsn = pg_dsns.owner.replace("dbname=", "dbname=not_there_")
+    with pytest.raises(RegisterNotReady):
+        find_candidates(PEOPLE[0], register)
