@@ -148,8 +148,13 @@ class RealNode:
     def close(self) -> None:
         """End everything, whatever state it is in."""
         assert self._hand.stdin is not None
-        self._hand.stdin.close()
-        self._hand.wait(SECONDS)
+        with suppress(OSError):
+            self._hand.stdin.close()
+        try:
+            self._hand.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            self._hand.kill()
+            self._hand.wait()
         if self.served is not None and self.served.poll() is None:
             self.served.terminate()
             try:
