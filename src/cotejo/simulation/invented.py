@@ -8,6 +8,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cotejo.identity import PersonRecord
 from cotejo.papers.paper import Fact, Facts, Paper, Quotation, Section, Sentence
@@ -69,6 +70,7 @@ class InventedCase:
     subject: Subject
 
 
+@cache
 def invented_document(title: str, words: str, *, number: str, day: str) -> bytes:
     """Print an invented document as a real PDF, marked as invented on every page."""
     return print_pdf(

@@ -1,21 +1,27 @@
-"""One invented node of a simulated world: the real actions over the memory Unit, with its own keys and clock skew.
+"""One invented node of a simulated world: the real actions over the memory Unit, with its own keys and clock.
 
-1. Everything a node does here goes through the same actions as in a running node.
+1. Everything a node does here goes through the same actions as in a running node, pairing included.
 2. Chance is seeded; a world with one seed plays the same way every time, but for the sealing's own randomness.
+3. Keys change as in a running node: the new key document goes to every partner; the new message key signs once all of
+   them have receipted it; old opening keys stay for the overlap (design section 7).
+4. `crash_next` names the write before which the node dies next; it wakes up with whatever was committed by then.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from cotejo.actions.laws import DOSSIER, PERSON, REVIEW
+from cotejo.actions.laws import LAWS, partner_state
 from cotejo.actions.note_receipt import Posted, note_receipt
-from cotejo.actions.perform import Law, perform
+from cotejo.actions.pair import Papers, pair
+from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
 from cotejo.actions.run_due import run_due
 from cotejo.actions.status import push_status
 from cotejo.actions.take_in import Desk, take_in
 from cotejo.actions.unit import Committed, Partner
+from cotejo.exchange.agreements import sign_agreement
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.identity import CandidateSource
 from cotejo.proof.certificates import make_authority
@@ -29,21 +35,20 @@ from cotejo.proof.key_document import (
 from cotejo.proof.keys import Purpose as KeyPurpose
 from cotejo.proof.keys import SigningKey
 from cotejo.proof.sealing import OpeningKey, Suite
-from cotejo.rules.acts import Millis, Refused, Stream, StreamKind
-from cotejo.rules.agreement import Agreement
-from cotejo.rules.cases import state_of
-from cotejo.rules.duties import Who
+from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
+from cotejo.rules.agreement import DAY, Agreement
+from cotejo.rules.duties import Clockwork, Duty, Officer, Who
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.told import KeyDocumentPush
 from cotejo.simulation.invented import InventedCase
 from cotejo.simulation.kept import Waiting
-from cotejo.simulation.memory import MemoryUnit
+from cotejo.simulation.memory import Crash, MemoryUnit
 
-YEARS: Final = 10 * 365 * 24 * 3600 * 1000
-_LAWS: Final[dict[StreamKind, Law[Any, Any, Any]]] = {
-    StreamKind.PERSON: PERSON,
-    StreamKind.DOSSIER: DOSSIER,
-    StreamKind.REVIEW: REVIEW,
-}
+YEARS: Final = 10 * 365 * DAY
+OVERLAP: Final = 7 * DAY
+"""How long a partner may be out of reach without losing a letter sealed for an old key."""
+PARTNERS: Final = Officer(id="pia.north", duty=Duty.PARTNERS, unit="Partner relations", chain="Partner relations")
+_PUBLISHED: Final = (KeyPurpose.MESSAGE, KeyPurpose.STATUS, KeyPurpose.LOG)
 
 
 class NotSound(Exception):  # noqa: N818 - it says what the invented case is not
@@ -62,96 +67,187 @@ class SimulatedNode:
         seed: object,
         start: Millis,
         skew: Millis = 0,
-        memory: type[MemoryUnit] = MemoryUnit,
     ) -> None:
         self.name = name
         self.skew = skew
-        self.crash_before: Callable[[str], None] = lambda _step: None
-        chance = random.Random(f"{seed}/{name}")
-        signing = {purpose: SigningKey.from_seed(chance.randbytes(32), purpose) for purpose in _SIGNING}
-        opening = OpeningKey.from_seed(chance.randbytes(32), Suite.X25519)
+        self.crash_next = ""
+        self.chance = random.Random(f"{seed}/{name}")
+        self.root = SigningKey.from_seed(self.chance.randbytes(32), KeyPurpose.ROOT)
+        signing = {purpose: SigningKey.from_seed(self.chance.randbytes(32), purpose) for purpose in _PUBLISHED}
+        opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
+        self.log_key = signing[KeyPurpose.LOG]
         self.own = OwnKeys(
             node=name,
             message=signing[KeyPurpose.MESSAGE],
             status=signing[KeyPurpose.STATUS],
             opening={opening.key_id: opening},
         )
+        self.next_own: OwnKeys | None = None
+        self.announced = True
         until = start + YEARS
-        document = KeyDocument(
+        self.document = KeyDocument(
             name=name,
             world=World.INVENTED,
             version=1,
             issued=start,
             expires=until,
-            root=signing[KeyPurpose.ROOT].verifying,
-            keys=tuple(
-                PublishedKey(key=key.verifying, until=until)
-                for purpose, key in signing.items()
-                if purpose is not KeyPurpose.ROOT
-            ),
+            root=self.root.verifying,
+            keys=tuple(PublishedKey(key=key.verifying, until=until) for key in signing.values()),
             sealing=(PublishedSealingKey(key=opening.sealing, until=until),),
-            tls_ca=make_authority(chance.randbytes(32), name=name, not_before=start, not_after=until).pem,
+            tls_ca=make_authority(self.chance.randbytes(32), name=name, not_before=start, not_after=until).pem,
             url=f"https://{name}.invalid",
         )
-        self.key_document = sign_key_document(document, signing[KeyPurpose.ROOT]).decode()
+        self.key_document = sign_key_document(self.document, self.root).decode()
         self._parts: dict[str, bytes] = {}
-        self.unit = memory(
+        self.unit = MemoryUnit(
             node=name,
             profile=profile,
-            post=PostRoom(own=self.own, chance=chance.randbytes, document=self._document),
+            post=self._post_room(),
             register=register,
-            chance=chance,
-            crash_before=self._crash_before,
+            chance=self.chance,
+            crash_before=self._die_if_planned,
         )
-        self.desk = Desk(
+        self.desk = self._desk()
+
+    def _post_room(self) -> PostRoom:
+        return PostRoom(own=self.own, chance=self.chance.randbytes, document=self._document)
+
+    def _desk(self) -> Desk:
+        return Desk(
             unit=self.unit,
             own=self.own,
             part=self._parts.get,
             drop_parts=self._drop_parts,
-            chance=chance.randbytes,
+            chance=self.chance.randbytes,
         )
 
     def _document(self, sha256: str) -> bytes:
         return self.unit.documents.get(sha256)
 
-    def _crash_before(self, step: str) -> None:
-        self.crash_before(step)
+    def _die_if_planned(self, step: str) -> None:
+        if step == self.crash_next:
+            self.crash_next = ""
+            raise Crash(step)
 
     def _drop_parts(self, names: tuple[str, ...]) -> None:
         for each in names:
             self._parts.pop(each, None)
 
-    def pair(self, other: "SimulatedNode", agreement: Agreement) -> None:
-        """Keep another node as paired under an agreement both signed."""
-        self.unit.pair(
-            Partner(
-                name=other.name,
-                agreement=agreement,
-                key_document=other.key_document,
+    # Partners
+
+    def pair(self, other: "SimulatedNode", terms: Agreement) -> Agreement:
+        """Pair with another node under an agreement both sign; two people compare the fingerprint."""
+        papers = Papers(
+            key_document=other.key_document,
+            agreement=(sign_agreement(terms, self.root), sign_agreement(terms, other.root)),
+            read_aloud=other.document.fingerprint(),
+        )
+        done = pair(self.unit, papers, own=self.document, who=PARTNERS, now=self.document.issued)
+        if isinstance(done, Refused):
+            raise NotSound(f"pairing: {', '.join(done.codes)}")
+        self.follow()
+        partner = self.unit.partner(other.name)
+        if partner is None:
+            raise LookupError(other.name)
+        return partner.agreement
+
+    def follow(self) -> None:
+        """Bring the partners to what their acts say, as the worker of a running node does."""
+        for line in self.unit.listed(StreamKind.PARTNER):
+            state = partner_state(self.unit, line.stream.id)
+            if state.agreement is None:
+                continue
+            known = self.unit.partner(state.name) or Partner(
+                name=state.name,
+                agreement=state.agreement,
+                key_document="",
                 sequence_in=0,
                 sequence_out=0,
                 last_in="",
                 last_out="",
             )
+            wanted = replace(known, agreement=state.agreement, key_document=state.key_document, paused=state.paused)
+            if wanted != known or self.unit.partner(state.name) is None:
+                self.unit.pair(wanted)
+
+    def rotate(self, *, now: Millis) -> None:
+        """Make the next key document, with new message, status and opening keys, and tell every partner."""
+        if self.next_own is not None:
+            return
+        here = now + self.skew
+        message, status = (
+            SigningKey.from_seed(self.chance.randbytes(32), purpose)
+            for purpose in (KeyPurpose.MESSAGE, KeyPurpose.STATUS)
         )
+        opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
+        until, old = here + YEARS, here + OVERLAP
+        document = replace(
+            self.document,
+            version=self.document.version + 1,
+            previous=self.document.digest(),
+            issued=max(here, self.document.issued),
+            keys=(
+                *(PublishedKey(key=key, until=old) for key in (self.own.message.verifying, self.own.status.verifying)),
+                *(PublishedKey(key=key.verifying, until=until) for key in (message, status, self.log_key)),
+            ),
+            sealing=(
+                PublishedSealingKey(key=opening.sealing, until=until),
+                *(replace(each, until=min(each.until, old)) for each in self.document.sealing),
+            ),
+        )
+        self.document, self.key_document = document, sign_key_document(document, self.root).decode()
+        self.use_keys(replace(self.own, opening={opening.key_id: opening, **self.own.opening}))
+        self.next_own = replace(self.own, message=message, status=status)
+        self.announced = False
+        self.announce(now=now)
+
+    def announce(self, *, now: Millis) -> None:
+        """Tell every partner the newest key document, again when a crash left it open whether they were told."""
+        if self.announced:
+            return
+        content = KeyDocumentPush(document=self.key_document)
+        told = tuple(Send(partner=each.name, content=content) for each in self.unit.partners())
+        self.unit.commit(Plan(sends=told), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now + self.skew)
+        self.announced = True
+
+    def use_new_keys(self) -> bool:
+        """Sign with the new keys once every partner has the document that names them."""
+        told = not any(each.sealed.kind == "key_document" and not each.receipt for each in self.unit.outbox)
+        if self.next_own is None or not self.announced or not told:
+            return False
+        self.use_keys(self.next_own)
+        self.next_own = None
+        return True
+
+    def use_keys(self, own: OwnKeys) -> None:
+        """Sign, seal and open with these keys from now on."""
+        self.own = own
+        self.unit.post = self._post_room()
+        self.desk = self._desk()
+
+    # Work
 
     def act(
         self, kind: StreamKind, stream: str, command: object, *, who: Who, purpose: Purpose, now: Millis
     ) -> Committed | Refused:
         """Carry out one officer's command on one case."""
-        return perform(_LAWS[kind], self.unit, Stream(kind, stream), command, who=who, purpose=purpose, now=now)
+        return perform(LAWS[kind], self.unit, Stream(kind, stream), command, who=who, purpose=purpose, now=now)
 
     def state(self, kind: StreamKind, stream: str) -> Any:  # noqa: ANN401 - each kind has its own state type
         """Return the state of one case."""
-        return state_of(kind, self.unit.entries(Stream(kind, stream)))
+        return self.unit.state(Stream(kind, stream))
 
     def hear(self, waiting: Waiting, *, now: Millis) -> bytes:
         """Take in another node's message, its document parts first. Raises `WireRefusal`."""
-        self._parts.update(waiting.sealed.parts)
-        return take_in(self.desk, waiting.sealed.body, now=now + self.skew)
+        return self.hear_letter(waiting.sealed.body, dict(waiting.sealed.parts), now=now)
+
+    def hear_letter(self, envelope: bytes, parts: Mapping[str, bytes], *, now: Millis) -> bytes:
+        """Take in one envelope as it came over the line. Raises `WireRefusal`."""
+        self._parts.update(parts)
+        return take_in(self.desk, envelope, now=now + self.skew)
 
     def note(self, waiting: Waiting, receipt: bytes, *, now: Millis) -> None:
-        """Note the receipt of one of our messages."""
+        """Note the receipt of one of our messages. Raises `WireRefusal` when it is not of this message."""
         partner = self.unit.partner(waiting.partner)
         if partner is None:
             raise LookupError(waiting.partner)
@@ -189,9 +285,6 @@ class SimulatedNode:
             done = self.act(kind, stream, command, who=who, purpose=purpose, now=now)
             if isinstance(done, Refused):
                 raise NotSound(f"{type(command).__name__}: {', '.join(done.codes)}")
-
-
-_SIGNING: Final = (KeyPurpose.ROOT, KeyPurpose.MESSAGE, KeyPurpose.STATUS, KeyPurpose.LOG)
 
 
 def waiting_for(node: SimulatedNode, partner: str) -> tuple[Waiting, ...]:

@@ -1,347 +1,265 @@
-"""A small world under faults: two nodes, a line that loses, repeats, delays and reorders, crashes, clocks that differ.
+"""A small world under faults: two to five nodes, a network that fails, people who work, err and complain.
 
-    World(seed=7).run(steps=200)        raises `Broken` at the first step after which an invariant does not hold
+    world = World(seed=7)
+    world.play(world.script(steps=300))     raises `Broken` at the first event after which something does not hold
+    world.settle()                          heals everything, lets time pass, looks whether all arrived everywhere
 
 1. Everything happens through the real actions; chance comes from the seed alone, so a failing seed plays again.
-2. After every step the invariants are looked at: I8 (a version never goes down, an effect happens once, a repeat gets
-   the same receipt), X3 (a receipt at the origin means the version is durable at the holder), I5 and X1 (no decision to
-   act rests on a version withdrawn longer ago than the lifetime of a grave status), I9 (no act without a leaf).
-3. Three faults can be planted, to show that they would be found: see `FAULTS`.
+2. After every event each check of `checks` looks at what changed; at the end `endings` look at the whole.
+3. What happened is told in plain words, one line each (`told`), and counted (`happened`): a check that never saw what
+   it is about would be worth nothing.
 """
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
 
-from cotejo.actions.register import compared, search_register
-from cotejo.exchange.refusals import WireRefusal
+from cotejo.actions.unit import Committed, Conflict
 from cotejo.identity import PersonRecord, RegisterInMemory
-from cotejo.rules import dossier_commands as origin
-from cotejo.rules.acts import Millis, Plan, StreamKind
+from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, SECOND, Agreement, HandoverTerms, Lifetimes
-from cotejo.rules.dossier import Dossier
-from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import Clockwork, Officer
+from cotejo.rules.duties import Who, name_of
 from cotejo.rules.facts import Route
 from cotejo.rules.purposes import Purpose
-from cotejo.rules.review_acts import Corrected, Decided, Supplemented, TakenIn
-from cotejo.rules.review_state import Review
-from cotejo.rules.review_words import Outcome
-from cotejo.simulation import invented_review
-from cotejo.simulation.faults import FAULTS
-from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
-from cotejo.simulation.memory import Crash, MemoryUnit, Waiting
-from cotejo.simulation.node import SimulatedNode, waiting_for
+from cotejo.simulation import checks
+from cotejo.simulation.events import Event, script_of
+from cotejo.simulation.invented import InventedCase, sound_case
+from cotejo.simulation.kept import Kept
+from cotejo.simulation.lies import LIES
+from cotejo.simulation.memory import Crash
+from cotejo.simulation.network import Network
+from cotejo.simulation.node import SimulatedNode
+from cotejo.simulation.plays import PLAYS, OfficeDoor
+from cotejo.simulation.truth import Truth
+from cotejo.simulation.witness import Witness
 
 START: Final[Millis] = 1_795_773_600_000
 TODAY: Final = "2026-11-27"
+NAMES: Final = ("alba", "boreal", "cobre", "delta", "estero")
+PROFILES: Final = ("sv", "us", "sv", "us", "sv")
+_NAMES: Final = (
+    ("BRUNO", "ACACIA", "BREZO"),
+    ("CIRO", "CIPRES", "DRAGO"),
+    ("DARIO", "ENCINA", "FRESNO"),
+    ("ELIAS", "GUAYABO", "HAYA"),
+    ("FABIO", "INGA", "JACARANDA"),
+)
+"""People nobody is, each called after two trees."""
+SKEW: Final[Millis] = 30 * SECOND
+ROUND: Final[Millis] = 70 * SECOND
+HEALED: Final = 6
+"""How many rounds of work all messages need at most once nothing fails any more."""
 
 
 class Broken(AssertionError):  # noqa: N818 - it says what happened to an invariant
-    """An invariant does not hold; the message names it, the step and the seed."""
+    """Something does not hold. `check` is the name of the check; the message says where and what was found."""
+
+    def __init__(self, check: str, where: str, found: str) -> None:
+        super().__init__(f"{check}: {where}: {found}")
+        self.check = check
+        self.where = where
+        self.found = found
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One invented case: at which node it lies and what its officers do."""
+
+    origin: str
+    partner: str
+    about: InventedCase
+
+
 class World:
-    """Two nodes, `alba` and `boreal`, with one case each way of going wrong can be tried on."""
+    """Nodes, cases, a network and what is true.
 
-    seed: int
-    fault: str = ""
-    cases: int = 2
-    now: Millis = START
-    step: int = 0
-    cut_until: Millis = 0
-    receipts: dict[str, bytes] = field(default_factory=dict)
-    decisions: list[tuple[str, int, Millis]] = field(default_factory=list)
-    ended: dict[tuple[str, int], Millis] = field(default_factory=dict)
+    `plain` leaves out hand-overs and questions, `quiet` what happens to the person at the receivers (I6). `lies` are
+    the lies that are told when somebody lies; all when not given.
+    """
 
-    def __post_init__(self) -> None:
-        self.chance = random.Random(f"world/{self.seed}")
-        people = [
-            PersonRecord(
-                id=f"r{number}",
-                full_name=f"PERSONA INVENTADA {number}",
-                given="PERSONA",
-                surname=f"INVENTADA NUMERO{number}",
-                dob="1990-04-02",
-                sex="M",
-                pob="VILLA NUBE",
-                passport=f"X90{number:05}",
-                father="PADRE INVENTADO",
-                mother=f"MADRE INVENTADA{number}",
+    def __init__(self, seed: int, *, plain: bool = False, quiet: bool = False, lies: tuple[str, ...] = ()) -> None:
+        self.seed, self.plain, self.quiet, self.lies = seed, plain, quiet, lies or tuple(LIES)
+        chance = random.Random(f"world/{seed}")
+        self.names = _names(seed)
+        self.now, self.step, self._worked_at = START, 0, START
+        self.told: list[str] = []
+        self.happened: Counter[str] = Counter()
+        people = [_person(number) for number in range(1, len(_NAMES) + 1)]
+        register = RegisterInMemory([*people, *map(_namesake, people[1::2])], as_of=START)
+        skews = {name: chance.randint(-SKEW // 2, SKEW // 2) for name in NAMES}
+        self.nodes = {
+            name: SimulatedNode(
+                name=name, profile=profile, register=register, seed=seed, start=START - DAY, skew=skews[name]
             )
-            for number in range(1, self.cases + 1)
-        ]
-        agreement = _agreement()
-        register = RegisterInMemory(people, as_of=START)
-        self.alba, self.boreal = (
-            SimulatedNode(
-                name=name,
-                profile=profile,
-                register=register,
-                seed=self.seed,
-                start=START - DAY,
-                memory=FAULTS.get(self.fault, MemoryUnit) if name == "boreal" else MemoryUnit,
-                skew=self.chance.randint(-agreement.skew // 2, agreement.skew // 2),
-            )
-            for name, profile in (("alba", "sv"), ("boreal", "us"))
-        )
-        self.alba.pair(self.boreal, agreement)
-        self.boreal.pair(self.alba, agreement)
-        self.agreement = agreement
-        self.inventory = [sound_case(person, seed=f"{self.seed}/{person.id}", partner="boreal") for person in people]
-        for case in self.inventory:
-            self.alba.give(case, now=self.now + self.alba.skew)
-        self.papers = invented_review.receiver_papers("world")
+            for name, profile in zip(self.names, PROFILES, strict=False)
+        }
+        self.skews = {name: skews[name] for name in self.names}
+        self.agreements = self._pair_all()
+        self.truth = Truth(self)
+        self.network = Network(self)
+        self.witness = Witness(self)
+        self.cases = self._cases(people, chance)
+        self.backups: dict[str, list[Kept]] = {name: [] for name in self.names}
+        self.doors = {name: OfficeDoor() for name in self.names}
+        self.look()
 
-    def run(self, steps: int) -> None:
-        """Play so many steps. Raises `Broken`."""
-        for _ in range(steps):
+    def _pair_all(self) -> dict[frozenset[str], Agreement]:
+        made = {}
+        for first, node in self.nodes.items():
+            for second, other in self.nodes.items():
+                if first < second:
+                    terms = _terms((first, node.unit.profile), (second, other.unit.profile))
+                    node.pair(other, terms)
+                    made[frozenset({first, second})] = other.pair(node, terms)
+        return made
+
+    def _cases(self, people: list[PersonRecord], chance: random.Random) -> list[Case]:
+        cases = []
+        for number, origin in enumerate(self.names):
+            partner = chance.choice([name for name in self.names if name != origin])
+            about = sound_case(people[number], seed=f"world/{number}/{partner}", partner=partner)
+            node = self.nodes[origin]
+            node.give(about, now=self.now + node.skew)
+            cases.append(Case(origin=origin, partner=partner, about=about))
+        return cases
+
+    @staticmethod
+    def script_for(seed: int, steps: int, *, more: tuple[str, ...] = ()) -> tuple[Event, ...]:
+        """Draw the script of a world before there is one."""
+        return script_of(seed, steps, _names(seed), more=more)
+
+    def script(self, steps: int) -> tuple[Event, ...]:
+        """Draw this world's script."""
+        return self.script_for(self.seed, steps)
+
+    # Playing
+
+    def play(self, script: tuple[Event, ...]) -> None:
+        """Play a script. Raises `Broken`."""
+        for event in script:
             self.step += 1
-            self.now += self.chance.choice((SECOND, 10 * SECOND, MINUTE))
-            self._one_step()
-            self._look()
+            self.now += event.after
+            self._workers(event.pick)
+            if event.node in self.nodes and event.other in self.nodes:
+                PLAYS[event.kind](self, event)
+                self.look()
+
+    def _workers(self, pick: int) -> None:
+        """Let every node's worker do a round, as often as a worker does when nothing else wakes it."""
+        if self.now < self._worked_at + ROUND:
+            return
+        self._worked_at = self.now
+        for name in self.names:
+            PLAYS["work"](self, self._plain_event("work", name, pick=pick + 1 + self.names.index(name)))
+
+    def look(self) -> None:
+        """Look whether everything holds after this event."""
+        for name, found in checks.after_event(self):
+            raise Broken(name, self.where, found)
+
+    @property
+    def where(self) -> str:
+        """Which seed and which event of its script."""
+        return f"seed {self.seed}, event {self.step}"
+
+    def say(self, node: str, words: str) -> None:
+        """Tell what a node did, in plain words."""
+        seconds = (self.now - START) // SECOND
+        self.told.append(
+            f"{self.step:>4}  {seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}  {node}: {words}"
+        )
+
+    def act(
+        self,
+        node: SimulatedNode,
+        kind: StreamKind,
+        stream: str,
+        command: object,
+        *,
+        who: Who,
+        purpose: Purpose,
+    ) -> Committed | Refused | None:
+        """Let somebody ask something of a case, and tell what came of it; `None` when the node died over it."""
+        what = f"{name_of(who)} asks {type(command).__name__}"
+        try:
+            done = node.act(kind, stream, command, who=who, purpose=purpose, now=self.now + node.skew)
+        except Crash as crash:
+            self.say(node.name, f"{what}; the node dies before `{crash}` and starts again")
+            self.happened["crash in an act"] += 1
+            return None
+        except Conflict:
+            return None
+        if isinstance(done, Refused):
+            self.say(node.name, f"{what}: refused ({', '.join(done.codes[:3])})")
+            self.happened["refusals"] += 1
+        else:
+            self.say(node.name, f"{what}: done")
+            for entry in done.entries:
+                self.happened[entry.act.code] += 1
+        return done
 
     def settle(self) -> None:
-        """Let the line heal: every message arrives and every receipt comes back."""
-        self.cut_until = 0
-        for _ in range(400):
-            self.now += SECOND
-            left = [*waiting_for(self.alba, "boreal"), *waiting_for(self.boreal, "alba")]
-            if not left:
-                return
-            self._deliver(self.alba, self.boreal)
-            self._deliver(self.boreal, self.alba)
-            self._look()
-        raise Broken(f"seed {self.seed}: the line does not settle")
+        """Heal network, clocks and nodes, let time pass, and look whether everything reached everybody."""
+        self.network.heal()
+        for name, node in self.nodes.items():
+            node.skew, node.crash_next = self.skews[name], ""
+        for round_ in range(2 * HEALED + 2):
+            self.step += 1
+            self.now += MINUTE if round_ < HEALED else 40 * MINUTE
+            for name in self.names:
+                PLAYS["recover"](self, self._plain_event("recover", name))
+                PLAYS["work"](self, self._plain_event("work", name))
+            self.look()
+        for name, found in checks.at_the_end(self):
+            raise Broken(name, f"seed {self.seed}, at the end", found)
 
-    # Steps
-
-    def _one_step(self) -> None:
-        moves: tuple[tuple[Callable[[], None], int], ...] = (
-            (self._origin_acts, 2),
-            (self._receiver_acts, 5),
-            (lambda: self._deliver(self.alba, self.boreal), 14),
-            (lambda: self._deliver(self.boreal, self.alba), 3),
-            (lambda: self.alba.push_status(now=self.now), 5),
-            (lambda: self.alba.tick(now=self.now), 1),
-            (lambda: self.boreal.tick(now=self.now), 2),
-            (self._cut_the_line, 1),
-            (self._withdraw_behind_a_cut_line, 1),
-            (self._repeat_something, 2),
-            (self._replay_an_older_version, 1),
-        )
-        move = self.chance.choices([move for move, _ in moves], [weight for _, weight in moves])[0]
-        move()
-
-    def _origin_acts(self) -> None:
-        case = self.chance.choice(self.inventory)
-        state = self.alba.state(StreamKind.DOSSIER, case.dossier)
-        who, command = self._next_word(state)
-        if command is None:
-            return
-        if isinstance(command, origin.Correct):
-            self._prepare_again(case, withheld=self.chance.randrange(9))
-        self._origin_does(case, who, command)
-
-    def _origin_does(self, case: InventedCase, who: Officer, command: object) -> None:
-        before = len(self.alba.state(StreamKind.DOSSIER, case.dossier).sent)
-        self.alba.act(
-            StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now + self.alba.skew
-        )
-        after = self.alba.state(StreamKind.DOSSIER, case.dossier)
-        if isinstance(command, origin.Withdraw) or len(after.sent) > max(before, 1):
-            for version in range(1, len(after.sent) + (1 if after.withdrawn_for else 0)):
-                self.ended.setdefault((case.request, version), self.now)
-
-    def _next_word(self, state: Dossier) -> tuple[Officer, Any]:
-        """Return what the origin's officers do next: mostly nothing, so that cases live long enough to go wrong."""
-        if not state.sent:
-            return AUTHORISER, origin.AuthoriseSending()
-        if state.suspended_for:
-            return AUTHORISER, origin.Reinstate(cause=SuspensionCause.OWN)
-        choices: tuple[tuple[tuple[Officer, Any], int], ...] = (
-            ((AUTHORISER, None), 8),
-            ((AUTHORISER, origin.Correct(reason="The withheld items were counted again.")), 3),
-            ((AUTHORISER, origin.Suspend(cause=SuspensionCause.OWN)), 2),
-            ((CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED)), 3),
-        )
-        return self.chance.choices([each for each, _ in choices], [weight for _, weight in choices])[0]
-
-    def _prepare_again(self, case: InventedCase, *, withheld: int) -> None:
-        state = self.alba.state(StreamKind.DOSSIER, case.dossier)
-        basis = origin.SetBasis(alleged=state.alleged, case_number=state.case_number, withheld=withheld)
-        for who, command in ((RECORDER, basis), case.certificate):
-            self.alba.act(
-                StreamKind.DOSSIER,
-                case.dossier,
-                command,
-                who=who,
-                purpose=Purpose.REQUEST,
-                now=self.now + self.alba.skew,
-            )
-
-    def _receiver_acts(self) -> None:
-        listed = self.boreal.unit.listed(StreamKind.REVIEW)
-        if not listed:
-            return
-        review = self.chance.choice(listed).stream
-        state = self.boreal.state(StreamKind.REVIEW, review.id)
-        if state.package is None:
-            return
-        for content in self.papers.values():
-            self.boreal.unit.documents.put(content, unit=review)
-        for who, command in self._next_steps(state):
-            self.boreal.act(
-                StreamKind.REVIEW,
-                review.id,
-                command,
-                who=who,
-                purpose=Purpose.DECISION,
-                now=self.now + self.boreal.skew,
-            )
-            self.now += SECOND // 10
-
-    def _next_steps(self, state: Review) -> list[invented_review.Step]:
-        """Return what the receiver's officers would do next; they take their time to decide."""
-        if state.package is None:
-            return []
-        searched = search_register(self.boreal.unit, state.package.subject, state.request)
-        found = [compared(each) for each in searched.candidates]
-        tokens = tuple(each.candidate for each in found)
-        if not state.opened_at:
-            return list(invented_review.begin())
-        if state.search is None:
-            return list(invented_review.search(tokens, set_aside=0, as_of=TODAY))
-        if state.agreed is None:
-            return [step for each in found for step in invented_review.identity(each)]
-        if state.served is None:
-            return list(invented_review.review(state.package.version, self.papers, day=TODAY))
-        if state.decision is None:
-            patient = self.chance.random() < 0.5  # noqa: PLR2004 - most days nothing is decided
-            return [] if patient else [invented_review.check_protection(tokens), invented_review.decide(Outcome.ACT)]
-        return list(invented_review.hand_over(state, found[0], self.papers, day=TODAY)) if found else []
-
-    def _deliver(self, source: SimulatedNode, to: SimulatedNode) -> None:
-        """Deliver messages until one meets a fault."""
-        while self.now >= self.cut_until and (waiting := waiting_for(source, to.name)):
-            if not self._deliver_one(source, to, waiting):
-                return
-
-    def _deliver_one(self, source: SimulatedNode, to: SimulatedNode, waiting: tuple[Waiting, ...]) -> bool:
-        # Mostly the next in line; sometimes a later one overtakes it, and the line has to hold.
-        message = waiting[0] if self.chance.random() < 0.8 else self.chance.choice(waiting)  # noqa: PLR2004
-        fate = self.chance.choices(("arrives", "lost", "crash", "receipt lost"), (12, 2, 2, 2))[0]
-        if fate == "lost":
-            return False
-        if fate == "crash":
-            self._crash_soon(to)
-        try:
-            receipt = self._hear(to, message)
-        except (WireRefusal, Crash):
-            return False
-        finally:
-            to.crash_before = lambda _step: None
-        if fate == "receipt lost":
-            return False
-        source.note(message, receipt, now=self.now)
-        return True
-
-    def _hear(self, to: SimulatedNode, message: Waiting) -> bytes:
-        receipt = to.hear(message, now=self.now)
-        known = self.receipts.setdefault(message.sealed.mid, receipt)
-        if known != receipt:
-            raise Broken(f"I8: seed {self.seed}, step {self.step}: a repeat got another receipt")
-        return receipt
-
-    def _cut_the_line(self) -> None:
-        self.cut_until = self.now + self.chance.randint(1, 25) * MINUTE
-
-    def _withdraw_behind_a_cut_line(self) -> None:
-        """Withdraw a case that is ready to be decided while nothing can arrive: the holder must stop by itself."""
-        for case in self.inventory:
-            held = self.boreal.unit.lookup("review.request", f"alba/{case.request}")
-            state = self.boreal.state(StreamKind.REVIEW, held[0].id) if held else None
-            if state is None or state.served is None or state.decision is not None:
-                continue
-            self.cut_until = self.now + self.chance.randint(15, 25) * MINUTE
-            self._origin_does(case, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))
-
-    def _repeat_something(self) -> None:
-        done = [each for each in self.alba.unit.outbox if each.receipt]
-        if done:
-            self._hear(self.boreal, self.chance.choice(done))
-
-    def _replay_an_older_version(self) -> None:
-        """Let the origin lie: it says an older version once more, under a new number in its line."""
-        sent = [each for each in self.alba.unit.outbox if each.sealed.kind in {"request", "correction"}]
-        if sent:
-            old = self.chance.choice(sent)
-            self.alba.unit.commit(
-                Plan(sends=(replace(old.send, at=0),)),
-                who=Clockwork(),
-                purpose=Purpose.EXCHANGE,
-                now=self.now + self.alba.skew,
-            )
-
-    def _crash_soon(self, node: SimulatedNode) -> None:
-        step = self.chance.choice(("act", "messages", "commit", "answer"))
-
-        def crash(at: str) -> None:
-            if at == step:
-                raise Crash(step)
-
-        node.crash_before = crash
-
-    # Looking
-
-    def _look(self) -> None:
-        where = f"seed {self.seed}, step {self.step}"
-        for line in self.boreal.unit.listed(StreamKind.REVIEW):
-            entries = MemoryUnit.entries(self.boreal.unit, line.stream)
-            versions = _versions(entries)
-            if versions != sorted(set(versions)):
-                raise Broken(f"I8: {where}: versions {versions} were taken in")
-            self._look_at_decisions(entries, where)
-        for case in self.inventory:
-            self._look_at_receipts(case, where)
-        for node in (self.alba, self.boreal):
-            if len(node.unit.leaves) != node.unit.acts:
-                raise Broken(f"I9: {where}: {node.name} has {node.unit.acts} acts and {len(node.unit.leaves)} leaves")
-
-    def _versions_held(self, request: str) -> list[int]:
-        streams = self.boreal.unit.lookup("review.request", f"alba/{request}")
-        return [version for stream in streams for version in _versions(MemoryUnit.entries(self.boreal.unit, stream))]
-
-    def _look_at_receipts(self, case: InventedCase, where: str) -> None:
-        dossier = self.alba.state(StreamKind.DOSSIER, case.dossier)
-        durable = max((0, *self._versions_held(case.request)))
-        for sent in dossier.sent:
-            if sent.outcome == "taken" and durable < sent.version:
-                raise Broken(f"X3: {where}: version {sent.version} was receipted, {durable} is durable")
-
-    def _look_at_decisions(self, entries: tuple[Any, ...], where: str) -> None:
-        version, request = 0, ""
-        for entry in entries:
-            match entry.act:
-                case TakenIn(package=package) | Corrected(package=package) | Supplemented(package=package):
-                    version, request = package.version, package.request
-                case Decided(outcome=Outcome.ACT):
-                    ended = self.ended.get((request, version))
-                    real = entry.at - self.boreal.skew
-                    if ended is not None and real > ended + self.agreement.lifetimes.grave:
-                        raise Broken(f"I5: {where}: version {version} ended {real - ended} ms before the decision")
+    def _plain_event(self, kind: str, node: str, *, pick: int = 0) -> Event:
+        other = next(each for each in self.names if each != node)
+        return Event(kind=kind, after=0, node=node, other=other, pick=pick)
 
 
-def _versions(entries: tuple[Any, ...]) -> list[int]:
-    return [each.act.package.version for each in entries if isinstance(each.act, TakenIn | Corrected | Supplemented)]
+def _names(seed: int) -> tuple[str, ...]:
+    return NAMES[: random.Random(f"nodes/{seed}").choices((2, 3, 4, 5), (6, 4, 1, 1))[0]]
 
 
-def _agreement() -> Agreement:
+def _person(number: int) -> PersonRecord:
+    given, first, second = _NAMES[number - 1]
+    return PersonRecord(
+        id=f"r{number}",
+        full_name=f"{given} {first} {second}",
+        given=given,
+        surname=f"{first} {second}",
+        dob=f"{1980 + number}-0{1 + number % 8}-1{number % 9}",
+        sex="M",
+        pob="VILLA NUBE",
+        passport=f"X90{number:05}",
+        father=f"PADRE {first}",
+        mother=f"MADRE {second}",
+    )
+
+
+def _namesake(person: PersonRecord) -> PersonRecord:
+    """Return another person of the same name, with another number, mother and birthday."""
+    return PersonRecord(
+        id=f"{person.id}b",
+        full_name=person.full_name,
+        given=person.given,
+        surname=person.surname,
+        dob=f"1{int(person.dob[1:4]) - 7}-09-17",
+        sex=person.sex,
+        pob=person.pob,
+        passport=f"Y9{person.passport[2:]}",
+        father="OTRO PADRE INVENTADO",
+        mother="OTRA MADRE INVENTADA",
+    )
+
+
+def _terms(first: tuple[str, str], second: tuple[str, str]) -> Agreement:
     return Agreement(
-        hash="a" * 64,
-        parties=("alba", "boreal"),
+        hash="",
+        parties=(first[0], second[0]),
+        profiles=(first[1], second[1]),
         purposes=("criminal_justice",),
         routes=tuple(Route),
         valid_from=START - 100 * DAY,
@@ -350,7 +268,7 @@ def _agreement() -> Agreement:
         lifetimes=Lifetimes(reading=HOUR, administrative=HOUR, grave=10 * MINUTE),
         answer_every=HOUR,
         sweep_every=HOUR,
-        handover=HandoverTerms(),
-        package_validity=7 * DAY,
-        skew=30 * SECOND,
+        handover=HandoverTerms(arrival=HOUR, before_judge=2 * HOUR, custody_every=6 * HOUR, told=2 * HOUR),
+        package_validity=4 * HOUR,
+        skew=SKEW,
     )

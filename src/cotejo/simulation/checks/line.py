@@ -1,0 +1,81 @@
+"""I8, I9, X2, X3, X7, X8: messages, receipts, versions, transactions and logs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cotejo.rules.dossier_acts import ReceiptRecorded
+from cotejo.rules.review_acts import Corrected, Supplemented, TakenIn
+from cotejo.simulation.memory import leaf_of
+from cotejo.simulation.truth import Look
+
+
+def i8_exactly_once(look: Look) -> Iterator[str]:
+    """I8 (design section 4), X4 (exchange.md D8): each direction is taken in without a gap, each message once.
+
+    That a repeat brings the same receipt and no act is watched where letters are heard (`truth.Heard`).
+    """
+    memory = look.node.unit._memory  # noqa: SLF001 - watched from outside
+    for name, partner in memory.partners.items():
+        taken = sum(1 for source, _ in memory.inbox if source == name)
+        if taken != partner.sequence_in:
+            yield f"{taken} messages of {name} were taken in, the line is at {partner.sequence_in}"
+        sent = [each.seq for each in memory.outbox if each.partner == name]
+        if sent != list(range(1, len(sent) + 1)):
+            yield f"the line to {name} has the numbers {sent[-3:]} at its end"
+
+
+def i9_one_transaction(look: Look) -> Iterator[str]:
+    """I9 (design section 4): acts, leaves, messages and link leaves were committed together, or none of them."""
+    unit = look.node.unit
+    memory = unit._memory  # noqa: SLF001 - watched from outside
+    stored = sum(len(entries) for entries in memory.streams.values())
+    if not len(memory.leaves) == len(memory.journal) == stored:
+        yield f"{stored} acts, {len(memory.journal)} in order, {len(memory.leaves)} leaves"
+    for name in memory.partners:
+        messages = sum(1 for each in memory.outbox if each.partner == name)
+        messages += sum(1 for source, _ in memory.inbox if source == name)
+        if len(memory.link_leaves[name]) != messages:
+            yield f"{messages} messages with {name} and {len(memory.link_leaves[name])} leaves of that link"
+
+
+def x2_versions_never_go_back(look: Look) -> Iterator[str]:
+    """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore."""
+    truth, holder = look.world.truth, look.node.name
+    for entry in look.entries:
+        if not isinstance(entry.act, TakenIn | Corrected | Supplemented):
+            continue
+        package = entry.act.package
+        key = (holder, package.origin, package.request)
+        version, restored = truth.held.get(key, (0, 0))
+        lost = restored != truth.restored[holder]
+        if package.version < version or (package.version == version and not lost):
+            yield f"version {package.version} was taken in after version {version}"
+        truth.held[key] = (max(version, package.version), truth.restored[holder])
+        floor = look.node.unit._memory.floors.get((package.origin, package.request), 0)  # noqa: SLF001 - watched
+        if floor < package.version:
+            yield f"version {package.version} was taken in and the floor is {floor}"
+
+
+def x3_receipts(look: Look) -> Iterator[str]:
+    """X3 (exchange.md D8): the origin holds a receipt for a version, so the holder has it durably."""
+    world = look.world
+    for entry in look.entries:
+        if isinstance(entry.act, ReceiptRecorded) and entry.act.outcome == "taken":
+            state: Any = look.node.unit.state(entry.stream)
+            holder = world.nodes[state.partner].unit
+            floor = holder._memory.floors.get((look.node.name, state.request), 0)  # noqa: SLF001 - watched from outside
+            if floor < entry.act.version and not holder.recovering():
+                yield f"version {entry.act.version} is receipted, {state.partner} has {floor}"
+
+
+def x7_leaves_follow_acts(look: Look) -> Iterator[str]:
+    """X7 (exchange.md D8): no act without a leaf, and leaves stand in the order of their acts."""
+    if look.entries:
+        leaves = look.node.unit.leaves[-len(look.entries) :]
+        if leaves != tuple(leaf_of(entry) for entry in look.entries):
+            yield "the newest leaves are not those of the newest acts"
+
+
+def x8_witnessed_logs_only_grow(look: Look) -> Iterator[str]:
+    """X8 (exchange.md D8): what a witness confirmed of one log is always consistent, also across a restore."""
+    yield from look.world.witness.two_faces(look.node)

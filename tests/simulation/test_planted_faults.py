@@ -1,0 +1,27 @@
+"""Each planted fault is found by a check of the simulation, within a few seeds."""
+
+import pytest
+
+from cotejo.simulation.mutants import BY_NAME, MUTANTS, planted
+from cotejo.simulation.simulate import hunt
+
+SEEDS = 25
+EVENTS = 300
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_planted_fault_is_found(name):
+    outcome = hunt(name, most=SEEDS, steps=EVENTS)
+
+    assert outcome is not None, f"{BY_NAME[name].words} Nobody noticed in {SEEDS} seeds."
+    failure = outcome.failure
+    assert failure is not None
+    assert failure.check.startswith(("i", "x", "nothing", "every")), f"an error, not a check: {failure.found}"
+
+
+def test_a_fault_is_gone_when_its_run_is_over():
+    for mutant in MUTANTS:
+        before = [(where, name, vars(where)[name]) for where, name, _ in mutant.patches()]
+        with planted(mutant):
+            assert any(vars(where)[name] is not right for where, name, right in before)
+        assert all(vars(where)[name] is right for where, name, right in before)
