@@ -34,11 +34,14 @@ Keys = npt.NDArray[np.uint64]
 
 STORED: Final = 21
 ASKED: Final = 96
+LOOSE: Final = 8
+FEW_ROWS: Final = 20_000
 # Places of the stored keys that say how often a name is borne.
 NAME_PLACE, SHORT_NAME_PLACE, PARENTS_PLACE = 4, 5, 9
 _DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
 _PARENTS, _MOTHER_GIVEN, _FATHER_GIVEN, _SURNAMES_YEAR = 7, 8, 9, 10
 _DATE_LETTER, _PART_OF_DUI, _PART_OF_PASSPORT = 11, 12, 13
+_LOOSE = 32
 _LAST_FOUR = 37**4
 _READINGS_ASKED: Final = 4
 _FIRST_READING: Final = 9  # places before hold what does not depend on the reading
@@ -58,6 +61,26 @@ def search_keys(people: Columns, tokens: Tokens) -> Keys:
     arrays = tokens.arrays()
     _asked(read_only(people.rows), read_only(people.more), read_only(arrays.facts), keys)
     return keys
+
+
+def loose_keys(people: Columns, tokens: Tokens) -> Keys:
+    """Return further keys for files of at most `FEW_ROWS`, the same for asking and storing; too many share them above.
+
+    Birth date; birthplace with a name; a name with the first letter of the other; the first signs of a passport.
+    """
+    keys = np.zeros((len(people), LOOSE), np.uint64)
+    _loose(read_only(people.rows), read_only(tokens.arrays().facts), keys)
+    return keys
+
+
+def keys_of_files(left: Columns, right: Columns, tokens: Tokens) -> tuple[Keys, Keys]:
+    """Return the keys asked by the rows of one file and stored by those of another; more of them in small files."""
+    asked, stored = search_keys(left, tokens), stored_keys(right, tokens)
+    if len(right) > FEW_ROWS:
+        return asked, stored
+    return tuple(
+        np.concatenate((keys, loose_keys(people, tokens)), axis=1) for keys, people in ((asked, left), (stored, right))
+    )  # type: ignore[return-value]  # two of them
 
 
 def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[np.int64]:
@@ -162,6 +185,28 @@ def _loose_keys(row, facts, day, year, out, k, place):  # type: ignore[no-untype
             out[k, place + 2 + 2 * n] = _mixed(kind, np.uint64(number % _LAST_FOUR), last_year, np.uint64(1))
         if number and year:  # the first signs of a number are those of its neighbours
             out[k, place + 3 + 2 * n] = _mixed(kind, np.uint64(number // _LAST_FOUR), year, np.uint64(2))
+
+
+@compiled()
+def _loose(rows, facts, out):  # type: ignore[no-untyped-def]
+    nothing = np.uint64(0)
+    for k in range(len(rows)):
+        row = rows[k]
+        date = _possible_date(row)
+        given, surname = np.uint64(facts[row[0], 0]), np.uint64(facts[row[3], 0])
+        given_letter, surname_letter = np.uint64(facts[row[0], 2] & 255), np.uint64(facts[row[3], 2] & 255)
+        place = np.uint64(row[kernel.PLACE])
+        passport = (np.int64(row[kernel.PASSPORT + 1]) << 32) | (np.int64(row[kernel.PASSPORT]) & 0xFFFFFFFF)
+        if date % 100:
+            out[k, 0] = _mixed(_LOOSE, np.uint64(date), nothing, nothing)
+        out[k, 1] = _two(_LOOSE + 1, given, place, nothing)
+        out[k, 2] = _two(_LOOSE + 1, surname, place, nothing)
+        out[k, 3] = _two(_LOOSE + 2, given, surname_letter, nothing)
+        out[k, 4] = _two(_LOOSE + 2, surname, given_letter, nothing)
+        if passport:
+            out[k, 5] = _mixed(_LOOSE + 3, np.uint64(passport // _LAST_FOUR), nothing, nothing)
+        if place and date:
+            out[k, 6] = _mixed(_LOOSE + 4, np.uint64(date // 10_000), place, nothing)
 
 
 @compiled()

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cotejo.identity import kernel
-from cotejo.identity.blocking import candidate_pairs, namesakes, search_keys, stored_keys
+from cotejo.identity.blocking import STORED, candidate_pairs, keys_of_files, namesakes, stored_keys
 from cotejo.identity.columns import Columns, levels
 from cotejo.identity.kin import parents_and_children, siblings
 from cotejo.identity.levels import (
@@ -73,18 +73,17 @@ def learn(
     seed: int = 1,
     adjudicated: Adjudicated | None = None,
 ) -> Model:
-    """Return a model learnt from requests and a register, or from a register alone (`right is left`).
+    """Return a model learnt from requests and a register; the order of their rows does not matter.
 
     The base model itself when there is too little to learn from. Reads at most `MOST_REQUESTS` of the requests.
     """
     if min(len(left), len(right)) < FEWEST_REQUESTS:
         return base
-    chance = np.random.default_rng(seed)
-    drawn = np.sort(chance.permutation(len(left))[:MOST_REQUESTS])
+    tokens.establish(right.token_counts(tokens), len(right))
+    left, right = _in_order(left, tokens), _in_order(right, tokens)
+    drawn = np.sort(np.random.default_rng(seed).permutation(len(left))[:MOST_REQUESTS])
     some = left.take(drawn)
-    i, j = candidate_pairs(search_keys(some, tokens), stored_keys(right, tokens), most=MOST_OF_A_KEY)
-    if right is left:
-        i, j = i[drawn[i] != j], j[drawn[i] != j]
+    i, j = candidate_pairs(*keys_of_files(some, right, tokens), most=MOST_OF_A_KEY)
     if not len(i):
         return base
     model = fit(some, right, i, j, tokens, base, seed=seed, adjudicated=adjudicated)
@@ -126,6 +125,13 @@ def fit(
             counts[column + kernel.OF_SAME_SURNAME, :, 2] = counts[column + kernel.OF_SAME_SURNAME, :, 0]
         model = _model(counts, base, present, len(right))
     return model
+
+
+def _in_order(people: Columns, tokens: Tokens) -> Columns:
+    """Return people in an order that depends on what is told of them alone."""
+    told = stored_keys(people, tokens) * np.arange(3, 2 * STORED + 3, 2, dtype=np.uint64)
+    facts = people.rows[:, [kernel.BIRTH, kernel.STATES]].astype(np.uint64)
+    return people.take(np.lexsort((facts[:, 1], facts[:, 0], np.bitwise_xor.reduce(told, axis=1))))
 
 
 def _counted(compared: Levels, share: Counts | None = None) -> Counts:

@@ -480,37 +480,46 @@ def _places(a, b, places, facts, nicknames):  # type: ignore[no-untyped-def]
 @compiled(inner=True)
 def _parents(one, i, other, j, place, facts, nicknames):  # type: ignore[no-untyped-def]
     """Compare a parent's name by its words; one word alone is too little to say anything."""
-    n = m = common = alike = back_alike = 0
-    weakest = _EQUAL
+    n = m = 0
     for x in range(place, place + PARENT_WORDS):
         n += one[i, x] != 0
         m += other[j, x] != 0
     if n < 2 or m < 2:
         return UNKNOWN
-    back = np.int64(0)
+    if n > m:
+        return _parents_short_first(other, j, m, one, i, n, place, facts, nicknames)
+    return _parents_short_first(one, i, n, other, j, m, place, facts, nicknames)
+
+
+@compiled(inner=True)
+def _parents_short_first(one, i, n, other, j, m, place, facts, nicknames):  # type: ignore[no-untyped-def]
+    common = alike = 0
+    weakest = _EQUAL
+    equal_back, alike_back = np.int64(0), np.int64(0)
     for x in range(place, place + PARENT_WORDS):
         best = _OTHER
         for y in range(place, place + PARENT_WORDS):
             relation = _relation(np.int64(one[i, x]), np.int64(other[j, y]), _AS_EITHER, facts, nicknames)
             best = max(best, relation)
+            if relation == _EQUAL:
+                equal_back |= np.int64(1) << (y - place)
             if relation >= _SHORT:
-                back |= np.int64(1) << (y - place)
+                alike_back |= np.int64(1) << (y - place)
         common += best == _EQUAL
         alike += best >= _SHORT
         if one[i, x]:
             weakest = min(weakest, best)
-    for _ in range(PARENT_WORDS):
-        back_alike += back & 1
-        back >>= 1
-    if common == min(n, m):
-        if min(n, m) == 2 and n != m:
+    if n == m:  # a word told twice on one side agrees once
+        common, alike = min(common, _bits(equal_back)), min(alike, _bits(alike_back))
+    if common == n:
+        if n == 2 and m > 2:
             common_given = (facts[one[i, place], _WORD] >> _FLAG_SHIFT) & _COMMON
             return COMMON_GIVEN_AND_SURNAME if common_given else GIVEN_AND_SURNAME
         return SAME if n == m else AS_FAR
-    if (alike == n or n > m) and (back_alike == m or m > n):
+    if alike == n:
         return SPELLING
     given = _relation(np.int64(one[i, place]), np.int64(other[j, place]), _AS_EITHER, facts, nicknames)
-    if given >= _SHORT and min(alike, back_alike) >= 2:
+    if given >= _SHORT and min(alike, _bits(alike_back)) >= 2:
         return PARTLY
     return RESEMBLES if n == m and weakest >= _ALIKE_SOMEHOW and alike >= 1 else DIFFERS
 

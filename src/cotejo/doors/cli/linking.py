@@ -75,6 +75,7 @@ def _run(
     paths: list[Path], out: Path, *, engine: Engine, model: Path | None, mapping: Path | None, all_pairs: bool
 ) -> None:
     from cotejo.identity.bulk.writing import pairs_file
+    from cotejo.identity.fitting import learn
 
     if any(out.exists() and out.samefile(path) for path in paths):
         refuse("The pairs would overwrite a file they come from.", "Los pares borrarían un archivo del que salen.")
@@ -82,6 +83,8 @@ def _run(
         refuse(f"There is no folder {out.absolute().parent}.", f"No existe la carpeta {out.absolute().parent}.")
     using, blocking = _model(model), _blocking(engine)
     people, tokens = _read(paths, mapping)
+    if model is None and len(people) > 1:  # nobody's model: the standard one, adapted to these files
+        using = learn(people[0].columns, people[1].columns, tokens, using)
     with pairs_file(out, people[0].ids, people[-1].ids, language=language()) as written:
         for pairs in _pairs(people, tokens, using, blocking):
             written.add(pairs if all_pairs else pairs.possible())
