@@ -24,6 +24,7 @@ from cotejo.node.keys import load_keys
 from cotejo.node.keys_command import keys_app
 from cotejo.node.node_file import NodeFile, WitnessAt
 from cotejo.node.redress_command import redress_app
+from cotejo.node.simulate_command import simulate
 
 app = typer.Typer(
     help="One agency's node of the exchange.",
@@ -74,6 +75,7 @@ app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")
 app.add_typer(keys_app, name="keys")
+app.command()(simulate)
 
 
 @app.command()
