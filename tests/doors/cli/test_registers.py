@@ -19,6 +19,7 @@ from cotejo.identity import COLUMNS
 from cotejo.identity.invented import invented_register
 from cotejo.identity.register_file import written
 from cotejo.node.database import Dsns
+from cotejo.rules.acts import Stream, StreamKind
 from cotejo.store.models import Trace
 from tests.builders.receiving import Receiving, play, receiving, staff
 
@@ -168,7 +169,7 @@ def test_on_a_live_node_each_query_is_an_open_case_signed_for_and_written_down(
     assert not Trace.objects.filter(what="search").exists()
     queries.write_text("id,case\nQ1,1\n", encoding="utf-8")
     run(doors, *ask)
-    assert Trace.objects.filter(what="search", case=f"review/{review}").count() == 1
+    assert Trace.objects.filter(what="search", case=str(Stream(StreamKind.REVIEW, review))).count() == 1
     assert (tmp_path / "o.csv").read_text(encoding="utf-8").splitlines()[1].startswith("Q1,1,B-5520,")
 
 

@@ -199,7 +199,7 @@ def test_a_register_in_a_folder_answers_and_is_replaced_at_once(tmp_path: Path) 
 def test_what_is_measured_online_counts_the_right_rows_and_the_time(tmp_path: Path) -> None:
     queries = [replace(row, id=f"Q{number}") for number, row in enumerate(ROWS[:12])]
     truth = {query.id: row.id for query, row in zip(queries, ROWS, strict=False)} | {"Q11": ""}
-    told = measure_online(ROWS, queries, truth, folder=tmp_path / "register")
+    told = measure_online(ROWS, queries, lambda: truth, folder=tmp_path / "register")
     assert (told.rows, told.queries, told.present) == (len(ROWS), 12, 11)
     assert told.recall_10 == told.recall_1 == 1.0
     assert 0 < told.p50_ms <= told.p95_ms

@@ -2,7 +2,7 @@
 
 import resource
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,11 +46,15 @@ class Online:
 
 
 def measure_online(
-    records: Iterable[PersonRecord], queries: Sequence[PersonRecord], truth: Mapping[str, str], *, folder: Path
+    records: Iterable[PersonRecord],
+    queries: Sequence[PersonRecord],
+    truth: Callable[[], Mapping[str, str]],
+    *,
+    folder: Path,
 ) -> Online:
     """Put a register into an empty folder and ask it; `truth` gives the right row of a query's id, empty when absent.
 
-    `queries` and `truth` may be filled while `records` is read: they are looked at afterwards.
+    `queries` may be filled while `records` is read, and `truth` is called afterwards.
     """
     began, worked = time.perf_counter(), time.process_time()
     rows = keep(folder, records, as_of=0)
@@ -61,7 +65,10 @@ def measure_online(
     for query in queries[:WARMING]:
         _answer(register, query)
     taken = [_answer(register, query) for query in queries]
-    right = [(ids, truth[query.id]) for query, (ids, *_rest) in zip(queries, taken, strict=True) if truth.get(query.id)]
+    rows_of = truth()
+    right = [
+        (ids, rows_of[query.id]) for query, (ids, *_rest) in zip(queries, taken, strict=True) if rows_of.get(query.id)
+    ]
     wall, cpu, compared = (np.array([each[place] for each in taken]) for place in (1, 2, 3))
     return Online(
         rows=rows,
