@@ -62,6 +62,10 @@ class Population:
                 yield row
         self._write(chance, list(subjects.values()), people, held_out)
 
+    def register_again(self) -> Iterator[PersonRecord]:
+        """Return the register's rows once more; dossiers and truth stay as they are."""
+        return Population(persons=self.persons, count=self.count, seed=self.seed, style=self.style).register()
+
     def _wanted(self, chance: random.Random, held_out: frozenset[int]) -> frozenset[int]:
         present = self.count - len(held_out)
         drawn: set[int] = set()

@@ -81,7 +81,7 @@ def _run(
         refuse("The pairs would overwrite a file they come from.", "Los pares borrarían un archivo del que salen.")
     if not out.absolute().parent.is_dir():
         refuse(f"There is no folder {out.absolute().parent}.", f"No existe la carpeta {out.absolute().parent}.")
-    using, blocking = _model(model), _blocking(engine)
+    using, blocking = chosen_model(model), _blocking(engine)
     people, tokens = _read(paths, mapping)
     if model is None and len(people) > 1:  # nobody's model: the standard one, adapted to these files
         using = learn(people[0].columns, people[1].columns, tokens, using)
@@ -134,7 +134,8 @@ def _header_problems(path: Path, mapping: Mapping[str, str]) -> list[Text]:
     return []
 
 
-def _model(path: Path | None) -> Model:
+def chosen_model(path: Path | None) -> Model:
+    """Return the model of a file, or the standard one; refuse a file that is no model."""
     if path is None:
         return standard_model()
     try:

@@ -1,0 +1,41 @@
+"""`cotejo bench identity`: the identity engine and its peers on an invented population, every figure with its count."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cotejo.doors.cli.linking import chosen_model
+from cotejo.doors.cli.speaking import say
+
+
+def identity(
+    persons: Annotated[int, typer.Option(min=100, help="How many people the invented register has.")] = 100_000,
+    dossiers: Annotated[int, typer.Option(min=100, help="How many dossiers are asked for.")] = 50_000,
+    seed: Annotated[int, typer.Option(help="The same seed, the same people.")] = 7,
+    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Measure Splink and tantivy too.")] = False,
+    online: Annotated[bool, typer.Option("--online/--no-online", help="Measure asking one at a time too.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
+) -> None:
+    """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast."""
+    from cotejo.identity.bench.running import measured
+    from cotejo.identity.bench.splink_peer import VARIANTS
+
+    found = measured(
+        persons,
+        dossiers,
+        seed,
+        peers=VARIANTS if peers else (),
+        online=online,
+        model=chosen_model(model) if model else None,
+    )
+    if as_json:
+        text = json.dumps(found, indent=2)
+        say(text, text)
+        return
+    for who, figures in found.items():
+        if isinstance(figures, dict):
+            for name, figure in figures.items():
+                say(f"{who}.{name}: {figure}", f"{who}.{name}: {figure}")
