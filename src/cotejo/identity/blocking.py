@@ -20,6 +20,8 @@
 | 13 | the last four signs of the passport; those before, with the year of birth |
 """
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,name-defined"
+
 from typing import Final
 
 import numpy as np
@@ -27,7 +29,7 @@ import numpy.typing as npt
 
 from cotejo.identity import kernel
 from cotejo.identity.columns import Columns, read_only
-from cotejo.identity.kernel import compiled
+from cotejo.identity.kernel import compiled, inner
 from cotejo.identity.tokens import Tokens
 
 Keys = npt.NDArray[np.uint64]
@@ -124,8 +126,8 @@ def parent_name_keys(people: Columns, place: int, tokens: Tokens) -> Keys:
     return stored_keys(Columns(rows, people.more), tokens)[:, NAME_PLACE]
 
 
-@compiled(inner=True)
-def _mixed(kind, a, b, c):  # type: ignore[no-untyped-def]
+@inner
+def _mixed(kind, a, b, c):
     """Return one number for a kind and up to three facts; never 0."""
     state = np.uint64(kind) * np.uint64(0x9E3779B97F4A7C15)
     for fact in (a, b, c):
@@ -136,20 +138,20 @@ def _mixed(kind, a, b, c):  # type: ignore[no-untyped-def]
     return state | np.uint64(1)
 
 
-@compiled(inner=True)
-def _number_key(row, place, kind):  # type: ignore[no-untyped-def]
+@inner
+def _number_key(row, place, kind):
     low, high = np.int64(row[place]) & 0xFFFFFFFF, np.int64(row[place + 1])
     number = (high << 32) | low
     return _mixed(kind, np.uint64(number), np.uint64(0), np.uint64(0)) if number else np.uint64(0)
 
 
-@compiled(inner=True)
-def _two(kind, a, b, c):  # type: ignore[no-untyped-def]
+@inner
+def _two(kind, a, b, c):
     return _mixed(kind, a, b, c) if a and b else np.uint64(0)
 
 
-@compiled(inner=True)
-def _possible_date(row):  # type: ignore[no-untyped-def]
+@inner
+def _possible_date(row):
     """Return the birth date, of one that no calendar has the year, of one told backwards the day it tells."""
     date = np.int64(row[kernel.BIRTH])
     if not row[kernel.STATES] & kernel.DATE_IMPOSSIBLE:
@@ -160,20 +162,20 @@ def _possible_date(row):  # type: ignore[no-untyped-def]
     return year * 10_000 + (day * 100 + month if 0 < day <= 12 and 12 < month <= 31 else 0)
 
 
-@compiled(inner=True)
-def _parent_sound(row, place, facts):  # type: ignore[no-untyped-def]
+@inner
+def _parent_sound(row, place, facts):
     """Return given name and first surname of a parent as one number; 0 when only one of them is known."""
     return _two(0, np.uint64(facts[row[place], 0]), np.uint64(facts[row[place + 1], 0]), np.uint64(0))
 
 
-@compiled(inner=True)
-def _letter_key(facts, a, day):  # type: ignore[no-untyped-def]
+@inner
+def _letter_key(facts, a, day):
     letter = np.uint64(facts[a, 2] & 255)
     return _two(_DATE_LETTER, day, letter, np.uint64(0))
 
 
-@compiled(inner=True)
-def _loose_keys(row, facts, day, year, out, k, place):  # type: ignore[no-untyped-def]
+@inner
+def _loose_keys(row, facts, day, year, out, k, place):
     """Write the keys that outlive a slip in the names, or in a number."""
     out[k, place] = _letter_key(facts, row[0], day)
     out[k, place + 1] = _letter_key(facts, row[3], day)
@@ -187,8 +189,8 @@ def _loose_keys(row, facts, day, year, out, k, place):  # type: ignore[no-untype
             out[k, place + 3 + 2 * n] = _mixed(kind, np.uint64(number // _LAST_FOUR), year, np.uint64(2))
 
 
-@compiled()
-def _loose(rows, facts, out):  # type: ignore[no-untyped-def]
+@compiled
+def _loose(rows, facts, out):
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]
@@ -209,8 +211,8 @@ def _loose(rows, facts, out):  # type: ignore[no-untyped-def]
             out[k, 6] = _mixed(_LOOSE + 4, np.uint64(date // 10_000), place, nothing)
 
 
-@compiled()
-def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
+@compiled
+def _stored(rows, facts, out):
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]
@@ -243,8 +245,8 @@ def _stored(rows, facts, out):  # type: ignore[no-untyped-def]
         _loose_keys(row, facts, day, year, out, k, 15)
 
 
-@compiled()
-def _asked(rows, more, facts, out):  # type: ignore[no-untyped-def]
+@compiled
+def _asked(rows, more, facts, out):
     nothing = np.uint64(0)
     for k in range(len(rows)):
         row = rows[k]

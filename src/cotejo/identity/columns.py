@@ -37,6 +37,7 @@ from cotejo.identity import kernel
 from cotejo.identity.conventions import AFTER_A_SURNAME, FEMALE, MALE, NOTHING_KNOWN, PARTICLES
 from cotejo.identity.dates import DateState, read_date
 from cotejo.identity.identifiers import IdentifierState, dui_check_digit, read_dui, read_passport
+from cotejo.identity.kernel_pairs import levels_of_pairs
 from cotejo.identity.names import Reading, fold, known, parse_name
 from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.tokens import Tokens
@@ -137,7 +138,7 @@ def levels(left: Columns, i: npt.ArrayLike, right: Columns, j: npt.ArrayLike, to
     """Return how the fields of each pair `(left[i[k]], right[j[k]])` stand to each other."""
     first, second = np.ascontiguousarray(i, np.int64), np.ascontiguousarray(j, np.int64)
     out = np.zeros((len(first), kernel.FIELDS), np.uint8)
-    kernel.levels_of_pairs(
+    levels_of_pairs(
         read_only(left.rows),
         read_only(left.more),
         first,

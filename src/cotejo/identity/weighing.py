@@ -21,8 +21,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from cotejo.identity import kernel
 from cotejo.identity.comparison import Comparison
+from cotejo.identity.kernel_pairs import weigh_levels
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Level, Verdict, verdict_of
 from cotejo.identity.model import HYPOTHESES, Hypothesis, Model
 
@@ -73,7 +73,7 @@ def weights(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 
     """
     borne = np.ascontiguousarray(np.broadcast_to(model.borne(namesakes, rows), len(levels)))
     out = np.empty((len(levels), len(HYPOTHESES)))
-    kernel.weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), borne, out)
+    weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), borne, out)
     return out
 
 

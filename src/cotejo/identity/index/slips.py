@@ -20,6 +20,7 @@ from cotejo.identity import kernel
 from cotejo.identity.blocking import _DATE, _SHORT_NAME, _SURNAME_GIVEN_YEAR, _two
 from cotejo.identity.columns import Columns, read_only
 from cotejo.identity.conventions import NICKNAMES
+from cotejo.identity.kernel import compiled
 from cotejo.identity.tokens import Tokens
 
 Numbers = npt.NDArray[np.uint64]
@@ -119,7 +120,7 @@ def slip_keys(asked: Columns, parts: Iterable[Slips], tokens: Tokens) -> Numbers
     return keys
 
 
-@kernel.compiled()
+@compiled
 def _combined(names: Any, words: Any, facts: Any, date: int, out: Any) -> None:  # noqa: ANN401 - compiled from its arguments
     """Write the keys of these names, and of these words with the birth date, as `blocking` makes them."""
     nothing = np.uint64(0)
