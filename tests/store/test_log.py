@@ -11,6 +11,7 @@ from cotejo.actions.unit import Taken
 from cotejo.proof.tilelog import leaf_hash, root_at, subtrees_of
 from cotejo.proof.tiles import Tile, verify_bundle
 from cotejo.rules.acts import Plan
+from cotejo.rules.purposes import Purpose
 from cotejo.store import fsck, log
 from cotejo.store.highwater import HighWater
 from cotejo.store.models import HouseLeaf
@@ -186,3 +187,17 @@ def test_an_empty_plan_writes_no_leaf(house: House) -> None:
     house.unit.commit(Plan(), **as_recorder())
 
     assert house.unit.house_head()[0] == 0
+
+
+def test_a_log_of_more_than_one_tile_has_all_its_tiles_and_an_altered_upper_one_is_found(house: House) -> None:
+    for _ in range(3):
+        house.unit.write_tiles()
+        for _ in range(100):
+            house.unit.note_read(who=RECORDER, purpose=Purpose.RECORDING, subject="x", case="x", now=NOW)
+    size = house.unit.write_tiles()
+    folder = log.tiles_folder(house.home)
+    assert size >= 300
+    upper = next(each for each in (folder / "tile/1").rglob("*") if each.is_file())
+    assert [each for each in fsck.examine(house.home).findings if each.where == "tiles"] == []
+    upper.write_bytes(bytes(32))
+    assert [each.which for each in fsck.examine(house.home).findings if each.where == "tiles"] == [str(upper)]

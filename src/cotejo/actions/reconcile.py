@@ -26,6 +26,7 @@ from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_base64url, to_base64url
 from cotejo.proof.status_list import SlotState
 from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
+from cotejo.rules.agreement import MINUTE
 from cotejo.rules.answers import sweep_time
 from cotejo.rules.cases import state_of
 from cotejo.rules.dossier_commands import FindLost
@@ -64,8 +65,11 @@ class Room:
 
 
 def next_statement(partner: Partner, last: Millis) -> Millis:
-    """Return when what we hold is to be said again, after it was said at `last` (0: never)."""
-    return sweep_time(partner.agreement, last or partner.agreement.valid_from)
+    """Return when what we hold is to be said again, after it was said at `last` (0: never).
+
+    An invented world sweeps every few seconds; once a minute is often enough there too.
+    """
+    return sweep_time(partner.agreement, last + MINUTE if last else partner.agreement.valid_from)
 
 
 def state_lines(unit: Unit, partner: Partner, *, now: Millis) -> Committed:

@@ -15,10 +15,11 @@ from typing import Annotated, Final
 
 import typer
 
-from cotejo.doors.cli import agreements, linking, logs, officers, partners, registers
+from cotejo.doors.cli import agreements, bench, bench_identity, linking, logs, officers, partners, registers
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
+from cotejo.node.figures_command import figures_app
 from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
 from cotejo.node.keys import load_keys
 from cotejo.node.keys_command import keys_app
@@ -74,7 +75,10 @@ app.command()(linking.dedupe)
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")
+app.add_typer(figures_app, name="figures")
 app.add_typer(keys_app, name="keys")
+bench.bench_app.command("identity")(bench_identity.identity)
+app.add_typer(bench.bench_app, name="bench")
 app.command()(simulate)
 
 

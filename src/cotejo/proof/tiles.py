@@ -56,6 +56,26 @@ def tile_bytes(tile: Tile, subtrees: Subtrees) -> bytes:
     return b"".join(subtrees(tile.level * HEIGHT, start + at) for at in range(tile.width))
 
 
+def tile_above(tile: Tile, read: TileReader) -> bytes:
+    """Return the content of a tile of level 1 or higher from the full tiles below it, which `read` gives.
+
+    Raises `ProofError(NOT_IN_LOG)` for one that is not whole.
+    """
+    return b"".join(
+        _root_of(read, Tile(level=tile.level - 1, number=tile.number * WIDTH + at)) for at in range(tile.width)
+    )
+
+
+def _root_of(read: TileReader, tile: Tile) -> bytes:
+    content = read(tile)
+    if len(content) != WIDTH * DIGEST_SIZE:
+        raise ProofError(Reason.NOT_IN_LOG, f"{tile.path()} is incomplete")
+    row = [content[at : at + DIGEST_SIZE] for at in range(0, len(content), DIGEST_SIZE)]
+    while len(row) > 1:
+        row = [node_hash(row[place], row[place + 1]) for place in range(0, len(row), 2)]
+    return row[0]
+
+
 def bundle_bytes(leaves: Sequence[bytes]) -> bytes:
     """Return the content of the bundle of these leaves. Raises `ProofError(TOO_LARGE)`, leaf above 65,535 bytes."""
     if any(len(leaf) > LARGEST_LEAF for leaf in leaves):

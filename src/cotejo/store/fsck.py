@@ -20,7 +20,7 @@ from cotejo.proof.exact import DIGEST_SIZE, from_hex
 from cotejo.proof.notes import read_note
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import Frontier, leaf_hash
-from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, subtrees_from, tile_bytes, tiles_of
+from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, tile_above, tiles_of
 from cotejo.rules.words import Text
 from cotejo.store import lines, linkfiles, log
 from cotejo.store.disk import Places
@@ -195,11 +195,10 @@ def _tiles(folder: Path, using: str) -> Iterator[Finding]:
     if size > log.house_size(using=using):
         yield Finding(where="tiles", which=str(folder), words=BEHIND)
         return
-    read = subtrees_from(lambda tile: (folder / tile.path()).read_bytes(), size)
     for tile in tiles_of(size):
         try:
             if tile.level:
-                right = tile_bytes(tile, read)
+                right = tile_above(tile, lambda below: (folder / below.path()).read_bytes())
             else:
                 leaves = log.house_leaves(tile.number * WIDTH, tile.number * WIDTH + tile.width, using=using)
                 right = b"".join(map(leaf_hash, leaves))

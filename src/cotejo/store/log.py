@@ -19,7 +19,7 @@ from cotejo.proof import exact
 from cotejo.proof.commitments import SALT_SIZE, house_leaf
 from cotejo.proof.commitments import leaf as committed_leaf
 from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash
-from cotejo.proof.tiles import WIDTH, bundle_bytes, subtrees_from, tile_bytes, tiles_of
+from cotejo.proof.tiles import WIDTH, bundle_bytes, tile_above, tiles_of
 from cotejo.rules.acts import Millis
 from cotejo.rules.figures import StatisticsRow
 from cotejo.store.disk import Places, make_folder, write_over
@@ -196,10 +196,9 @@ def write_tiles(folder: Path, *, using: str) -> int:
     size, since = house_size(using=using), tiles_size(folder)
     if since >= size:
         return since
-    written = subtrees_from(lambda tile: (folder / tile.path()).read_bytes(), size)
     for tile in tiles_of(size, since=since):
         if tile.level:
-            _write(folder / tile.path(), tile_bytes(tile, written))
+            _write(folder / tile.path(), tile_above(tile, lambda below: (folder / below.path()).read_bytes()))
             continue
         leaves = house_leaves(tile.number * WIDTH, tile.number * WIDTH + tile.width, using=using)
         _write(folder / tile.bundle_path(), bundle_bytes(leaves))
