@@ -16,9 +16,9 @@ from cotejo.proof import exact, jws
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.keys import SigningKey
 from cotejo.rules.acts import RULES_VERSION, Millis, Refused
-from cotejo.rules.disclosure import as_figure, publish
+from cotejo.rules.disclosure import Published, as_figure, publish
 from cotejo.rules.duties import Officer
-from cotejo.rules.figures import FIGURES, StatisticsRow, labels_of, table_of
+from cotejo.rules.figures import FIGURES, Figure, StatisticsRow, labels_of, table_of
 from cotejo.rules.purposes import Purpose
 
 FORMAT: Final = "cotejo-release/1"
@@ -35,6 +35,13 @@ class Counted:
     last: str
 
 
+def publish_figures(counted: Counted, rounding: bytes) -> tuple[tuple[Figure, Published], ...]:
+    """Return every figure as it may be said. Raises `NotPublishable`."""
+    rows = tuple(counted.rows)
+    tables = ((each, table_of(each, rows, first=counted.first, last=counted.last)) for each in FIGURES)
+    return tuple((figure, publish(table, rounding)) for figure, table in tables)
+
+
 def release_figures(
     unit: Unit, counted: Counted, *, who: Officer, log_key: SigningKey, rounding: bytes, now: Millis
 ) -> bytes | Refused:
@@ -48,12 +55,10 @@ def release_figures(
         refused = Refused((answer.reason,))
         unit.note_refusal(who=who, purpose=Purpose.STATISTICS, subject=period, reasons=refused.reasons, now=now)
         return refused
-    rows = tuple(counted.rows)
     figures = []
-    for figure in FIGURES:
-        table = table_of(figure, rows, first=counted.first, last=counted.last)
+    for figure, published in publish_figures(counted, rounding):
         labels = {value: {"es": words.es, "en": words.en} for value, words in labels_of(figure).items()}
-        figures.append({"code": figure.code, "labels": labels, **as_figure(publish(table, rounding))})
+        figures.append({"code": figure.code, "labels": labels, **as_figure(published)})
     payload = {
         "format": FORMAT,
         "issuer": unit.node,

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from cotejo.actions.post import PostRoom
 from cotejo.actions.take_in import Desk
+from cotejo.node.figures import Figures
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys
 from cotejo.node.node_file import NodeFile, read_node_file
 from cotejo.node.wire.parts import Parts
-from cotejo.store.current import use
+from cotejo.store.current import use, use_figures
 from cotejo.store.unit import PgUnit
 
 
@@ -51,4 +52,6 @@ def assemble(home: Home) -> Node:
     post = PostRoom(own=keys.own, chance=secrets.token_bytes, document=document)
     unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post)
     use(unit)
-    return Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))
+    node = Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))
+    use_figures(Figures(node=node))
+    return node

@@ -37,7 +37,11 @@ def test_i4_contested_evidence_ends_by_the_legal_reviewer_and_the_redress_duty_o
     people.give("redress", address, {"reasons": "Seen.", "document": pdf("another")})
     assert house.state(review).paused, "another document is another matter"
     people.give("legal", address, {"reasons": "The original was compared.", "document": pdf("original")})
-    people.give("redress", address, {"reasons": "Seen.", "document": pdf("original")})
+    page = people.read("redress", address)
+    assert "another document would begin anew" in page
+    kept = re.findall(r'name="document-kept" value="([0-9a-f]{64})"', page)
+    assert f"/document/{kept[0]}/" in page, "what is signed on can be opened where it is signed"
+    people.give("redress", address, {"reasons": "Seen.", "document-kept": kept[0]})
     assert not house.state(review).paused
     assert "No evidence is contested now." in people.read("redress", "/review/contested/")
     people.read("redress", f"/review/contested/{review}/", status=404)

@@ -5,7 +5,7 @@
 2. Opening is a read of its own, noted by a keyed token; what is handed out is a download.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,17 +27,23 @@ from cotejo.rules.words import Text
 from cotejo.store import current
 from cotejo.store.people import Officer as Account
 
-FIELDS: Final = ("document", "documents", "own_evidence", "statement_document")
-"""Where the acts of a review name documents."""
+FIELDS: Final[Mapping[str, Text]] = {
+    "document": Text("document", "documento"),
+    "documents": Text("document", "documento"),
+    "own_evidence": Text("this agency's own evidence", "prueba propia de esta entidad"),
+    "statement_document": Text("the person's statement", "declaración de la persona"),
+}
+"""Where the acts of a review name documents, and what such a document is."""
 OPENERS: Final = (*READERS, Duty.REDRESS)
 """Who may open a document attached at the review, if the history shows them the act it came with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One attached document: its hash, with which act it came, by whom and when."""
+    """One attached document: its hash, what it is, with which act it came, by whom and when."""
 
     sha256: str
+    what: Text
     code: str
     by: str
     at: Millis
@@ -89,8 +95,8 @@ def papers_of(state: Review, entries: Iterable[Entry], reader: Officer) -> tuple
     found: dict[str, Paper] = {}
     for line in history(state, entries, reader):
         if line.act is not None and (reader.duty is not Duty.REDRESS or _is_contested(state, line)):
-            for sha256 in _named(line.act):
-                found.setdefault(sha256, Paper(sha256=sha256, code=line.code, by=line.by, at=line.at))
+            for sha256, what in _named(line.act):
+                found.setdefault(sha256, Paper(sha256=sha256, what=what, code=line.code, by=line.by, at=line.at))
     return tuple(found.values())
 
 
@@ -106,7 +112,7 @@ def _is_contested(state: Review, line: Line) -> bool:
     return any(each.id == wanted for each in contested(state))
 
 
-def _named(act: Act) -> Iterator[str]:
-    for name in FIELDS:
+def _named(act: Act) -> Iterator[tuple[str, Text]]:
+    for name, what in FIELDS.items():
         value = getattr(act, name, ())
-        yield from filter(None, (value,) if isinstance(value, str) else value)
+        yield from ((each, what) for each in ((value,) if isinstance(value, str) else value) if each)

@@ -65,6 +65,11 @@ class HoldLine:
     lift: str
 
     @property
+    def documents(self) -> frozenset[str]:
+        """The documents that stand with this pause: of its placing, and of the signatures for its end."""
+        return frozenset((*self.hold.documents, *(each.document for each in self.hold.signatures)))
+
+    @property
     def alone(self) -> tuple["HoldLine"]:
         """This line as a list of one, for the piece that shows pauses."""
         return (self,)
@@ -180,7 +185,9 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
     duty = who.who.duty
     found = read_case(who, review, kind=KIND_OF.get(duty, "review"), subject=f"hold:{review}:{hold}")
     line = next(each for each in hold_lines(found) if each.hold.id == hold)
-    form = (LiftProtection if line.ground else Lift)(*sent(request), case=found)
+    others = [each.document for each in line.hold.signatures if each.by.id != who.who.id]
+    signed_on = "" if line.ground else "".join(others[-1:])
+    form = (LiftProtection if line.ground else Lift)(*sent(request), case=found, initial={"document": signed_on})
     form.hold = line.hold
     signers = [DUTY_WORDS[duty] for duty in HOLDS[line.hold.kind].ended_by]
     english, spanish = ", ".join(each.en for each in signers), ", ".join(each.es for each in signers)
@@ -195,7 +202,8 @@ def lift(request: HttpRequest, review: str, hold: int) -> HttpResponse:
         template="review/lift.html",
         button=Text("Sign", "Firmar"),
     )
-    return take(request, found, form, showing, line=line)
+    papers = [each for each in paper_lines(found) if each.paper.sha256 in line.documents]
+    return take(request, found, form, showing, line=line, papers=papers, signed_on=signed_on)
 
 
 def _page_of(duty: Duty, review: str) -> str:
