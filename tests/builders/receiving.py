@@ -159,8 +159,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
         )
         for name, profile in (("alba", "sv"), ("boreal", "us"))
     )
-    agreement = terms()
-    alba.pair(keys, agreement)
+    agreement = alba.pair(keys, terms())
     unit: PgUnit
 
     def document(sha256: str) -> bytes:
