@@ -91,3 +91,18 @@ def test_f56_a_restore_that_lost_nothing_but_a_message_would_be_noticed(house: H
     before = house.unit.house_head()
     house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
     assert house.unit.house_head() != before
+
+
+def test_sealed_parts_stay_for_eight_days_after_the_receipt(house: House) -> None:
+    from cotejo.store import queue
+    from cotejo.store.models import SealedPart
+
+    house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
+    told = house.unit.line_held(BOREAL).told[0]
+    SealedPart.objects.create(partner=BOREAL, mid=told.mid, place=0, name="a" * 64, body=b"sealed")
+    house.unit.keep_receipt(partner=BOREAL, mid=told.mid, outcome="taken", gaps=(), now=NOW)
+    assert queue.drop_parts(now=NOW + queue.KEEP_PARTS) == 0
+    mail = queue.mail_at(BOREAL, 1)
+    assert mail is not None
+    assert mail.parts == (("a" * 64, b"sealed"),)
+    assert queue.drop_parts(now=NOW + queue.KEEP_PARTS + 1) == 1

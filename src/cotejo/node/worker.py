@@ -146,6 +146,7 @@ class Worker:
             self._guarded("what ends soon", ends)
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
+            self._guarded("sealed parts", partial(queue.drop_parts, now=at))
             self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))
             self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
 
@@ -243,6 +244,8 @@ class Worker:
             connections.close_all()
 
     def _keep_log(self, at: Millis) -> None:
+        if self._node.unit.recovering():
+            return
         if at < self._house_log.next_at or (self._log_job is not None and not self._log_job.done()):
             return
         self._log_job = self._pool.submit(self._run_log, at)
@@ -260,7 +263,7 @@ class Worker:
         moments = [self._house_log.next_at, self._chores_at, self._index_keeper.next_at, at + LONGEST_WAIT]
         active = [each for each in self._node.unit.partners() if each.agreement.active_at(at)]
         if self._node.unit.recovering():
-            return max(SHORTEST_WAIT, min(*moments, self._recovery.next_at(at)) - at)
+            return max(SHORTEST_WAIT, min(self._chores_at, at + LONGEST_WAIT, self._recovery.next_at(at)) - at)
         nexts = (self._next_push, self._next_statement, self._next_checkpoint)
         moments += [following(each) for each in active for following in nexts]
         queued = queue.next_moment()

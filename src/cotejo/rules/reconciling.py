@@ -93,12 +93,24 @@ def decide(state: PartnerState, command: LineCommand, who: Who, facts: object, n
         case PassClosed():
             floors = tuple(FloorRaise(origin=name, request=each, version=version) for each, version in command.floors)
             return Plan(repairs=(LineRepair(partner=name, passed=command.messages),), floors=floors)
+        case RestoreLine() if not facts or facts != command.mark:
+            return Refused((NOT_RESTORED,))
+        case RestoreLine() if _said_before(state, command):
+            return Plan()
         case RestoreLine():
-            return Refused((NOT_RESTORED,)) if not facts or facts != command.mark else _restore(state, name, command)
+            return _restore(state, name, command)
 
 
 def _differ(found: CompareLines) -> LinesDiffer:
     return LinesDiffer(differences=found.differences, told=found.told, heard=found.heard, evidence=found.evidence)
+
+
+def _said_before(state: PartnerState, command: RestoreLine) -> bool:
+    """Say whether the partner, asked again while its messages come, only says what it said before."""
+    lines = state.lines
+    known = (lines.restored_under, lines.awaits, lines.awaits_root, lines.closed)
+    said = (command.mark, command.awaits, command.awaits_root, command.closed)
+    return known == said and not command.lost and not command.slots
 
 
 def _restore(state: PartnerState, name: str, command: RestoreLine) -> Plan:

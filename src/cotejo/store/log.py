@@ -187,8 +187,12 @@ def tiles_size(folder: Path) -> int:
 
 def put_aside(folder: Path, *, as_name: str) -> None:
     """Put the files of a log whose end was lost in a restore aside, for auditors; the log goes on with files anew."""
-    if folder.exists():
-        folder.rename(folder.with_name(f"{folder.name}-until-{as_name}"))
+    if not folder.exists():
+        return
+    aside = folder.with_name(f"{folder.name}-until-{as_name}")
+    while aside.exists():
+        aside = aside.with_name(f"{aside.name}-again")
+    folder.rename(aside)
 
 
 def write_tiles(folder: Path, *, using: str) -> int:

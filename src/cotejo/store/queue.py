@@ -5,6 +5,8 @@
    at most an hour apart, and never given up (exchange.md D3).
 3. A due moment stays until it is finished; setting it again while it is being worked on keeps it.
 4. Each commit wakes the worker through `NOTIFY`.
+5. Sealed parts of documents stay for eight days after their message was receipted, for a partner that is restored from
+   last week's backup; only that partner can open them.
 """
 
 from collections.abc import Iterator
@@ -17,10 +19,12 @@ from django.db.models import Max, Min
 from django.db.models.functions import Greatest
 
 from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
+from cotejo.rules.agreement import DAY
 from cotejo.store.models import Due, Inbox, Outbox, Scheduled, SealedPart
 
 CHANNEL: Final = "cotejo_work"
 LEASE: Final[Millis] = 60_000
+KEEP_PARTS: Final[Millis] = 8 * DAY
 FIRST_DELAY: Final[Millis] = 1_000
 LONGEST_DELAY: Final[Millis] = 3_600_000
 WAITING: Final = "waiting"
@@ -92,11 +96,18 @@ def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = 
 def mail_at(partner: str, seq: int, *, using: str = "default") -> Mail | None:
     """Return the message with this number, sent before or not, for a partner that lost it.
 
-    The parts of a message that was receipted are gone; without them its documents are missing there, and the receipt
-    says so.
+    The parts of a message are gone eight days after its receipt; without them its documents are missing there, and the
+    receipt says so.
     """
     row = Outbox.objects.using(using).filter(partner=partner, seq=seq).exclude(state=RESTORED).first()
     return None if row is None else _mail_of(row, using)
+
+
+def drop_parts(*, now: Millis, using: str = "default") -> int:
+    """Forget the parts whose message was receipted long enough ago (rule 5). Return how many."""
+    done = Outbox.objects.using(using).filter(state=RECEIPTED, receipted_at__lt=now - KEEP_PARTS)
+    with transaction.atomic(using=using):
+        return SealedPart.objects.using(using).filter(mid__in=done.values("mid")).delete()[0]
 
 
 def _mail_of(row: Outbox, using: str) -> Mail:

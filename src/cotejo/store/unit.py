@@ -32,7 +32,6 @@ from cotejo.store.models import (
     Outbox,
     PartnerRow,
     Scheduled,
-    SealedPart,
     Slot,
     StatusRow,
     Term,
@@ -165,7 +164,6 @@ class PgUnit:
         with transaction.atomic(using=self._using):
             waiting = Outbox.objects.using(self._using).filter(partner=partner, mid=mid, state=WAITING)
             if waiting.update(state=RECEIPTED, outcome=outcome, gaps=list(gaps), receipted_at=now):
-                SealedPart.objects.using(self._using).filter(partner=partner, mid=mid).delete()
                 notify(using=self._using)
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
