@@ -291,7 +291,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "One officer proposes, another confirms. The block stays, whatever the answer.",
         "Una persona propone, otra confirma. El bloqueo sigue, sea cual sea la respuesta.",
     ),
-    "outcome": Text("Outcome", "Resultado"),
+    "outcome": Text("Outcome, as the person will read it", "Resultado, como lo leerá la persona"),
     "reasons": Text("Reasons, as the person will read them", "Razones, como las leerá la persona"),
     "propose_answer": Text("Propose this answer", "Proponer esta respuesta"),
     "confirm_answer": Text("Confirm this answer", "Confirmar esta respuesta"),

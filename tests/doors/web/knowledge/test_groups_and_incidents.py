@@ -60,7 +60,7 @@ def test_a_group_is_recorded_checked_elsewhere_and_waits_again_when_more_is_reco
     group = recorded_group(house)
     address = f"/knowledge/groups/{group}/"
     checker, recorder = client_of(house, Duty.CHECKER), client_of(house, Duty.RECORDER)
-    assert "Group 1" in words_in(checker.get("/"))
+    assert "Group G-014" in words_in(checker.get("/"))
     assert checker.post(address, {"version": "1"}).status_code == 302
     assert group_of(house, group).checked
     assert "checked by Archivo judicial" in words_in(checker.get(address))

@@ -24,8 +24,9 @@ def waiting_for(officer: Officer) -> Iterator[Line]:
     rows = WaitingRow.objects.filter(duty__in=held, card__stream_kind__in=STEPS)
     for row in rows.select_related("card"):
         view, name, step = STEPS[row.card.stream_kind]
+        called = row.card.facets[0] if row.card.stream_kind == StreamKind.GROUP else row.card.number
         yield Line(
-            label=Text(f"{name.en} {row.card.number}", f"{name.es} {row.card.number}"),
+            label=Text(f"{name.en} {called}", f"{name.es} {called}"),
             address=reverse(view, args=[row.card.stream_id]),
             step=step,
             duty=Duty(row.duty),

@@ -10,13 +10,13 @@ ENTRIES = (
         label=Text("Groups", "Grupos"),
         view="knowledge:groups",
         duties=frozenset(READERS),
-        order=30,
+        order=36,
     ),
     Entry(
         task=Task.RECORDS,
         label=Text("Incidents", "Incidentes"),
         view="knowledge:incidents",
         duties=frozenset(READERS),
-        order=35,
+        order=37,
     ),
 )
