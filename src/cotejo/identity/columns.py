@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -81,7 +81,7 @@ class Columns:
     @classmethod
     def load(cls, folder: Path, name: str, *, mapped: bool = True) -> Self:
         """Read what `save` wrote, memory-mapped read-only by default."""
-        mode = "r" if mapped else None
+        mode: Literal["r"] | None = "r" if mapped else None
         return cls(
             np.load(folder / f"{name}.rows.npy", mmap_mode=mode), np.load(folder / f"{name}.more.npy", mmap_mode=mode)
         )
@@ -145,7 +145,7 @@ def levels(left: Columns, i: npt.ArrayLike, right: Columns, j: npt.ArrayLike, to
         read_only(right.rows),
         read_only(right.more),
         second,
-        *map(read_only, tokens.arrays()),
+        *(read_only(array) for array in tokens.arrays()),
         out,
     )
     return out
@@ -164,7 +164,7 @@ class _Cached(dict[str, Any]):
     def __init__(self, reader: Callable[[str], Any]) -> None:
         self._reader = reader
 
-    def __missing__(self, text: str) -> Any:
+    def __missing__(self, text: str) -> Any:  # noqa: ANN401 - whatever the reader makes of it
         value = self[text] = self._reader(text)
         return value
 
@@ -198,10 +198,7 @@ class _Names:
         if not plain and not known(documented):
             return (0,) * kernel.PARENT_WORDS
         patterns = _patterns(0, len(plain)) if plain else ()
-        if patterns:
-            one = _placed(patterns[:1], plain)[0]
-        else:
-            one = self._numbered(parse_name(documented).readings[0])
+        one = _placed(patterns[:1], plain)[0] if patterns else self._numbered(parse_name(documented).readings[0])
         given, second, third, first_surname, second_surname, married = one
         words = (given, first_surname, second_surname, second or third or married, third if second else 0)
         return words if first_surname or not given else (given, 0, 0, second, third)
@@ -244,7 +241,7 @@ class _Names:
 def _placed(patterns: Sequence[tuple[int, ...]], words: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Return readings by patterns; a pattern says for each place which word stands there (last: none)."""
     listed = (*words, 0)
-    readings = []
+    readings: list[tuple[int, ...]] = []
     for a, b, c, d, e, f in patterns:
         one = (listed[a], listed[b], listed[c], listed[d], listed[e], listed[f])
         readings.append((*one, kernel.REREAD) if readings else one)

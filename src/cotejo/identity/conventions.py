@@ -3,6 +3,8 @@
 Other countries' conventions are added here, not in code.
 """
 
+# ruff: noqa: SIM905 - names read best as a text
+
 from typing import Final
 
 # Join the word after them: `de la Cruz`, `del Cid`, `San Martín`.
@@ -210,62 +212,65 @@ PLACE_FILLERS: Final = frozenset(
 )
 
 # Frequent names of El Salvador and of its people in the United States (folded): each is a name in its own right, so
-# one letter between two of them is another name, not a slip.
+# one letter between two of them is another name, not a slip. Given names, then surnames.
 ESTABLISHED_GIVEN: Final = frozenset(
-    (
-        "adan adolfo adrian agustin alberto alejandro alexander alexis alfonso alfredo alonso alvaro amilcar andres "
-        "angel anibal antonio ariel armando arnoldo arnulfo arturo baltazar benjamin bernardo bladimir bryan camilo "
-        "carlos cesar christian cristian cristobal daniel david denis diego domingo douglas eduardo edgar edgardo edwin "
-        "efrain elias eliseo elmer emerson emilio enrique ernesto esteban eugenio evelio fabricio federico felipe felix "
-        "fernando fidel francisco franklin gabriel geovany gerardo gerson gilberto giovanni gregorio guillermo gustavo "
-        "hector henry heriberto hernan hugo humberto ignacio isaac isaias ismael israel ivan jaime jairo javier jeremias "
-        "jesus joaquin joel jonathan jorge jose joseph josue juan julian julio kevin leonardo leonel lorenzo lucas luis "
-        "manuel marcelo marco marcos mario martin marvin mateo mauricio maximo melvin michael miguel misael moises natan "
-        "nelson nestor nicolas noe norberto oscar osmin pablo pedro rafael ramiro ramon raul rene ricardo rigoberto "
-        "roberto rodolfo rodrigo rogelio roger rolando romeo ruben salomon salvador samuel santiago santos saul sergio "
-        "simon tomas ulises valentin vicente victor vladimir walter wilber wilfredo william wilmer wilson xavier yovani "
-        # given names of women
-        "adela adriana alba alejandra alicia alma amalia amanda amparo ana andrea angela angelica antonia araceli "
-        "aurora beatriz berta blanca brenda candelaria carla carmen carolina catalina catarina cecilia clara claudia "
-        "concepcion consuelo cristina daisy dalia daniela deysi delmy diana dina dinora dolores dora edith elena elisa "
-        "elizabeth elsa elvira emma emilia ercilia esmeralda esperanza estela ester eugenia eva evelin evelyn fatima "
-        "felicita flor floridalma francisca gabriela gladis gloria graciela griselda guadalupe haydee herminia hilda "
-        "idalia iliana ingrid irene iris irma isabel ivania jacqueline jennifer jessica josefina juana juanita julia "
-        "julieta karen karina karla katherine laura leticia lidia lilian liliana lorena lourdes lucia luisa luz magdalena "
-        "marcela margarita maria mariana maribel maricela marina marisol marlene marta martha mayra melida mercedes "
-        "milagro mirian mirna monica morena nancy natalia nelly nohemy nora norma olga olivia ondina paola patricia paula "
-        "paz pilar raquel rebeca regina reina rita rosa rosario roxana ruth sandra sara silvia sofia sonia susana "
-        "tatiana telma teresa transito vanessa verenice veronica victoria vilma virginia wendy xenia xiomara yanira "
-        "yaneth yesenia yolanda zoila zulma "
-    ).split()
+    """
+    adan adela adolfo adrian adriana agustin alba alberto alejandra alejandro alexander alexis alfonso alfredo
+    alicia alma alonso alvaro amalia amanda amilcar amparo ana andrea andres angel angela angelica anibal
+    antonia antonio araceli ariel armando arnoldo arnulfo arturo aurora baltazar beatriz benjamin bernardo berta
+    bladimir blanca brenda bryan camilo candelaria carla carlos carmen carolina catalina catarina cecilia cesar
+    christian clara claudia concepcion consuelo cristian cristina cristobal daisy dalia daniel daniela david
+    delmy denis deysi diana diego dina dinora dolores domingo dora douglas edgar edgardo edith eduardo edwin
+    efrain elena elias elisa eliseo elizabeth elmer elsa elvira emerson emilia emilio emma enrique ercilia
+    ernesto esmeralda esperanza esteban estela ester eugenia eugenio eva evelin evelio evelyn fabricio fatima
+    federico felicita felipe felix fernando fidel flor floridalma francisca francisco franklin gabriel gabriela
+    geovany gerardo gerson gilberto giovanni gladis gloria graciela gregorio griselda guadalupe guillermo
+    gustavo haydee hector henry heriberto herminia hernan hilda hugo humberto idalia ignacio iliana ingrid irene
+    iris irma isaac isabel isaias ismael israel ivan ivania jacqueline jaime jairo javier jennifer jeremias
+    jessica jesus joaquin joel jonathan jorge jose josefina joseph josue juan juana juanita julia julian julieta
+    julio karen karina karla katherine kevin laura leonardo leonel leticia lidia lilian liliana lorena lorenzo
+    lourdes lucas lucia luis luisa luz magdalena manuel marcela marcelo marco marcos margarita maria mariana
+    maribel maricela marina mario marisol marlene marta martha martin marvin mateo mauricio maximo mayra melida
+    melvin mercedes michael miguel milagro mirian mirna misael moises monica morena nancy natalia natan nelly
+    nelson nestor nicolas noe nohemy nora norberto norma olga olivia ondina oscar osmin pablo paola patricia
+    paula paz pedro pilar rafael ramiro ramon raquel raul rebeca regina reina rene ricardo rigoberto rita
+    roberto rodolfo rodrigo rogelio roger rolando romeo rosa rosario roxana ruben ruth salomon salvador samuel
+    sandra santiago santos sara saul sergio silvia simon sofia sonia susana tatiana telma teresa tomas transito
+    ulises valentin vanessa verenice veronica vicente victor victoria vilma virginia vladimir walter wendy
+    wilber wilfredo william wilmer wilson xavier xenia xiomara yaneth yanira yesenia yolanda yovani zoila zulma
+    """.split()
 )
 ESTABLISHED_SURNAMES: Final = frozenset(
-    (
-        "abarca abrego acevedo acosta aguilar aguirre alas alfaro alvarado alvarenga alvarez amaya andrade aparicio "
-        "aquino aragon araujo arce arevalo argueta arias arriaza ascencio avalos avelar avila ayala baires barahona "
-        "barrera barrientos barrios batres bautista bejarano beltran benavides benitez bermudez bernal bolaños bonilla "
-        "borja bran bravo bustamante caballero cabrera caceres calderon calles campos canales cañas cardona carballo "
-        "carpio carranza carrillo castaneda castañeda castellanos castellon castillo castro cerna cerritos chacon chavez "
-        "chicas cisneros claros coto cordero cordova coreas cornejo coronado corado cortez crespin cruz cuellar deras "
-        "diaz dominguez dubon duarte duran echeverria elias erazo escalante escobar escoto espinal espinoza estrada "
-        "fernandez figueroa flamenco flores franco fuentes funes galan galdamez galindo galvez gamez garay garcia garza "
-        "giron gomez gonzalez granados grande guardado guerra guerrero guevara gutierrez guzman henriquez hernandez "
-        "herrera hidalgo huezo ibarra iglesias iraheta jacobo jimenez jovel juarez landaverde lara larin lazo leiva leon "
-        "lemus linares lobo lopez lovo lozano luna machado majano maldonado mancia marin marroquin martinez mata maravilla "
-        "mayorga medina mejia melara melendez melgar membreño mena mendez mendoza menjivar mercado meza miranda molina "
-        "monge montano monterrosa montes montoya mora morales moran moreno moreira muñoz murcia najarro navarrete navarro "
-        "nerio nieto nolasco novoa nuñez ochoa olivares oliva orantes ordoñez orellana ortega ortez ortiz osorio pacas "
-        "pacheco padilla palacios palma parada paredes parras paz peña peraza pereira perez pineda pinto ponce portillo "
-        "posada preza quijada quijano quintanilla quinteros ramirez ramos rauda recinos renderos reyes rivas rivera rivero "
-        "robles rodas rodriguez rojas romero romano rosales rosa rubio ruano ruiz saavedra salamanca salazar salguero "
-        "salinas sanabria sanchez sandoval santamaria santana santos saravia serrano sibrian siguenza silva solano solis "
-        "soriano sorto sosa soto suarez tejada toledo tobar torres trejo trujillo turcios ulloa umaña urbina urias "
-        "valdez valencia valladares valle vargas vasquez vega velasco velasquez velis ventura vides vigil villalobos "
-        "villalta villanueva villatoro zamora zaldaña zaldivar zapata zavala zavaleta zelaya zepeda zuniga zuñiga"
-    ).split()
+    """
+    abarca abrego acevedo acosta aguilar aguirre alas alfaro alvarado alvarenga alvarez amaya andrade aparicio
+    aquino aragon araujo arce arevalo argueta arias arriaza ascencio avalos avelar avila ayala baires barahona
+    barrera barrientos barrios batres bautista bejarano beltran benavides benitez bermudez bernal bolaños
+    bonilla borja bran bravo bustamante caballero cabrera caceres calderon calles campos canales carballo
+    cardona carpio carranza carrillo castaneda castañeda castellanos castellon castillo castro cañas cerna
+    cerritos chacon chavez chicas cisneros claros corado cordero cordova coreas cornejo coronado cortez coto
+    crespin cruz cuellar deras diaz dominguez duarte dubon duran echeverria elias erazo escalante escobar escoto
+    espinal espinoza estrada fernandez figueroa flamenco flores franco fuentes funes galan galdamez galindo
+    galvez gamez garay garcia garza giron gomez gonzalez granados grande guardado guerra guerrero guevara
+    gutierrez guzman henriquez hernandez herrera hidalgo huezo ibarra iglesias iraheta jacobo jimenez jovel
+    juarez landaverde lara larin lazo leiva lemus leon linares lobo lopez lovo lozano luna machado majano
+    maldonado mancia maravilla marin marroquin martinez mata mayorga medina mejia melara melendez melgar
+    membreño mena mendez mendoza menjivar mercado meza miranda molina monge montano monterrosa montes montoya
+    mora morales moran moreira moreno murcia muñoz najarro navarrete navarro nerio nieto nolasco novoa nuñez
+    ochoa oliva olivares orantes ordoñez orellana ortega ortez ortiz osorio pacas pacheco padilla palacios palma
+    parada paredes parras paz peraza pereira perez peña pineda pinto ponce portillo posada preza quijada quijano
+    quintanilla quinteros ramirez ramos rauda recinos renderos reyes rivas rivera rivero robles rodas rodriguez
+    rojas romano romero rosa rosales ruano rubio ruiz saavedra salamanca salazar salguero salinas sanabria
+    sanchez sandoval santamaria santana santos saravia serrano sibrian siguenza silva solano solis soriano sorto
+    sosa soto suarez tejada tobar toledo torres trejo trujillo turcios ulloa umaña urbina urias valdez valencia
+    valladares valle vargas vasquez vega velasco velasquez velis ventura vides vigil villalobos villalta
+    villanueva villatoro zaldaña zaldivar zamora zapata zavala zavaleta zelaya zepeda zuniga zuñiga
+    """.split()
 )
 
 # Given names so common that two people's parents often share them.
 COMMON_GIVEN: Final = frozenset(
-    "maria jose ana juan carlos luis rosa manuel marta francisco antonio miguel jorge mario carmen santos gloria blanca".split()
+    """
+    ana antonio blanca carlos carmen francisco gloria jorge jose juan luis manuel maria mario marta miguel rosa
+    santos
+    """.split()
 )

@@ -72,21 +72,24 @@ def learn(
     version: str = "",
     seed: int = 1,
     adjudicated: Adjudicated | None = None,
+    alone: bool = False,
 ) -> Model:
     """Return a model learnt from requests and a register; the order of their rows does not matter.
 
     The base model itself when there is too little to learn from. Reads at most `MOST_REQUESTS` of the requests.
+    `alone`: both are one register; the same person is then learnt from adjudications only, strangers and kin from it.
     """
     if min(len(left), len(right)) < FEWEST_REQUESTS:
         return base
     tokens.establish(right.token_counts(tokens), len(right))
+    said = _said(left, right, tokens, adjudicated)
     left, right = _in_order(left, tokens), _in_order(right, tokens)
     drawn = np.sort(np.random.default_rng(seed).permutation(len(left))[:MOST_REQUESTS])
     some = left.take(drawn)
     i, j = candidate_pairs(*keys_of_files(some, right, tokens), most=MOST_OF_A_KEY)
-    if not len(i):
-        return base
-    model = fit(some, right, i, j, tokens, base, seed=seed, adjudicated=adjudicated)
+    if alone:  # a register's own rows are different people
+        i, j = i[:0], j[:0]
+    model = fit(some, right, i, j, tokens, base, seed=seed, said=said)
     return replace(model, version=version or f"{base.version}-learnt")
 
 
@@ -99,9 +102,12 @@ def fit(
     base: Model,
     *,
     seed: int = 1,
-    adjudicated: Adjudicated | None = None,
+    said: Counts | None = None,
 ) -> Model:
-    """Return a model learnt from requests `left`, a register `right` and their candidate pairs `(i, j)`."""
+    """Return a model learnt from requests `left`, a register `right` and their candidate pairs `(i, j)`.
+
+    `said`: counts of levels, by column of weights, among pairs people called the same person.
+    """
     chance = np.random.default_rng(seed)
     counts = np.zeros((len(COLUMNS_OF_WEIGHTS), len(CODES), len(HYPOTHESES)))
     counts[:, :, 1] = _unrelated(left, right, tokens, chance)
@@ -113,17 +119,16 @@ def fit(
         counts[:, :, 3] = _counted(levels(right, parent, right, child, tokens))
     compared = levels(left, i, right, j, tokens)
     borne = namesakes(left, stored_keys(right, tokens), tokens)[i]
-    said = _said(left, right, tokens, adjudicated)
     model, present = _model(counts, base, None, len(right)), 0.0
     for _ in range(ROUNDS):
         odds = log_odds(weights(compared, model, borne, len(right)))
         share = 1 / (1 + np.exp(-compete(odds, i)))
         present = float(share.sum()) / max(len(left), 1)
-        counts[:, :, 0] = _counted(compared, share) + said
+        counts[:, :, 0] = _counted(compared, share) + (0.0 if said is None else said)
         counts[list(_PARENTS), :, 2] = counts[list(_PARENTS), :, 0]  # two documents of the same parents differ so
         for column in _PARENTS:
             counts[column + kernel.OF_SAME_SURNAME, :, 2] = counts[column + kernel.OF_SAME_SURNAME, :, 0]
-        model = _model(counts, base, present, len(right))
+        model = _model(counts, base, present if len(i) else None, len(right))
     return model
 
 

@@ -42,7 +42,7 @@ class Identifier:
 
 def dui_check_digit(eight_digits: str) -> int:
     """Return the check digit of the first eight digits of a DUI."""
-    total = sum(map(mul, _DUI_WEIGHTS, map(int, eight_digits)))
+    total: int = sum(map(mul, _DUI_WEIGHTS, map(int, eight_digits)))
     return (10 - total % 10) % 10
 
 

@@ -7,7 +7,6 @@
 3. What is kept is valid as long as the text of these files is the same, whatever their dates.
 """
 
-from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -71,23 +70,23 @@ SIZE_SHIFT, FLAG_SHIFT, LETTERS_SHIFT = 32, 40, 48
 
 _SOURCES: Final = ("kernel", "kernel_words", "kernel_names", "kernel_fields", "kernel_pairs", "levels")
 _TEXTS: Final = [Path(__file__).with_name(f"{name}.py").read_bytes() for name in _SOURCES]
+_njit: Final[Any] = numba.njit  # its own types name fewer options than it takes
 _OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
 
-def inner(function: Callable[..., Any]) -> Callable[..., Any]:
+def inner(function: Any) -> Any:
     """Return a function that only compiled code calls; it becomes part of its callers."""
-    made: Callable[..., Any] = numba.njit(no_cpython_wrapper=True, **_OPTIONS)(function)
-    return made
+    return _njit(no_cpython_wrapper=True, **_OPTIONS)(function)
 
 
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def compiled(function: Any) -> Any:
     """Return a compiled function that Python calls, kept on disk where some folder can be written."""
     try:
-        made: Any = numba.njit(cache=True, **_OPTIONS)(function)
+        made = _njit(cache=True, **_OPTIONS)(function)
     except RuntimeError:  # no folder to keep compiled code in
-        return numba.njit(**_OPTIONS)(function)  # type: ignore[no-any-return]  # untyped
+        return _njit(**_OPTIONS)(function)
     made._cache._cache_file._source_stamp = _digest(function.__code__.co_filename)  # noqa: SLF001 - what it calls lies in several files
-    return made  # type: ignore[no-any-return]  # untyped
+    return made
 
 
 def _digest(path: str) -> str:

@@ -42,7 +42,7 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """Natural logarithms of likelihoods by column and level, in the order of `HYPOTHESES`; priors relative to unrelated.
+    """Natural logarithms of likelihoods by column and level, in the order of `HYPOTHESES`; priors against "unrelated".
 
     Columns are those of `levels.COLUMNS_OF_WEIGHTS`. The priors hold for a register of `rows`; in a larger one each row
     is as much less likely to be the person. `many_agree_from`, `possible_above`, `contradicted_below` are posterior

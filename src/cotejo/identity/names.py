@@ -129,7 +129,8 @@ def _apart(given: str, surname: str) -> list[Reading]:
     names = tuple(_units(given, split_hyphens=True))
     units = _units(_WIDOW.sub("de", surname))
     readings = _surnames(names, units)
-    if len(names) > 1 and len(units) == 1 and len(fold(names[-1])) > 1:  # first, middle, last: the first surname may be filed as a middle name
+    # First, middle, last: the first surname may be filed as a middle name.
+    if len(names) > 1 and len(units) == 1 and len(fold(names[-1])) > 1:
         readings.append(Reading(given=names[:-1], first_surname=names[-1], second_surname=units[0]))
     return readings
 

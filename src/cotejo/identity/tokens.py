@@ -49,8 +49,9 @@ _DIMINUTIVE: Final = re.compile(r"(.{2,})it(?:[aoe]|os|as)$")
 class TokenArrays(NamedTuple):
     """What the kernel reads.
 
-    `facts`: row by token number, six int64: sound; bare word, with size (bit 32), flags (bit 40) and the set of its
-    letters (bit 48, by their last four bits) above it; letters, eight at a time. `nicknames`: sorted pairs, the smaller number in the high half. `places`: row by place number, its words.
+    `facts`: row by token number, six int64: sound; bare word with size (bit 32), flags (bit 40) and the set of its
+    letters (bit 48, by their last four bits) above it; letters, eight at a time. `nicknames`: sorted pairs, the smaller
+    number in the high half. `places`: row by place number, its words.
     """
 
     facts: npt.NDArray[np.int64]

@@ -15,7 +15,7 @@ from typing import Annotated, Final
 
 import typer
 
-from cotejo.doors.cli import agreements, bench, bench_identity, linking, logs, officers, partners, registers
+from cotejo.doors.cli import agreements, bench, bench_identity, linking, logs, models, officers, partners, registers
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
@@ -72,6 +72,7 @@ app.add_typer(partners.partner_app(DOORS), name="partner")
 app.add_typer(registers.register_app(DOORS), name="register")
 app.command()(linking.link)
 app.command()(linking.dedupe)
+app.add_typer(models.model_app, name="model")
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")
