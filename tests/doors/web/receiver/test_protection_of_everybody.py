@@ -1,7 +1,10 @@
 """The protection check covers everybody the search left open, shown to identity officers or not, page by page (F44)."""
 
+import pytest
+
 from cotejo.identity import PersonRecord
 from cotejo.rules.duties import Duty
+from cotejo.store import deliveries
 from tests.builders.receiving import REGISTER, SUBJECT, Receiving, Staff, play
 
 CROWD = tuple(
@@ -14,9 +17,7 @@ def test_f44_everybody_the_search_left_open_is_listed_and_checked_page_by_page(
     house: Receiving, people: Staff, review: str
 ) -> None:
     by = people.acting("partners")
-    house.unit.register.replace(
-        [*REGISTER, *CROWD], as_of=house.clock.now, who=by, reason="trial", now=house.clock.now
-    )
+    house.unit.register.replace([*REGISTER, *CROWD], as_of=house.clock.now, who=by, reason="trial", now=house.clock.now)
     play(house, review, "open")
     people.give("protection", f"/protection/{review}/search/")
     state = house.state(review)
@@ -48,3 +49,17 @@ def test_f44_everybody_the_search_left_open_is_listed_and_checked_page_by_page(
     assert set(checked.protection.act.candidates) == set(state.to_protect)
     assert checked.candidates_visible_to(Duty.IDENTITY) == state.candidates
     assert people.read("identity", f"/review/{review}/identity/").count("Cantón") <= len(state.candidates)
+
+
+def test_f29_while_the_index_is_damaged_pages_say_that_nothing_was_searched(
+    house: Receiving, people: Staff, review: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "MERGED_FROM", 1)
+    by = people.acting("partners")
+    house.unit.register.replace(REGISTER, as_of=house.clock.now, who=by, reason="trial", now=house.clock.now + 1)
+    play(house, review, "open")
+    keys = next(house.unit.register.indexing.folder("x").parent.rglob("keys.bin"))
+    keys.write_bytes(keys.read_bytes()[:-1])
+    page = people.give("protection", f"/protection/{review}/search/", status=503)
+    assert "Nothing was searched and nothing may be concluded from that." in page
+    assert house.state(review).search is None
