@@ -23,15 +23,17 @@ from cotejo.exchange import reconciling
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules import dossier_commands as origin
+from cotejo.rules import review_commands
 from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import Clockwork, Officer
+from cotejo.rules.duties import Clockwork, Officer, RedressDoor
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference, LinesKnown
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import GivenBack, Reconciliation
+from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
@@ -334,6 +336,29 @@ def test_i8_what_both_sides_lost_counts_as_taken_in_and_both_lines_go_on():
     two.compare()
     assert not partner_state(two.alba.unit, "boreal").paused
     assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_i6_what_is_held_of_the_line_tells_nothing_of_what_happens_to_the_person():
+    quiet, busy = Two(), Two()
+    review = busy.boreal.unit.listed(StreamKind.REVIEW)[0].stream
+    for who, command in (
+        (desk.GUARD, review_commands.RegisterCourtOrder(court="District Court", number="26-9")),
+        (RedressDoor(), review_commands.RedressSuspend()),
+    ):
+        done = busy.boreal.act(
+            StreamKind.REVIEW, review.id, command, who=who, purpose=Purpose.DECISION, now=busy.now + MINUTE
+        )
+        assert not isinstance(done, Refused), done.codes
+    assert len(busy.boreal.unit.entries(review)) == 3
+    said = []
+    for each in (quiet, busy):
+        held = reconciling.statement(each.boreal.unit.line_held("alba"))
+        assert held.heard == reconciling.line_held(each.alba.unit.line_held("boreal").told)
+        said.append(
+            replace(held, heard=replace(held.heard, root="", last=""))
+        )  # seals differ by chance, and so do these
+    assert said[0] == said[1]
+    assert said[0].heard.count == 2
 
 
 def test_a_long_line_comes_back_page_by_page():
