@@ -9,12 +9,13 @@
 """
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -148,8 +149,6 @@ def _mapping(columns: list[str] | None, file: Path | None) -> dict[str, str] | N
 
 
 def _past(day: datetime, now: Millis) -> Millis:
-    from datetime import UTC
-
     moment = int(day.replace(tzinfo=UTC).timestamp() * 1000)
     if moment > now:
         refuse("That day has not come yet.", "Ese día todavía no ha llegado.")
@@ -258,16 +257,16 @@ def at(problem: Problem) -> Text:
 
 @contextmanager
 def progress_bar(en: str, es: str) -> Iterator["Progress"]:
-    """Give what draws a progress bar on a terminal, and nothing elsewhere."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    with typer.progressbar(length=0, label=es if language() == "es" else en, file=sys.stderr) as bar:
+    """Give what draws a progress bar on a terminal, from the first step on, and nothing elsewhere."""
+    with ExitStack() as until:
+        bars: list[Any] = []
 
         def draw(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(max(0, done - bar.pos))
+            if not sys.stderr.isatty():
+                return
+            if not bars:
+                label = es if language() == "es" else en
+                bars.append(until.enter_context(typer.progressbar(length=total, label=label, file=sys.stderr)))
+            bars[0].update(max(0, done - bars[0].pos))
 
         yield draw
