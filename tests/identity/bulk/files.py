@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from cotejo.identity.bulk.blocks import Blocking
 from cotejo.identity.bulk.linking import Scored, duplicates, linked
 from cotejo.identity.bulk.reading import read_people
 from cotejo.identity.bulk.splink_blocking import DuckDB
@@ -20,10 +21,13 @@ def write(path: Path, records: Iterable[PersonRecord]) -> Path:
     return path
 
 
-def link(folder: Path, left: Iterable[PersonRecord], right: Iterable[PersonRecord]) -> Told:
+def link(
+    folder: Path, left: Iterable[PersonRecord], right: Iterable[PersonRecord], blocking: Blocking | None = None
+) -> Told:
     """Return what linking says of every compared pair, by ids: score and band."""
     (one, other), tokens = read_people([write(folder / "left.csv", left), write(folder / "right.csv", right)])
-    chunks = linked(one.columns, other.columns, tokens, model=standard_model(), blocking=DuckDB(threads=1))
+    using = blocking or DuckDB(threads=1)
+    chunks = linked(one.columns, other.columns, tokens, model=standard_model(), blocking=using)
     return told(chunks, one.ids.to_pylist(), other.ids.to_pylist())
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cotejo.identity import PersonRecord
+from cotejo.identity import PersonRecord, blocking
 from cotejo.identity.bulk import blocks as blocks_module
 from cotejo.identity.bulk.blocks import Blocks
 from cotejo.identity.bulk.splink_blocking import DuckDB
@@ -31,7 +31,8 @@ def same(one, other):
     assert np.allclose([one[pair][0] for pair in one], [other[pair][0] for pair in one], rtol=0, atol=EXACT)
 
 
-def test_a_file_and_a_page_say_the_same_of_a_pair_to_a_billionth(tmp_path):
+def test_a_file_and_a_page_say_the_same_of_a_pair_to_a_billionth(tmp_path, monkeypatch):
+    monkeypatch.setattr(blocking, "FEW_ROWS", 0)  # the further keys of small files bring rows a page does not compare
     told = link(tmp_path, POPULATION.dossiers, REGISTER)
     keep(tmp_path / "register", REGISTER, as_of=0)
     register, alike = FolderRegister(tmp_path / "register"), 0
@@ -47,7 +48,7 @@ def test_a_file_and_a_page_say_the_same_of_a_pair_to_a_billionth(tmp_path):
         for row, (score, band) in here.items():
             assert abs(score - page[row][0]) < EXACT
             assert band == BANDS[page[row][1]]
-    assert alike > 50
+    assert alike > 20
 
 
 def test_the_right_row_is_found_and_hardly_anybody_else(tmp_path):
@@ -121,10 +122,16 @@ def test_files_that_share_nothing_have_no_pairs(tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.filterwarnings("ignore")  # Spark's and Splink's own
 def test_duckdb_and_spark_say_the_same(tmp_path):
-    spark = pytest.importorskip("cotejo.identity.bulk.spark", reason="cotejo[spark] is not installed")
-    reason = spark.why_not()
-    if reason:
-        pytest.skip(reason)
-    told = link(tmp_path, POPULATION.dossiers, REGISTER)
-    same(spark.told_for_tests(tmp_path, POPULATION.dossiers, REGISTER), told)
+    pytest.importorskip("pyspark", reason="cotejo[spark] is not installed")
+    from cotejo.identity.bulk.spark import Spark, why_not
+
+    if missing := why_not():
+        pytest.skip(missing)
+    spark = Spark(folder=tmp_path)
+    try:
+        told = link(tmp_path, POPULATION.dossiers, REGISTER, spark)
+    finally:
+        spark.stop()
+    same(told, link(tmp_path, POPULATION.dossiers, REGISTER))

@@ -151,12 +151,13 @@ def _blocking(engine: Engine) -> "Blocking":
         return DuckDB()
     try:
         from cotejo.identity.bulk.spark import Spark
-    except ImportError:
+
+        return Spark()
+    except (ImportError, OSError):
         refuse(
-            "Spark is not installed. Install cotejo[spark], and Java 17 or later.",
-            "Spark no está instalado. Instale cotejo[spark], y Java 17 o posterior.",
+            "Spark cannot run here. Install cotejo[spark], and a Java runtime, 17 or later.",
+            "Spark no puede correr aquí. Instale cotejo[spark] y un entorno de Java, 17 o posterior.",
         )
-    return Spark()
 
 
 def _name_problems(people: "People") -> None:
