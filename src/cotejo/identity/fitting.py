@@ -37,7 +37,7 @@ from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import compete, log_odds, weights
 
 ROUNDS: Final = 8
-RANDOM_PAIRS: Final = 400_000
+RANDOM_PAIRS: Final = 400_000  # at most
 FEWEST_REQUESTS: Final = 200
 MOST_REQUESTS: Final = 8_000
 MOST_OF_A_KEY: Final = 200  # rows that store one key; a larger block teaches only how common a name is
@@ -160,14 +160,15 @@ _SURNAME_AGREES: Final = np.array([kernel.SAME, kernel.SPELLING, kernel.AS_FAR, 
 
 
 def _unrelated(left: Columns, right: Columns, tokens: Tokens, chance: np.random.Generator) -> Counts:
-    i = chance.integers(0, len(left), RANDOM_PAIRS)
-    j = chance.integers(0, len(right), RANDOM_PAIRS)
+    pairs = min(RANDOM_PAIRS, 20_000 + 50 * len(left))
+    i = chance.integers(0, len(left), pairs)
+    j = chance.integers(0, len(right), pairs)
     counted = _counted(levels(left, i, right, j, tokens))
     for column, surname, differing in (
         (kernel.FATHER_COLUMN, kernel.S1, _SECOND_SURNAME),
         (kernel.MOTHER_COLUMN, kernel.S2, _FIRST_SURNAME),
     ):
-        one, other = _sharing(left, right, surname, chance)
+        one, other = _sharing(left, right, surname, chance, pairs // 2)
         if len(one):
             compared = levels(left, one, right, other, tokens)
             strangers = compared[:, differing] == kernel.DIFFERS  # who share one surname only are rarely related
@@ -176,11 +177,13 @@ def _unrelated(left: Columns, right: Columns, tokens: Tokens, chance: np.random.
     return counted
 
 
-def _sharing(left: Columns, right: Columns, place: int, chance: np.random.Generator) -> tuple[Numbers, Numbers]:
+def _sharing(
+    left: Columns, right: Columns, place: int, chance: np.random.Generator, pairs: int
+) -> tuple[Numbers, Numbers]:
     """Return random pairs that share the word at a place of their rows."""
     order = np.argsort(right.rows[:, place], kind="stable")
     words = right.rows[order, place]
-    i = chance.integers(0, len(left), RANDOM_PAIRS // 2)
+    i = chance.integers(0, len(left), pairs)
     wanted = left.rows[i, place]
     start, end = np.searchsorted(words, wanted, "left"), np.searchsorted(words, wanted, "right")
     found = (end > start) & (wanted > 0)

@@ -91,13 +91,19 @@ def compete(odds: Floats, subjects: npt.ArrayLike) -> Floats:
     `odds`: log odds before competition, one a pair; `subjects`: whose candidate each is, in any order.
     """
     whose, number = np.unique(np.asarray(subjects), return_inverse=True)
-    top = np.zeros(len(whose))
+    top = np.full(len(whose), -np.inf)
     np.maximum.at(top, number, odds)
-    shares = np.exp(odds - top[number])
-    whole = np.exp(-top) + np.bincount(number, weights=shares, minlength=len(whose))
-    # What the others leave over, never below nothing by rounding.
-    rest = np.maximum(whole[number] - shares, np.exp(-top[number]))
-    result: Floats = odds - top[number] - np.log(rest)
+    best = np.zeros(len(whose), np.int64)
+    likeliest = np.flatnonzero(odds == top[number])
+    best[number[likeliest]] = likeliest
+    shift = np.maximum(top, 0.0)
+    shares = np.exp(odds - shift[number])
+    others = shares.copy()
+    others[best] = 0.0
+    without_best = np.exp(-shift) + np.bincount(number, weights=others, minlength=len(whose))
+    rest = without_best[number] + shares[best][number] - shares
+    rest[best] = without_best  # taking the largest share away again would leave little but rounding
+    result: Floats = odds - shift[number] - np.log(rest)
     return result
 
 
