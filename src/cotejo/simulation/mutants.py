@@ -244,7 +244,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         words="A clock behind the node's own last entry stops nothing.",
         rows=("I5", "F40"),
         patches=lambda: ((laws, "high_water", lambda _unit: 0),),
-        more=("clock", "receiver", "hurry"),
+        more=("clock", "clock", "receiver"),
     ),
     Mutant(
         name="hold-keeps-silent",

@@ -180,15 +180,15 @@ class SimulatedNode:
             for purpose in (KeyPurpose.MESSAGE, KeyPurpose.STATUS)
         )
         opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
-        until, old = here + YEARS, here + OVERLAP
+        until, old, log = here + YEARS, here + OVERLAP, self.log_key.verifying
         document = replace(
             self.document,
             version=self.document.version + 1,
             previous=self.document.digest(),
             issued=max(here, self.document.issued),
             keys=(
-                *(PublishedKey(key=key, until=old) for key in (self.own.message.verifying, self.own.status.verifying)),
-                *(PublishedKey(key=key.verifying, until=until) for key in (message, status, self.log_key)),
+                *(replace(each, until=min(each.until, old)) for each in self.document.keys if each.key != log),
+                *(PublishedKey(key=key, until=until) for key in (message.verifying, status.verifying, log)),
             ),
             sealing=(
                 PublishedSealingKey(key=opening.sealing, until=until),

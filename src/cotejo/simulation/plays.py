@@ -4,8 +4,8 @@
    lists at their cadence, and sending. A node being restored hears the redress office and nothing else.
 2. A node that dies in its work starts again with what it had committed; the rest of the round is lost.
 3. A restored backup is an older memory under the same marks and high-water mark: the node must notice by itself. One
-   node at a time is restored, and none from before a partner's change of keys: there people have to help (operator's
-   guide), and no machine finds the way.
+   node of a world is restored, as often as it comes, and never to before a partner's change of keys: what two nodes
+   lost of the same line, and answers under keys nobody here knows, people have to mend.
 """
 
 from collections.abc import Callable, Mapping
@@ -209,7 +209,7 @@ def _backup(world: "World", event: Event) -> None:
 
 def _restore(world: "World", event: Event) -> None:
     node, kept = world.nodes[event.node], world.backups[event.node]
-    if not kept or any(each.unit.recovering() for each in world.nodes.values()):
+    if not kept or any(count and name != event.node for name, count in world.truth.restored.items()):
         return
     node.unit.restore(event.chance().choice(kept))
     world.truth.was_restored(event.node)

@@ -179,7 +179,7 @@ def _next_steps(world: "World", node: str, review: Review, chance: random.Random
         yield from _identity(review, found, both=chance.random() < 0.6)  # noqa: PLR2004 - the second often comes later
     elif review.served is None:
         yield from desk.review(package.version, papers(), day=TODAY)
-    elif review.decision is None and chance.random() < 0.4:  # noqa: PLR2004 - most days nothing is decided
+    elif review.decision is None and chance.random() < 0.2:  # noqa: PLR2004 - most days nothing is decided
         yield desk.check_protection(review.to_protect)
         yield desk.decide(Outcome.ACT if chance.random() < 0.9 else Outcome.NOT_ACT)  # noqa: PLR2004 - mostly
     elif review.state is ReviewState.DECIDED and not world.plain and (same := _agreed(world, node, review)):

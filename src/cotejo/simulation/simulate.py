@@ -124,9 +124,9 @@ def run_named(seed: int, steps: int, name: str) -> Outcome:
     return run_seed(seed, steps, BY_NAME[name] if name else None)
 
 
-def hunt(name: str, *, most: int, steps: int) -> Outcome | None:
-    """Return the first of `most` seeds that finds the planted fault of this name, or nothing."""
-    for seed in range(most):
+def hunt(name: str, *, most: int, steps: int, first: int = 0) -> Outcome | None:
+    """Return the first of `most` seeds, from `first` on, that finds the planted fault of this name, or nothing."""
+    for seed in range(first, first + most):
         outcome = run_named(seed, steps, name)
         if outcome.failure is not None:
             return outcome

@@ -127,7 +127,7 @@ class Truth:
     ended_at: dict[Version, Millis] = field(default_factory=dict)
     suspended_at: dict[tuple[str, str], Millis] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Millis] = field(default_factory=dict)
-    held: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    held: dict[tuple[str, str, str], int] = field(default_factory=dict)
     highest_clock: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
     status_numbers: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     clock_trouble: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))

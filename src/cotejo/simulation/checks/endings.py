@@ -70,8 +70,12 @@ def x5_all_reached(world: "World") -> Iterator[str]:
             yield f"{case.partner} holds version {taken}, {case.origin} sent version {newest}"
         if newest > latest.version and not (dossier.suspended_for or dossier.withdrawn_for):
             yield f"{case.origin} lost version {newest} in a restore and relies on version {latest.version}"
-        suspended = review is not None and taken == latest.version and not dossier.withdrawn_for
-        if suspended and review.origin_suspended is not bool(dossier.suspended_for):
+        live = review is not None and taken == latest.version and not dossier.withdrawn_for
+        if (
+            live
+            and not _said_falsely(world, case, "reinstatement")
+            and review.origin_suspended is not bool(dossier.suspended_for)
+        ):
             yield f"{case.partner} has the request suspended: {review.origin_suspended}, {case.origin}: {dossier.state}"
 
 
@@ -121,6 +125,12 @@ def _live_lines(world: "World") -> Iterator[tuple["Case", Dossier, SimulatedNode
             dossier = world.nodes[case.origin].state(StreamKind.DOSSIER, case.about.dossier)
             if dossier.sent:
                 yield case, dossier, world.nodes[case.partner]
+
+
+def _said_falsely(world: "World", case: "Case", kind: str) -> bool:
+    """Say whether the origin lied with such a word: its own false word binds its request, the status list does too."""
+    sent = world.nodes[case.origin].unit.outbox
+    return any(each.sealed.kind == kind and each.sealed.mid in world.truth.lies for each in sent)
 
 
 def _recovering(world: "World") -> set[str]:

@@ -39,21 +39,31 @@ def i9_one_transaction(look: Look) -> Iterator[str]:
 
 
 def x2_versions_never_go_back(look: Look) -> Iterator[str]:
-    """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore."""
+    """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore.
+
+    While a restored node gets again what it lost, versions come once more, in order; when it works again, none is
+    missing.
+    """
     truth, holder = look.world.truth, look.node.name
+    floors = look.node.unit._memory.floors  # noqa: SLF001 - watched from outside
     for entry in look.entries:
         if not isinstance(entry.act, TakenIn | Corrected | Supplemented):
             continue
         package = entry.act.package
+        before = [
+            each.act.package.version
+            for each in look.acts_before(entry)
+            if isinstance(each.act, TakenIn | Corrected | Supplemented)
+        ]
+        if before and package.version <= max(before):
+            yield f"version {package.version} was taken in after version {max(before)}"
         key = (holder, package.origin, package.request)
-        version, restored = truth.held.get(key, (0, 0))
-        lost = restored != truth.restored[holder]
-        if package.version < version or (package.version == version and not lost):
-            yield f"version {package.version} was taken in after version {version}"
-        truth.held[key] = (max(version, package.version), truth.restored[holder])
-        floor = look.node.unit._memory.floors.get((package.origin, package.request), 0)  # noqa: SLF001 - watched
-        if floor < package.version:
-            yield f"version {package.version} was taken in and the floor is {floor}"
+        truth.held[key] = max(truth.held.get(key, 0), package.version)
+    if look.node.unit.recovering():
+        return
+    for (name, origin, request), version in truth.held.items():
+        if name == holder and floors.get((origin, request), 0) < version:
+            yield f"version {version} was taken in and the floor is {floors.get((origin, request), 0)}"
 
 
 def x3_receipts(look: Look) -> Iterator[str]:
