@@ -1,10 +1,14 @@
 """The high-water mark tells a restored backup from a commit of another process at the same moment."""
 
+import time
 from pathlib import Path
 
+from cotejo.actions.laws import high_water
 from cotejo.proof.tilelog import EMPTY_ROOT
+from cotejo.rules.agreement import HOUR
 from cotejo.store.highwater import HighWater
 from cotejo.store.log import Grown
+from tests.builders.memory import House, as_recorder, opened, person, plan
 
 
 def grow(marks: HighWater, *, to: int) -> None:
@@ -27,3 +31,12 @@ def test_another_process_that_commits_while_the_log_is_measured_is_no_restored_b
 
     assert not ours.behind(measured_just_before_their_commit, root)
     assert ours.behind(lambda: 1, root), "a log shorter than its mark is a restored backup"
+
+
+def test_i5_the_machines_own_clock_tells_another_commit_from_a_clock_that_went_back(house: House) -> None:
+    machine = time.time_ns() // 1_000_000
+    stream, other = person(), person()
+    house.unit.commit(plan(stream, opened(stream)), **as_recorder(machine))
+    assert high_water(house.unit, machine - 3) <= machine - 3
+    house.unit.commit(plan(other, opened(other)), **as_recorder(machine + HOUR))
+    assert high_water(house.unit, machine + 5) == machine + HOUR

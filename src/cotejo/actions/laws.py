@@ -21,7 +21,7 @@ from cotejo.rules import (
     review_decide,
 )
 from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
-from cotejo.rules.agreement import CAPS, SECOND, Agreement
+from cotejo.rules.agreement import CAPS, Agreement
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.cases import state_of
 from cotejo.rules.dates import day_of, start_of_month
@@ -36,7 +36,6 @@ from cotejo.rules.review_facts import Compared, ReviewFacts
 from cotejo.rules.review_state import Review
 
 DOCUMENT_NAME: Final = 64
-LONGEST_COMMAND: Final[Millis] = 5 * SECOND
 _NEEDS_COMPARISON: Final = (
     review_commands.RecordSearch,
     review_commands.AnswerIdentity,
@@ -77,7 +76,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         fresh_slots=unit.fresh_slots(partner_name, 1),
         sent_this_month=_sent_this_month(unit, partner_name, now) if isinstance(command, _COUNTED) else 0,
         recovering=unit.recovering(),
-        high_water=high_water(unit),
+        high_water=high_water(unit, now),
     )
 
 
@@ -103,18 +102,20 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, origin, agreement, now),
         compared=tuple(compared(each) for each in searched.candidates) if searched else (),
         further=searched.further if searched else (),
-        high_water=high_water(unit),
+        high_water=high_water(unit, now),
         recovering=unit.recovering(),
     )
 
 
-def high_water(unit: Unit) -> Millis:
-    """Return the time below which this machine's clock has gone back.
+def high_water(unit: Unit, now: Millis) -> Millis:
+    """Return the time below which a command that began at `now` finds that this machine's clock has gone back.
 
-    Two commands at once each read the clock first and commit in either order: the other's mark may be ahead by as long
-    as a command takes, and that is no clock that went back.
+    Every commit has a time that was read before it: a clock read after the newest commit was seen is above that
+    commit's time, unless it went back. So another's commit since `now` is told from a clock that went back exactly,
+    with no tolerance.
     """
-    return max(0, unit.high_water() - LONGEST_COMMAND)
+    mark = unit.high_water()
+    return mark if unit.clock(now) < mark else min(mark, now)
 
 
 def no_facts(unit: Unit, stream: Stream, *_rest: object) -> None:

@@ -241,6 +241,10 @@ class Unit(Protocol):
         """Return the highest time any commit of this node had; a time below it stops grave acts."""
         ...
 
+    def clock(self, started: Millis) -> Millis:
+        """Return this machine's clock now, in a command that read it at `started`; a virtual one stands there still."""
+        ...
+
     def recovering(self) -> bool:
         """Say whether the database is behind what was written outside it (a restored backup)."""
         ...

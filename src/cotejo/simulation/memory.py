@@ -146,6 +146,9 @@ class MemoryUnit:
     def high_water(self) -> Millis:
         return max(self._memory.high_water, self._marked[1])
 
+    def clock(self, started: Millis) -> Millis:
+        return started
+
     def recovering(self) -> bool:
         marked, leaves = self._marked[0], self._memory.leaves
         return (leaves is not marked and leaves[: len(marked)] != marked) or self._lines_lost

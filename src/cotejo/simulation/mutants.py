@@ -243,7 +243,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         name="clock-went-back",
         words="A clock behind the node's own last entry stops nothing.",
         rows=("I5", "F40"),
-        patches=lambda: ((laws, "high_water", lambda _unit: 0),),
+        patches=lambda: ((laws, "high_water", lambda *_: 0),),
         more=("clock", "clock", "receiver"),
     ),
     Mutant(

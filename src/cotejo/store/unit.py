@@ -7,6 +7,7 @@
 """
 
 import secrets
+import time
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
@@ -134,6 +135,9 @@ class PgUnit:
 
     def high_water(self) -> Millis:
         return max(log.newest_time(using=self._using), self._high_water.last().at)
+
+    def clock(self, started: Millis) -> Millis:
+        return max(started, time.time_ns() // 1_000_000)
 
     def recovering(self) -> bool:
         return self._high_water.behind(lambda: log.house_size(using=self._using), self._root_at)

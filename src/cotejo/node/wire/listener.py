@@ -1,8 +1,8 @@
 """The exchange listener: a small WSGI application behind mutual TLS, for partners' machines only.
 
 1. `PUT /exchange/v1/parts/<name>` keeps a sealed part in the room of the partner that signed its slip;
-   `POST /exchange/v1/messages` takes in one message and answers with its sealed receipt. There is nothing else here, and
-   nothing here answers a question (I6, R8).
+   `POST /exchange/v1/messages` takes in one message and answers with its sealed receipt. There is nothing else here,
+   and nothing here answers a question (I6, R8).
 2. A refusal says its code, and for a gap the number waited for; never more.
 3. No more is read than a message may hold; no traceback and no content reaches the answer or the log.
 """

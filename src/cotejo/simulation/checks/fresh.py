@@ -1,17 +1,12 @@
 """I5, X1, X10: no grave act on what the origin no longer vouches for."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from cotejo.rules.acts import Entry, Millis
-from cotejo.rules.agreement import SECOND
+from cotejo.rules.acts import Entry
 from cotejo.rules.review_acts import Decided, HandedOver, IdentityAnswered
 from cotejo.rules.review_words import Outcome
 from cotejo.rules.status import VALID
 from cotejo.simulation.truth import Look
-
-LONGEST_COMMAND: Final[Millis] = 5 * SECOND
-"""How far two commands at once may commit out of order (`actions.laws`)."""
 
 
 def _grave(look: Look) -> Iterator[Entry]:
@@ -36,7 +31,7 @@ def i5_fresh(look: Look) -> Iterator[str]:
             truth.status_numbers[key] = held.number
     for entry in _grave(look):
         yield from _status(look, entry)
-        if entry.at < truth.highest_clock[look.node.name] - LONGEST_COMMAND:
+        if entry.at < truth.highest_clock[look.node.name]:
             yield f"{entry.act.code} with the clock {truth.highest_clock[look.node.name] - entry.at} ms behind"
     moments = [*(each.at for each in look.entries), truth.highest_clock[look.node.name]]
     truth.highest_clock[look.node.name] = max(moments)
