@@ -20,7 +20,7 @@ from cotejo.doors.redress import settings
 from cotejo.doors.redress.memory import Complaints, Connection
 from cotejo.doors.redress.office import Office
 from cotejo.doors.redress.people import People
-from cotejo.doors.redress.words import MONTHS, TEXTS
+from cotejo.doors.redress.words import LANGUAGE_NAMES, MONTHS, TEXTS
 from cotejo.rules.acts import Millis
 from cotejo.rules.words import LANGUAGES, Text
 
@@ -109,6 +109,7 @@ def page(
         "t": texts(language),
         "language": language,
         "other": other,
+        "other_name": LANGUAGE_NAMES[other],
         "office": office(),
         "invented": office().world == "invented",
         **(values or {}),

@@ -25,6 +25,8 @@ MONTHS: Final = tuple(
     )
 )
 
+LANGUAGE_NAMES: Final[Mapping[str, str]] = {"es": "Español", "en": "English"}
+"""What a language calls itself."""
 SPEAKER_WORDS: Final[Mapping[Speaker, Text]] = {
     Speaker.PERSON: Text("I am the person the paper is about", "Soy la persona de la que trata el papel"),
     Speaker.FAMILY: Text("I am family", "Soy familiar"),
@@ -76,7 +78,6 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Invented people and agencies. Nothing here is about a real person.",
         "Personas y entidades inventadas. Nada aquí trata de una persona real.",
     ),
-    "other_language": Text("Español", "English"),
     "apart": Text(
         "This office is apart from the agency. The agency's officers cannot read what you write here; they only learn "
         "that a request may not be used.",
