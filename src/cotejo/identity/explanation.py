@@ -6,6 +6,7 @@
    alone, not on the order they were given in.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,7 +37,11 @@ class ExplainedLine:
     level: Level
     subject: str
     candidate: str
-    words: Text
+
+    @property
+    def words(self) -> Text:
+        """Return the line as one sentence."""
+        return Text(en=_line("en", self), es=_line("es", self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +92,7 @@ def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Exp
     lines = sorted(
         (_explained(line) for line in pair.comparison.lines), key=lambda line: _READING_ORDER.index(line.verdict)
     )
-    count = {verdict: sum(line.verdict is verdict for line in lines) for verdict in Verdict}
+    count = Counter(line.verdict for line in lines)
     counts = {
         "differing": count[Verdict.DIFFER],
         "close": count[Verdict.CLOSE],
@@ -112,26 +117,21 @@ def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Exp
 
 
 def _explained(line: Line) -> ExplainedLine:
-    label, level = phrases.FIELDS[line.field], phrases.LEVELS[line.level]
     return ExplainedLine(
         field=line.field,
-        label=label,
+        label=phrases.FIELDS[line.field],
         verdict=line.verdict,
         level=line.level,
         subject=line.subject,
         candidate=line.candidate,
-        words=Text(
-            en=_line("en", line, label, level),
-            es=_line("es", line, label, level),
-        ),
     )
 
 
-def _line(language: str, line: Line, label: Text, level: Text) -> str:
-    field, nothing = label.in_language(language), phrases.NOT_TOLD.in_language(language)
+def _line(language: str, line: ExplainedLine) -> str:
+    field, nothing = line.label.in_language(language), phrases.NOT_TOLD.in_language(language)
     return phrases.LINE.in_language(language).format(
         field=field[:1].upper() + field[1:],
-        level=level.in_language(language),
+        level=phrases.LEVELS[line.level].in_language(language),
         subject=line.subject or nothing,
         candidate=line.candidate or nothing,
     )

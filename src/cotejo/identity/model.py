@@ -77,6 +77,18 @@ class Model:
             table[COLUMNS_OF_WEIGHTS.index(column), CODES[level]] = logs
         return table
 
+    @cached_property
+    def gains(self) -> dict[tuple[str, int], float]:
+        """Return how far, on average for the same person, knowing a column would part it from another reading."""
+        logs: dict[str, list[Likelihoods]] = {}
+        for (column, _), weights in self.weights.items():
+            logs.setdefault(column, []).append(weights)
+        return {
+            (column, rival): math.fsum(math.exp(each[0]) * (each[0] - each[rival]) for each in listed)
+            for column, listed in logs.items()
+            for rival in range(len(HYPOTHESES))
+        }
+
     def priors_among(self, rows: int) -> npt.NDArray[np.float64]:
         """Return the priors for a register of so many rows; never more than for one of `self.rows`."""
         less = math.log(max(rows, self.rows) / self.rows)

@@ -13,10 +13,9 @@ Scores stay in this room and its file commands: what leaves is a band.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -177,11 +176,5 @@ def decisive_field(pair: Weighed, model: Model) -> Field | None:
     rival = HYPOTHESES.index(pair.best_rival)
     unknown = [line for line in pair.comparison.lines if line.verdict is Verdict.UNKNOWN]
     askable = [line for line in unknown if line.candidate and line.level is not Level.BADLY_WRITTEN] or unknown
-    gains = {line.field: _gain(line.field, rival, model) for line in askable}
+    gains = {line.field: model.gains[line.field, rival] for line in askable}
     return max(gains, key=gains.__getitem__, default=None)
-
-
-def _gain(field: Field, rival: int, model: Model) -> float:
-    """Return how far, on average for the same person, knowing the field would part the two readings."""
-    levels: Sequence[Any] = [model.likelihoods(field, level) for level in model.levels_of(field)]
-    return math.fsum(math.exp(weights[0]) * (weights[0] - weights[rival]) for weights in levels)
