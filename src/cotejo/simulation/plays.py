@@ -227,6 +227,8 @@ def recover(world: "World", event: Event) -> None:
             if not_reconciled(node.unit, partner) == "asked" and world.network.reaches(node.name, partner.name):
                 _ask(world, node, world.nodes[partner.name])
         left = end_recovery(node.unit, now=world.now + node.skew)
+        if not left:  # the worker's next round, before any officer's next word
+            node.unit.send_scheduled(now=world.now + node.skew)
     except Crash as crash:
         world.say(node.name, f"dies before `{crash}` in its recovery")
         return
