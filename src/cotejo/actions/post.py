@@ -24,6 +24,16 @@ def partner_keys(partner: Partner, *, now: Millis) -> PartnerKeys:
     return keys_of(read_key_document(partner.key_document), now=now)
 
 
+def last_keys(partner: Partner, *, now: Millis) -> PartnerKeys:
+    """Return a partner's keys in force at `now`, or those last in force when its document has expired.
+
+    Under the latter nothing is believed but the next key document, which the root signs (TUF 5.3: the trusted root's
+    own expiry is looked at only after it was followed to the newest). Raises `ProofError`.
+    """
+    document = read_key_document(partner.key_document)
+    return keys_of(document, now=min(now, document.expires - 1))
+
+
 class PostRoom:
     """Implements `cotejo.actions.unit.Post` with the exchange's letters."""
 

@@ -9,6 +9,8 @@
    authentic, in its place and yet cannot be understood takes its place without effect: one bad message of a partner's
    software stops nothing that comes after it.
 5. What only meets others at work on the case has no receipt: the partner sends it again.
+   Of a partner whose key document has expired only the next one is taken, by the root that is known: it is locked out
+   of nothing by time alone.
 6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
    what was lost comes again (design section 8).
 7. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
@@ -23,7 +25,7 @@ from typing import Any, Final
 from cotejo.actions.confirm import take_checkpoint, take_cosignature
 from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
 from cotejo.actions.perform import BUSY, Law, perform
-from cotejo.actions.post import partner_keys, read_key_document
+from cotejo.actions.post import last_keys, partner_keys, read_key_document
 from cotejo.actions.reconcile import Room, answer_restored, pass_closed, take_statement
 from cotejo.actions.status import judge_status
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
@@ -72,7 +74,8 @@ class _Effect:
 def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
     unit = desk.unit
-    opened = open_letter(envelope, own=desk.own, partners=keys_of_partners(unit, now))
+    partners = [last_keys(each, now=now) for each in unit.partners()]
+    opened = open_letter(envelope, own=desk.own, partners=partners)
     try:
         return _take_in_once(desk, opened, now)
     except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
@@ -84,6 +87,8 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     partner = unit.partner(opened.partner)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
+    if not _is_current(partner.key_document, now) and not _brings_keys(partner, opened.content, now):
+        raise WireRefusal(WireReason.KEY_DOCUMENT_EXPIRED, opened.partner)
     if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
         return answer_restored(unit, partner, opened, Room(own=desk.own, chance=desk.chance), now=now)
     if unit.recovering():
@@ -102,6 +107,19 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
         if refusal.reason not in _NOT_UNDERSTOOD:
             raise
         return _receipt(unit, _refused(Taken(incoming=incoming, outcome=REFUSED), (refusal.reason.code,)), now)
+
+
+def _is_current(document: str, now: Millis) -> bool:
+    return now < read_key_document(document).expires
+
+
+def _brings_keys(partner: Partner, content: object, now: Millis) -> bool:
+    """Say whether this is the partner's next key document, signed by the root we hold, and in force."""
+    if not isinstance(content, told.KeyDocumentPush):
+        return False
+    with suppress(ProofError):
+        return now < follow_key_document(read_key_document(partner.key_document), content.document.encode()).expires
+    return False
 
 
 def keys_of_partners(unit: Unit, now: Millis) -> list[PartnerKeys]:
@@ -150,7 +168,8 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     package = getattr(content, "package", None)
     if not isinstance(package, Package):
-        return _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN), now)
+        following = getattr(effect.command, "document", "") if _brings_keys(partner, content, now) else ""
+        return _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, key_document=following), now)
     documents = _documents_of(desk, partner.name, package)
     effect = replace(effect, command=replace(effect.command, arrived=frozenset(documents)))  # type: ignore[type-var]
     receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
@@ -172,6 +191,7 @@ def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
         outcome=REFUSED if is_refused(command, done) else TAKEN,
         gaps=gaps_of(command, done),
         documents={},
+        key_document="",
         subject=str(stream),
         refused=done.codes,
     )

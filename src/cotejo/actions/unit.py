@@ -118,7 +118,8 @@ class Taken:
 
     `documents` are the plain bytes, by hash, of what came whole with it: the plan says which are kept. `status` is the
     list it brought, kept when it is newer than the one held. `refused` are our own codes of why it had no effect, and
-    `subject` what it was about; they are written down here (I10), whatever the receipt says.
+    `subject` what it was about; they are written down here (I10), whatever the receipt says. `key_document` is the next
+    one of the partner, which the receipt is sealed under.
     """
 
     incoming: Incoming
@@ -128,6 +129,7 @@ class Taken:
     status: StatusHeld | None = None
     subject: str = ""
     refused: tuple[str, ...] = ()
+    key_document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,10 @@ class WireReason(Enum):
         "Both nodes hold different messages of one line; compare the link logs with the partner.",
         "Ambos nodos tienen mensajes distintos de una misma línea; comparen los registros del enlace.",
     )
+    KEY_DOCUMENT_EXPIRED = Text(
+        "The key document held of this partner has expired; the next one, signed by its root, is taken first.",
+        "El documento de claves de esta contraparte venció; primero se recibe el siguiente, firmado por su raíz.",
+    )
     WRONG_RECEIPT = Text(
         "The receipt does not belong to the message sent.",
         "El acuse no corresponde al mensaje enviado.",

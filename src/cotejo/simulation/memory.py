@@ -291,8 +291,9 @@ class MemoryUnit:
             raise OutOfLine("this message was taken in before")
         if incoming.seq != partner.sequence_in + 1 or incoming.prev != partner.last_in:
             raise OutOfLine("this message is not the next of its line")
+        partner = replace(partner, key_document=taken.key_document or partner.key_document)
         memory.partners[incoming.partner] = replace(partner, sequence_in=incoming.seq, last_in=incoming.sha256)
-        receipt = self.receipt_for(taken, now)
+        receipt = self.receipt_for(taken, now, partner=partner)
         memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt)
         before = memory.taken.get(incoming.partner, ())
         memory.taken[incoming.partner] = (*before, heard(incoming, taken.outcome))
@@ -316,9 +317,9 @@ class MemoryUnit:
             )
         return receipt
 
-    def receipt_for(self, taken: Taken, now: Millis) -> bytes:
+    def receipt_for(self, taken: Taken, now: Millis, *, partner: Partner | None = None) -> bytes:
         """Seal the receipt of one message."""
-        partner = self._memory.partners[taken.incoming.partner]
+        partner = partner or self._memory.partners[taken.incoming.partner]
         return self.post.seal_receipt(
             partner=partner, incoming=taken.incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         ).body

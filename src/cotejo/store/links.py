@@ -86,11 +86,12 @@ class Line:
             raise OutOfLine("this message is not the next of its line")
         if taken.status is not None:
             keep_status(taken.status, now=now, using=self._using)
+        row.key_document = taken.key_document or row.key_document
         receipt = self._post.seal_receipt(
             partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         )
         row.sequence_in, row.last_in, row.updated = incoming.seq, incoming.sha256, now
-        row.save(using=self._using, update_fields=["sequence_in", "last_in", "updated"])
+        row.save(using=self._using, update_fields=["sequence_in", "last_in", "key_document", "updated"])
         Inbox.objects.using(self._using).create(
             partner=row.name,
             mid=incoming.mid,
