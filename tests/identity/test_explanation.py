@@ -135,3 +135,16 @@ def test_words_exist_in_both_languages_for_every_field_level_and_band():
 def test_a_candidate_named_with_braces_is_shown_as_documented():
     line = next(line for line in only(JOSE, like_jose(pob="{x} {0}")).lines if line.field is Field.BIRTH_PLACE)
     assert "{x} {0}" in line.words.es
+
+
+def test_each_field_says_in_words_what_it_adds_or_takes():
+    explanation = only(JOSE, like_jose(dob="1941-03-29", passport=""))
+    adds = {line.field: line.adds.en for line in explanation.lines}
+    assert adds[Field.DUI] == "adds much"
+    assert adds[Field.BIRTH_DATE] == "takes much"
+    assert adds[Field.PASSPORT] == "adds nothing and takes nothing"
+
+
+def test_a_mother_adds_nothing_where_a_brother_is_the_likeliest_other_reading():
+    told_short = only(JOSE, like_jose(mother="Ana López", father="", dui="", passport="", dob=""))
+    assert next(line for line in told_short.lines if line.field is Field.MOTHER).adds.es == "no suma ni resta"

@@ -6,6 +6,7 @@
    alone, not on the order they were given in.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from cotejo.identity import phrases
 from cotejo.identity.comparison import Comparison, Line
 from cotejo.identity.keys import name_of
 from cotejo.identity.levels import Field, Level, Verdict
-from cotejo.identity.model import Model, standard_model
+from cotejo.identity.model import HYPOTHESES, Model, standard_model
 from cotejo.identity.names import Reading
 from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
@@ -25,11 +26,19 @@ from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, decisive_field
 from cotejo.rules.words import Text
 
 _READING_ORDER: Final = tuple(Verdict)
+# Natural logarithms: much makes one reading twenty times likelier, something one and a half times.
+_MUCH: Final = math.log(20)
+_SOMETHING: Final = math.log(1.5)
+_SURNAME_OF: Final = {Field.FATHER: Field.FIRST_SURNAME, Field.MOTHER: Field.SECOND_SURNAME}
+_HELD: Final = frozenset({Verdict.AGREE, Verdict.CLOSE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedLine:
-    """One field in words, with both values exactly as documented (empty: not told)."""
+    """One field in words, with both values exactly as documented (empty: not told).
+
+    `adds` says what the field adds to or takes from "the same person", against the likeliest other reading.
+    """
 
     field: Field
     label: Text
@@ -37,6 +46,7 @@ class ExplainedLine:
     level: Level
     subject: str
     candidate: str
+    adds: Text
 
     @property
     def words(self) -> Text:
@@ -90,7 +100,8 @@ def explain(
 
 def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:
     lines = sorted(
-        (_explained(line) for line in pair.comparison.lines), key=lambda line: _READING_ORDER.index(line.verdict)
+        (_explained(line, pair, model) for line in pair.comparison.lines),
+        key=lambda line: _READING_ORDER.index(line.verdict),
     )
     count = Counter(line.verdict for line in lines)
     counts = {
@@ -116,7 +127,7 @@ def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Exp
     )
 
 
-def _explained(line: Line) -> ExplainedLine:
+def _explained(line: Line, pair: Weighed, model: Model) -> ExplainedLine:
     return ExplainedLine(
         field=line.field,
         label=phrases.FIELDS[line.field],
@@ -124,7 +135,20 @@ def _explained(line: Line) -> ExplainedLine:
         level=line.level,
         subject=line.subject,
         candidate=line.candidate,
+        adds=_adds(line, pair, model),
     )
+
+
+def _adds(line: Line, pair: Weighed, model: Model) -> Text:
+    same_surname = pair.comparison.verdict(_SURNAME_OF[line.field]) in _HELD if line.field in _SURNAME_OF else False
+    column = f"{line.field}_of_same_surname" if same_surname else line.field
+    logs = model.likelihoods(column, line.level)
+    worth = logs[0] - logs[HYPOTHESES.index(pair.best_rival)]
+    if abs(worth) < _SOMETHING:
+        return phrases.ADDS_NOTHING
+    if worth > 0:
+        return phrases.ADDS_MUCH if worth >= _MUCH else phrases.ADDS_SOMETHING
+    return phrases.TAKES_MUCH if worth <= -_MUCH else phrases.TAKES_SOMETHING
 
 
 def _line(language: str, line: ExplainedLine) -> str:

@@ -91,6 +91,12 @@ LINE: Final = Text(
     "{field}: {level}. Request: {subject}. Register: {candidate}.",
     "{field}: {level}. Solicitud: {subject}. Registro: {candidate}.",
 )
+# What a field adds to or takes from "the same person", against the likeliest other reading.
+ADDS_MUCH: Final = Text("adds much", "suma mucho")
+ADDS_SOMETHING: Final = Text("adds something", "suma algo")
+ADDS_NOTHING: Final = Text("adds nothing and takes nothing", "no suma ni resta")
+TAKES_SOMETHING: Final = Text("takes something", "resta algo")
+TAKES_MUCH: Final = Text("takes much", "resta mucho")
 NOT_TOLD: Final = Text("not told", "no lo dice")
 COUNTS: Final = Text(
     "{differing} differ, {close} nearly agree, {unknown} not known, {agreeing} agree.",
