@@ -60,8 +60,12 @@ def measured(
         people, tokens, known, result["cotejo"] = _ours(left, right, population, model)
         if online:
             asked = Population(persons=persons, count=min(dossiers, 2_000), seed=seed)
-            rows = {dossier: truth.row for dossier, truth in asked.truth.items()}
-            told = measure_online(asked.register(), asked.dossiers, rows, folder=Path(folder) / "online")
+            told = measure_online(
+                asked.register(),
+                asked.dossiers,
+                lambda: {dossier: truth.row for dossier, truth in asked.truth.items()},
+                folder=Path(folder) / "online",
+            )
             result["online"] = asdict(told)
         for variant in peers:
             result[f"splink_{variant}"] = _splink(variant, people, tokens, population, known, seed)

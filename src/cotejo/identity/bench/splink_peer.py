@@ -135,12 +135,12 @@ def _settings(variant: str) -> SettingsCreator:
     comparisons = _default() if variant == "default" else _expert()
     return SettingsCreator(
         link_type="link_only",
-        comparisons=comparisons,
+        comparisons=list(comparisons),
         blocking_rules_to_generate_predictions=[block_on("keys", arrays_to_explode=["keys"])],
     )
 
 
-def _default() -> Sequence[Any]:
+def _default() -> list[Any]:
     return [
         cl.NameComparison("g1"),
         cl.NameComparison("g2"),
@@ -156,7 +156,7 @@ def _default() -> Sequence[Any]:
     ]
 
 
-def _expert() -> Sequence[Any]:
+def _expert() -> list[Any]:
     return [
         _custom(
             "given",

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import pyarrow as pa
@@ -63,7 +63,7 @@ class Spark:
         from splink import SparkAPI
 
         with self._turn, tempfile.TemporaryDirectory(dir=self._folder, prefix="cotejo-spark-") as folder:
-            api = SparkAPI(spark_session=self._session, break_lineage_method="persist")
+            api: Any = cast("Any", SparkAPI)(spark_session=self._session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
             tables = [
                 api.register(self._table(Path(folder) / f"{name}.parquet", table))
                 for name, table in (("asked", keyed.asked), ("stored", keyed.stored))
