@@ -2,7 +2,7 @@
 
 import re
 
-from cotejo.exchange.messages import ONE_LENGTH, KINDS
+from cotejo.exchange.messages import KINDS, ONE_LENGTH
 from cotejo.exchange.refusals import WireReason
 from cotejo.node.wire.listener import MESSAGES, PARTS, SEALED
 from cotejo.proof.parts import PART_CONTENT

@@ -57,7 +57,7 @@ def _wrong_files(home: Home, file: NodeFile) -> Iterator[NodeError]:
     tls = tls_files(home)
     needed = {pages_secret(home), token_file(home.keys), tls.ca, tls.leaf, tls.leaf_key}
     found = {each for each in home.keys.rglob("[!.]*") if each.is_file()}
-    said = {}
+    said: dict[str, NodeError] = {}
     for path in sorted(needed | found):
         said |= _problem(lambda path=path: read_private(path))  # type: ignore[misc]
     said |= _problem(lambda: _load_keys(home))

@@ -151,7 +151,7 @@ class KeyDocument:
 
     def to_bytes(self) -> bytes:
         """Return the exact bytes that are signed."""
-        revoked = [{"key": each.key, "invalid_after": each.invalid_after} for each in self.revoked]
+        revoked: list[exact.Exact] = [{"key": each.key, "invalid_after": each.invalid_after} for each in self.revoked]
         more: dict[str, exact.Exact] = {"revoked": revoked} if revoked else {}
         return exact.to_bytes(
             {
