@@ -63,7 +63,7 @@ class Spark:
         from splink import SparkAPI
 
         with self._turn, tempfile.TemporaryDirectory(dir=self._folder, prefix="cotejo-spark-") as folder:
-            api: Any = cast("Any", SparkAPI)(spark_session=self._session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
+            api: Any = cast("Any", SparkAPI)(spark_session=self._session, break_lineage_method="persist")
             tables = [
                 api.register(self._table(Path(folder) / f"{name}.parquet", table))
                 for name, table in (("asked", keyed.asked), ("stored", keyed.stored))
