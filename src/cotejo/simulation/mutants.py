@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, Final
 
-from cotejo.actions import laws, note_receipt, status, take_in
+from cotejo.actions import note_receipt, status, take_in
 from cotejo.actions.unit import Committed, StatusHeld, Taken
 from cotejo.exchange import incoming
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -238,13 +238,6 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         rows=("I5", "F52"),
         patches=lambda: ((review_checks, "valid_now", _without(_of(review_checks, "valid_now"), "status.not_fresh")),),
         more=("receiver", "hurry", "withdraw_behind_a_cut"),
-    ),
-    Mutant(
-        name="clock-went-back",
-        words="A clock behind the node's own last entry stops nothing.",
-        rows=("I5", "F40"),
-        patches=lambda: ((laws, "high_water", lambda *_: 0),),
-        more=("clock", "clock", "receiver"),
     ),
     Mutant(
         name="hold-keeps-silent",
