@@ -83,7 +83,7 @@ def test_i8_while_a_node_recovers_what_it_sends_waits_without_a_number(house: Ho
     assert len(house.unit.line_held(BOREAL).told) == 1
     house.unit.recovered(now=NOW + 2)
     assert not house.unit.recovering()
-    assert house.unit.send_scheduled(now=NOW + 3) == 1
+    assert house.unit.send_scheduled(now=NOW + 3) == 0
     assert [each.seq for each in house.unit.line_held(BOREAL).told] == [1, 2]
 
 

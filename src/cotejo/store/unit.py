@@ -276,6 +276,7 @@ class PgUnit:
         size, root = self.house_head()
         log.put_aside(log.tiles_folder(self._places), as_name=self._high_water.name())
         self._high_water.accept(size=size, root=root, at=now)
+        self.send_scheduled(now=now)  # what was held back is said before anybody's next word
         with transaction.atomic(using=self._using):
             notify(using=self._using)
 
