@@ -150,7 +150,7 @@ def _readdressed(world: "World", node: SimulatedNode, other: SimulatedNode, chan
         (source, each)
         for source in world.nodes.values()
         for each in source.unit.outbox
-        if each.partner == node.name and source is not other
+        if each.partner == node.name and source is not other and each.sealed.body
     ]
     if not letters:
         return
@@ -226,7 +226,8 @@ def _must_not_take(world: "World", to: SimulatedNode, sealed: Sealed, what: str)
 
 
 def _to(node: SimulatedNode, other: SimulatedNode) -> list[Waiting]:
-    return [each for each in node.unit.outbox if each.partner == other.name]
+    """Return the letters from one node to another, without those whose bytes a restore lost."""
+    return [each for each in node.unit.outbox if each.partner == other.name and each.sealed.body]
 
 
 def _package(waiting: Waiting) -> Package | None:
