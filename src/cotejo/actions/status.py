@@ -59,7 +59,8 @@ def make_list(slots: Mapping[int, int], *, origin: str, partner: Partner, now: M
 
 def push_status(unit: Unit, partner: Partner, *, own: OwnKeys, now: Millis) -> Committed:
     """Put the newest list for one partner into the outbox."""
-    status = make_list(unit.slots(partner.name), origin=unit.node, partner=partner, now=max(now, unit.high_water()))
+    moment = max(now, unit.high_water())  # before the slots are read: no list is dated after a change it lacks
+    status = make_list(unit.slots(partner.name), origin=unit.node, partner=partner, now=moment)
     send = Send(partner=partner.name, content=StatusPush(jws=sign_status_list(status, own.status).decode()))
     return unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
 
