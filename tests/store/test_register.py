@@ -71,6 +71,10 @@ def found(register: PgRegister, person: PersonRecord) -> set[str]:
     return {row.id for row in candidates.candidates} | set(candidates.further)
 
 
+def living_keys() -> set[str]:
+    return set(UnitKey.objects.filter(stream_kind="register", destroyed_at=0).values_list("id", flat=True))
+
+
 def generations(house: House) -> list[str]:
     return sorted(path.name for path in house.home.index.iterdir()) if house.home.index.exists() else []
 
@@ -132,14 +136,15 @@ def test_i11_a_removed_row_is_found_by_nobody_and_in_no_file_at_once(house: Hous
     put(house, (*MANY, PEOPLE[0]))
     elsewhere = other_process(house)
     assert PEOPLE[0].id in found(elsewhere, PEOPLE[0])
-    before = generations(house)
+    before, keys = generations(house), living_keys()
     deliver(house, MANY, now=NOW + 1, complete=True)
     assert PEOPLE[0].id not in found(elsewhere, PEOPLE[0])
     assert not set(before) & set(generations(house))
     files = b"".join(path.read_bytes() for path in house.home.index.rglob("*") if path.is_file())
     assert PEOPLE[0].id.encode() not in files
     assert MANY[0].id.encode() in files
-    assert UnitKey.objects.filter(stream_kind="register", destroyed_at=0).count() == 1
+    assert len(living_keys()) == 1
+    assert not keys & living_keys()
 
 
 def test_i11_erasing_the_copy_leaves_no_row_no_key_and_no_file(house: House, soon_indexed: None) -> None:
