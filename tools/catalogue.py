@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes `docs/catalogue.md`: each documented failure, invariant and refusal, with the tests and mutants that hold it.
 
-1. A test speaks for a row by its name: `test_f07_...`, `test_i3_...`, `test_r1_...`; a name may begin with several.
+1. A test speaks for a row by its name: `test_f07_...`, `test_i3_...`, `test_r1_...`, `test_x2_...`; a name may
+   begin with several.
 2. A mutant (`mutants/*.toml`) speaks for the rows it lists.
 3. A row with neither is printed as not yet held, with the piece of work it belongs to. Nothing is left out.
 4. `--check` writes nothing and fails when the file is stale, or when a test or mutant names a row that does not exist.
@@ -20,13 +21,17 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = "tools/catalogue_rows.toml"
 PAGE: Final = "docs/catalogue.md"
-TEST: Final = re.compile(r"^\s*(?:async )?def test_((?:[fir]\d+_)+)(\w+)\(", re.MULTILINE)
+TEST: Final = re.compile(r"^\s*(?:async )?def test_((?:[firx]\d+_)+)(\w+)\(", re.MULTILINE)
 PARTS: Final = {
     "failures": (
         "Documented failures",
         "Ways in which gang databases, wanted-person notices and removals have gone wrong elsewhere.",
     ),
     "invariants": ("Rules that never bend", "Each has property tests that name it."),
+    "exchange": (
+        "What two nodes keep between them",
+        "Checked after every step of the simulation, or by tests of their own; onward holders are not built yet.",
+    ),
     "refusals": ("What it refuses", "A refusal is held by its own tests and by the rows it stands on."),
 }
 
