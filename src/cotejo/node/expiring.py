@@ -92,4 +92,5 @@ def warn(keys: NodeKeys, partners: Iterable[Partner], *, now: Millis, last: Mill
     for name, listed in ends:
         for ending in warnings(listed, now=now):
             if is_news(ending, now=now, last=last):
-                LOG.warning(ending.words(name).en, extra={"facts": {"node": name, "days": ending.days}})
+                facts = {"node": name, "what": ending.what.en, "days": ending.days}
+                LOG.warning("a key, certificate or key document ends soon or has ended", extra={"facts": facts})

@@ -114,7 +114,8 @@ def opened(home: Home, *, bodies: list[str]) -> list[dict[str, Any]]:
 def knock(home: Home, *, partner: str) -> list[list[Any]]:
     """Ask a partner's listener everything a partner may try, every message once more included; give its bare answers.
 
-    Each answer: what was asked, status, headers but for the date, length of the body.
+    Each answer: what was asked, status, headers, length of the body. Of the headers, not the date, and not whether the
+    connection stays: after a body that was not read that hangs on how fast its bytes came.
     """
     from cotejo.actions.post import read_key_document
     from cotejo.node.assembly import assemble
@@ -135,7 +136,8 @@ def knock(home: Home, *, partner: str) -> list[list[Any]]:
     with Wire(home=home, partner=read_key_document(known.key_document)) as wire:
         for name, (method, path, body) in zip(names, asked, strict=True):
             answer = wire._client.request(method, path, content=body)
-            headers = sorted(f"{key}: {value}" for key, value in answer.headers.items() if key.lower() != "date")
+            shown = ((key, value) for key, value in answer.headers.items() if key.lower() not in {"date", "connection"})
+            headers = sorted(f"{key}: {value}" for key, value in shown)
             heard.append([name, answer.status_code, headers, len(answer.content)])
     return heard
 
