@@ -101,7 +101,7 @@ def test_pairs_in_small_chunks_are_the_pairs_in_one(tmp_path, monkeypatch):
 
 
 def test_all_candidates_of_one_row_are_in_one_chunk(monkeypatch):
-    monkeypatch.setattr(blocks_module, "PAIRS_AT_ONCE", 5)
+    monkeypatch.setattr(blocks_module, "PAIRS_AT_ONCE", 3)
     asked = np.array([[1, 2], [3, 0], [1, 4], [5, 5]], np.uint64)
     stored = np.array([[1, 3], [2, 1], [4, 0], [9, 1]], np.uint64)
     chunks = [set(keyed.asked["unique_id"].to_pylist()) for keyed in Blocks(asked, stored)]

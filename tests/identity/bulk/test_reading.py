@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cotejo.identity import PersonRecord
@@ -34,6 +34,8 @@ def careful(data: bytes):
     return file, list(file)
 
 
+@example(data="1,Ana\x07 Cruz,1990-01-02,\n")
+@example(data='1,Ana "la" Cruz,1990-01-02,\n')
 @given(data=st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 @settings(max_examples=200, deadline=None)
 def test_the_fast_way_takes_the_rows_and_names_the_faults_of_the_careful_way(data):

@@ -100,6 +100,19 @@ def test_a_document_attached_at_the_review_is_a_closed_download_and_every_openin
     assert not Trace.objects.filter(subject__contains=sha256).exists()
 
 
+def test_f44_f60_the_redress_duty_opens_no_document_but_those_of_contested_evidence(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    play(house, review, "ready")
+    page = people.read("decision", f"/review/{review}/")
+    others = set(re.findall(rf'href="(/review/{review}/document/[0-9a-f]{{64}}/)"', page))
+    contest(house, people, review)
+    assert len(others) >= 4
+    for address in others:
+        people.read("redress", address, status=404)
+    assert opened(people, "redress", people.read("redress", f"/review/contested/{review}/")) == [PDF + b"why"]
+
+
 def test_f44_i12_a_document_of_a_pause_opens_only_to_whom_the_pause_is_shown(
     house: Receiving, people: Staff, review: str
 ) -> None:
