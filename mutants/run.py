@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.pyc", "dist", "*.egg-info")
 WORKERS = 2
 LONGEST_SECONDS = 600
+LONGEST_UNCHANGED_SECONDS = 3600  # every named test of every entry, once
 OUTCOME = re.compile(r"^(PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS) (\S+::[^\n]*?)(?: - .*)?$", re.MULTILINE)
 FIELDS = {"name", "safeguard", "rows", "file", "old", "new", "tests"}
 
@@ -49,7 +50,7 @@ class Mutant:
         path = root / self.file
         found = path.read_text(encoding="utf-8").count(self.old) if self.old and path.is_file() else 0
         faults = [] if found == 1 else [f"the piece to replace occurs {found} times in {self.file}"]
-        faults += [f"{test} is in no file" for test in self.tests if not (root / test.partition("::")[0]).is_file()]
+        faults += [f"{test} is in no file" for test in self.tests if not _is_written(root, test)]
         if not self.tests or self.old == self.new:
             faults.append("it names no test, or changes nothing")
         return faults
@@ -68,6 +69,14 @@ class Verdict:
         return self.words == "caught"
 
 
+def _is_written(root: Path, test: str) -> bool:
+    file, _, name = test.partition("::")
+    path, function = root / file, name.rpartition("::")[2].partition("[")[0]
+    if not path.is_file():
+        return False
+    return not name or re.search(rf"(def|class) {re.escape(function)}\b", path.read_text(encoding="utf-8")) is not None
+
+
 def entries(folder: Path) -> list[Mutant]:
     """Read every `*.toml` of `folder`. Raises `ValueError` for an entry that lacks a field or repeats a name."""
     found: list[Mutant] = []
@@ -82,9 +91,12 @@ def entries(folder: Path) -> list[Mutant]:
     return found
 
 
-def outcomes(tree: Path, tests: Iterable[str]) -> tuple[dict[str, str], str]:
+def outcomes(
+    tree: Path, tests: Iterable[str], *, workers: int = 0, longest: int = LONGEST_SECONDS
+) -> tuple[dict[str, str], str]:
     """Run `tests` in `tree`. Returns the outcome of each by id, and what pytest said."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-rA", "--tb=line", "-p", "no:randomly", *tests]
+    options = ["-q", "-n", str(workers), "-rA", "--tb=line", "-p", "no:randomly"]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join((str(tree / "src"), str(tree))),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -99,7 +111,7 @@ def outcomes(tree: Path, tests: Iterable[str]) -> tuple[dict[str, str], str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=LONGEST_SECONDS,
+        timeout=longest,
     )
     worst: dict[str, str] = {}
     for outcome, test in OUTCOME.findall(done.stdout):
@@ -134,14 +146,22 @@ def judged(mutant: Mutant, tree: Path) -> Verdict:
 
 
 def run(mutants: list[Mutant]) -> list[Verdict]:
-    """Judge every mutant, `WORKERS` at a time, each in a copy of the tree."""
+    """Judge every mutant, `WORKERS` at a time, each in a copy of the tree; tell each verdict as it comes."""
     with tempfile.TemporaryDirectory(prefix="cotejo-mutants-") as made, ThreadPoolExecutor(WORKERS) as pool:
         Path(made).chmod(0o711)
         trees: queue.SimpleQueue[Path] = queue.SimpleQueue()
         for number in range(WORKERS):
             trees.put(shutil.copytree(ROOT, Path(made) / str(number), ignore=LEFT_OUT, symlinks=True))
-        unchanged, said = outcomes(Path(made) / "0", sorted({test for mutant in mutants for test in mutant.tests}))
+        named = sorted({test for mutant in mutants for test in mutant.tests})
+        unchanged, said = outcomes(Path(made) / "0", named, workers=WORKERS, longest=LONGEST_UNCHANGED_SECONDS)
         not_green = {test for test, outcome in unchanged.items() if outcome != "PASSED"}
+
+        def told(mutant: Mutant) -> Verdict:
+            verdict = one(mutant)
+            rows = " ".join(mutant.rows)
+            sys.stdout.write(f"{mutant.name:<44} {rows:<12} {verdict.seconds:6.1f} s  {verdict.words}\n")
+            sys.stdout.flush()
+            return verdict
 
         def one(mutant: Mutant) -> Verdict:
             results = [of(test, unchanged) for test in mutant.tests]
@@ -153,7 +173,7 @@ def run(mutants: list[Mutant]) -> list[Verdict]:
             finally:
                 trees.put(tree)
 
-        return list(pool.map(one, mutants))
+        return list(pool.map(told, mutants))
 
 
 def _not_green(mutant: Mutant, not_green: set[str], said: str) -> str:
@@ -180,9 +200,6 @@ def main(arguments: list[str]) -> int:
     if asked.check:
         return 0
     verdicts = run(chosen)
-    for verdict in verdicts:
-        rows = " ".join(verdict.mutant.rows)
-        sys.stdout.write(f"{verdict.mutant.name:<44} {rows:<12} {verdict.seconds:6.1f} s  {verdict.words}\n")
     caught = sum(verdict.caught for verdict in verdicts)
     sys.stdout.write(f"script/mutants: {caught} of {len(verdicts)} caught\n")
     return 0 if caught == len(verdicts) else 1

@@ -49,6 +49,11 @@ def test_a_patch_that_no_longer_applies_is_said(tree: Path) -> None:
     assert without_guard().faults(tree) == ["the piece to replace occurs 0 times in src/guard.py"]
 
 
+@pytest.mark.parametrize("test", ["test_guard.py::test_that_was_renamed", "test_gone.py", "test_gone.py::test_a"])
+def test_a_test_that_is_written_nowhere_is_said(tree: Path, test: str) -> None:
+    assert without_guard(tests=(test,)).faults(tree) == [f"{test} is in no file"]
+
+
 def test_an_entry_that_lacks_a_field_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('[[mutant]]\nname = "n"\n')
     with pytest.raises(ValueError, match=r"a\.toml: 'n' must have exactly"):
