@@ -120,6 +120,19 @@ class Reason(Enum):
         "Este documento de claves no continúa el que tenemos; comparen las huellas en persona.",
     )
 
+    PACKAGE_BROKEN = (
+        "This is not a whole package file: it was cut short, altered, or made by something else; nothing counts.",
+        "No es un archivo de paquete íntegro: está incompleto, alterado o hecho por otro programa; nada cuenta.",
+    )
+    PACKAGE_TOO_LARGE = (
+        "A package file holds at most 512 MiB, 10,000 items and 64 MiB an item; carry it in several files.",
+        "Un archivo de paquete admite 512 MiB, 10.000 piezas y 64 MiB por pieza; llévelo en varios archivos.",
+    )
+    PACKAGE_DISAGREES = (
+        "What this package holds does not belong together; nothing in it counts.",
+        "El contenido de este paquete no concuerda entre sí; nada cuenta.",
+    )
+
     def __init__(self, en: str, es: str) -> None:
         self.en = en
         self.es = es
