@@ -1,4 +1,4 @@
-"""Keys, and finding possible same persons with them (F29)."""
+"""Finding possible same persons in a register, and explaining them as they were compared (F29)."""
 
 from dataclasses import replace
 
@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cotejo.identity import PersonRecord, RegisterInMemory, find_candidates, folded_name
+from cotejo.identity import BANDS, Band, PersonRecord, RegisterInMemory, explain, find_candidates, folded_name
 from cotejo.identity.finding import Aside
 from cotejo.identity.index import search
 from cotejo.identity.invented import invented_dui, invented_register
 from cotejo.identity.invented_requests import invented_requests
 from cotejo.identity.model import standard_model
-from tests.identity.people import JOSE, like_jose, told
+from tests.identity.people import JOSE, like_jose, records, told
 
 NOW = 1_790_000_000_000
 
@@ -138,3 +138,25 @@ def test_people_of_an_invented_register_are_found_again_and_no_one_else_has_many
     shown = [{row.id for row in find_candidates(each.subject, register).candidates} for each in requests]
     missed = sum(request.truth.id not in ids for request, ids in zip(requests, shown, strict=True))
     assert missed <= 2
+
+
+def test_what_is_explained_is_what_was_compared_beside_everybody_who_was():
+    """Twelve men of one name: the two that are not shown take their share, and the register's own words are known."""
+    crowd = [told(like_jose(f"R{n:02}"), "given", "surname", "dob") for n in range(12)]
+    register = RegisterInMemory(crowd, as_of=NOW)
+    subject = told(JOSE, "given", "surname", "dob")
+    ranked = register.ranked(subject, register.model, first=10)
+    found = find_candidates(subject, register)
+    assert [each.band for each in found.explanations] == [BANDS[band] for band in ranked.bands[:10]]
+    assert {each.band for each in found.explanations} == {Band.CANNOT_TELL}
+    assert found.model is standard_model()
+
+
+@given(st.tuples(records("R1"), records("R2"), records("R3")), records("Q"))
+@settings(max_examples=30, deadline=None)
+def test_a_search_explains_as_explain_does_with_the_same_words_known(rows, subject):
+    register = RegisterInMemory(rows, as_of=NOW)
+    found = find_candidates(subject, register)
+    if len(found.candidates) == found.rows:
+        alone = explain(subject, rows, found.namesakes, rows=found.rows, tokens=register._index.tokens)
+        assert found.explanations == alone

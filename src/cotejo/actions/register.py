@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cotejo.actions.unit import Unit
-from cotejo.identity import CandidateSource, Explanation, Field, Found, PersonRecord, Verdict, explain, find_candidates
+from cotejo.identity import CandidateSource, Explanation, Field, Found, PersonRecord, Verdict, find_candidates
 from cotejo.rules.package import Name, Subject
 from cotejo.rules.review_facts import Compared
 from cotejo.rules.review_words import UniqueIdentifier
@@ -81,13 +81,11 @@ def search_register(unit: Unit, subject: Subject, request: str) -> Searched:
     """Search the register for a request's subject and explain each candidate."""
     record = record_of(subject)
     found = find_candidates(record, unit.register, limit=SHOWN)
-    with unit.register.vocabulary() as tokens:
-        explanations = explain(record, found.candidates, found.namesakes, rows=found.rows, tokens=tokens)
     return Searched(
         found=found,
         candidates=tuple(
             Candidate(token=unit.token(explanation.candidate.id, request), explanation=explanation)
-            for explanation in explanations
+            for explanation in found.explanations
         ),
         further=tuple(unit.token(id_, request) for id_ in found.further),
     )

@@ -1,7 +1,7 @@
 """Is it the same person? Names, identifiers, keys, comparison and explanation in words; people decide.
 
     found = find_candidates(subject, register)
-    for explanation in explain(subject, found.candidates, found.namesakes):
+    for explanation in found.explanations:          # the likeliest first, each with its differences first
         ...
 
 1. Software proposes and explains; two officers answer (invariant I3). Nothing here merges, confirms or excludes.
@@ -27,10 +27,10 @@ Rubin 1977 for learning, Hyyrö 2003 for edits, python-stdnum #133 for the DUI, 
 
 from cotejo.identity.blocking import candidate_pairs, keys_of_files, namesakes, search_keys, stored_keys
 from cotejo.identity.columns import Columns, encode, encode_table
+from cotejo.identity.documented import folded_name
 from cotejo.identity.explanation import ExplainedLine, Explanation, explain
 from cotejo.identity.finding import Aside, Found, SetAside, find_candidates
 from cotejo.identity.fitting import Adjudicated, learn
-from cotejo.identity.keys import candidate_keys, folded_name
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, Field, Level, Verdict
 from cotejo.identity.model import HYPOTHESES, Model, ModelError, read_model, standard_model
 from cotejo.identity.record import COLUMNS, PersonRecord
@@ -74,7 +74,6 @@ __all__ = [
     "Tokens",
     "Verdict",
     "bands_of",
-    "candidate_keys",
     "candidate_pairs",
     "compete",
     "encode",

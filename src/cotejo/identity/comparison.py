@@ -14,7 +14,7 @@ import numpy as np
 
 from cotejo.identity.columns import Columns, encode, levels, read_sex
 from cotejo.identity.dates import BirthDate, read_date
-from cotejo.identity.keys import name_of
+from cotejo.identity.documented import name_of
 from cotejo.identity.levels import (
     CODES,
     COLUMNS_OF_LEVELS,

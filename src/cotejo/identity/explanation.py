@@ -14,7 +14,7 @@ from typing import Final
 
 from cotejo.identity import phrases
 from cotejo.identity.comparison import Comparison, Line
-from cotejo.identity.keys import name_of
+from cotejo.identity.documented import name_of
 from cotejo.identity.levels import Field, Level, Verdict
 from cotejo.identity.model import HYPOTHESES, Model, standard_model
 from cotejo.identity.names import Reading
@@ -89,13 +89,20 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Compare one subject with all its candidates, which compete, and explain each in words.
 
-    `namesakes` is how many rows of the register bear the subject's name (`CandidateSource.bearing_name`), `rows` how
-    many it has (0: not known), `tokens` its vocabulary if it has one.
+    `namesakes` is how many rows of the register bear the subject's name, `rows` how many it has (0: not known),
+    `tokens` its vocabulary if it has one. A search of a register explains whom it finds by itself (`finding`).
     """
     using = model or standard_model()
     pairs = weigh_all(subject, candidates, namesakes, rows=rows, model=using, tokens=tokens)
+    return explain_weighed(subject, pairs, namesakes, using)
+
+
+def explain_weighed(
+    subject: PersonRecord, pairs: Sequence[Weighed], namesakes: int, model: Model
+) -> tuple[Explanation, ...]:
+    """Explain pairs of one subject as they were weighed, in the order given."""
     told = _namesakes(name_of(subject).readings[0], namesakes)
-    return tuple(_explanation(pair, namesakes, told, using) for pair in pairs)
+    return tuple(_explanation(pair, namesakes, told, model) for pair in pairs)
 
 
 def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:

@@ -2,8 +2,10 @@
 
 1. Every row that shares a key is compared; the comparison decides which are shown. What is not shown is counted, with
    the reason; a very common name never stops a request.
-2. Everybody compared and not contradicted is named (`Found.further`), shown or not, for checks that must miss nobody.
-3. Nothing found is said with its date and is evidence of nothing (catalogue row F29).
+2. A row is explained by what was seen and weighed when it was compared with the subject, beside everybody else who was
+   compared: nothing is compared twice.
+3. Everybody compared and not contradicted is named (`Found.further`), shown or not, for checks that must miss nobody.
+4. Nothing found is said with its date and is evidence of nothing (catalogue row F29).
 """
 
 from dataclasses import dataclass
@@ -14,10 +16,11 @@ from typing import Final
 import numpy as np
 
 from cotejo.identity.dates import read_date
+from cotejo.identity.documented import name_of
+from cotejo.identity.explanation import Explanation, explain_weighed
 from cotejo.identity.identifiers import IdentifierState, read_dui, read_passport
 from cotejo.identity.index.search import Ranked
-from cotejo.identity.keys import name_of
-from cotejo.identity.model import Model, standard_model
+from cotejo.identity.model import Model
 from cotejo.identity.names import known
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.source import CandidateSource
@@ -43,14 +46,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Possible same persons, best first.
+    """Possible same persons, best first, each explained with the model that weighed them.
 
     `further` names every other row that was compared and is not contradicted, best first: for checks that must miss
     nobody. `namesakes` of the register's `rows` bear the subject's name. `as_of` is in ms UTC; `words` is the sentence
     for a page when nothing was found or could be searched.
     """
 
-    candidates: tuple[PersonRecord, ...]
+    explanations: tuple[Explanation, ...]
+    model: Model
     further: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     searched_on: tuple[Text, ...]
@@ -58,6 +62,11 @@ class Found:
     rows: int
     as_of: int
     words: Text
+
+    @property
+    def candidates(self) -> tuple[PersonRecord, ...]:
+        """Return the rows shown."""
+        return tuple(explanation.candidate for explanation in self.explanations)
 
 
 _SEARCHED_ON: Final[dict[str, Text]] = {
@@ -100,18 +109,16 @@ _NOTHING: Final = Text(
 )
 
 
-def find_candidates(
-    subject: PersonRecord, source: CandidateSource, limit: int = 10, *, model: Model | None = None
-) -> Found:
-    """Find the rows that may be the subject, at most `limit` of them, and say what was set aside and why.
+def find_candidates(subject: PersonRecord, source: CandidateSource, limit: int = 10) -> Found:
+    """Find the rows that may be the subject, explain at most `limit` of them, and say what was set aside and why.
 
     Raises `RegisterNotReady` when the register cannot be searched now.
     """
-    most = max(limit, 0)
-    ranked = source.ranked(subject, model or standard_model(), first=most)
+    most, model = max(limit, 0), source.model
+    ranked = source.ranked(subject, model, first=most)
     worth_showing = np.flatnonzero(~ranked.other_name)
     shown, left = worth_showing[:most], worth_showing[most:]
-    candidates = source.rows(ranked.ids.at(shown))
+    explanations = _explained(subject, source, ranked, shown.tolist())
     aside = {
         Aside.CONTRADICTED: len(ranked) - len(worth_showing),
         Aside.FEWER_AGREE: len(left),
@@ -119,7 +126,8 @@ def find_candidates(
     }
     searched_on, as_of = _searched_on(subject), source.as_of()
     return Found(
-        candidates=candidates,
+        explanations=explanations,
+        model=model,
         further=_further(ranked, left),
         set_aside=tuple(
             SetAside(reason=reason, count=count, words=_ASIDE[reason].say(count=count))
@@ -130,8 +138,17 @@ def find_candidates(
         namesakes=ranked.namesakes,
         rows=ranked.rows,
         as_of=as_of,
-        words=_said(len(candidates), bool(searched_on), as_of),
+        words=_said(len(explanations), bool(searched_on), as_of),
     )
+
+
+def _explained(
+    subject: PersonRecord, source: CandidateSource, ranked: Ranked, shown: list[int]
+) -> tuple[Explanation, ...]:
+    places = {ranked.ids[place]: place for place in shown}
+    rows = source.rows(tuple(places))
+    pairs = [ranked.pair(places[row.id], subject, row, source.model) for row in rows]
+    return explain_weighed(subject, pairs, ranked.namesakes, source.model)
 
 
 def _further(ranked: Ranked, left: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> tuple[str, ...]:

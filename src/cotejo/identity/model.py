@@ -5,6 +5,8 @@
    that breaks this is refused when it is read.
 3. A common name costs; a rare name earns nothing: the register is presumed to hold others of the same name.
 4. An unknown field weighs nothing, for or against.
+5. A model is named by its version and by the SHA-256 of its file. The one that comes with this package must be the file
+   this program was made with; another one a node takes only with the node's own signature (`papers.signed_model`).
 """
 
 import json
@@ -12,6 +14,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from importlib import resources
 from typing import Any, Final
 
@@ -34,6 +37,8 @@ HYPOTHESES: Final = tuple(Hypothesis)
 Likelihoods = tuple[float, float, float, float]
 _LEAST_NAMESAKES: Final = 0.1
 _NOTHING: Final[Likelihoods] = (0.0, 0.0, 0.0, 0.0)
+STANDARD_DIGEST: Final = "b95fe57a6c3e22e038faef0edd161a523af42c926bf565afbced4c8aae9a9878"
+"""SHA-256 of `model.json`; whoever changes that file changes this line with it."""
 
 
 class ModelError(ValueError):
@@ -46,9 +51,10 @@ class Model:
 
     Columns are those of `levels.COLUMNS_OF_WEIGHTS`. The priors hold for a register of `rows`; in a larger one each row
     is as much less likely to be the person. `many_agree_from`, `possible_above`, `contradicted_below` are posterior
-    probabilities and stay inside this room.
+    probabilities and stay inside this room. `digest` is the SHA-256 of the file it was read from, in hex.
     """
 
+    digest: str
     version: str
     source: str
     reading: str
@@ -116,6 +122,10 @@ class Model:
             "fields": fields,
         }
 
+    def text(self) -> str:
+        """Return the text of its file; read back it is a model of the same version that weighs the same."""
+        return json.dumps(self.written(), indent=2, ensure_ascii=False) + "\n"
+
     def borne(self, namesakes: npt.ArrayLike, rows: int) -> npt.NDArray[np.float64]:
         """Return the logarithm of the share of a register presumed to bear a name that so many of its rows bear."""
         bearing = np.maximum(np.asarray(namesakes, np.float64), self.presumed_namesakes)
@@ -134,6 +144,7 @@ def read_model(text: str) -> Model:
         }
         prior, gate = data["prior"], data["gate"]
         model = Model(
+            digest=sha256(text.encode()).hexdigest(),
             version=str(data["version"]),
             source=str(data["source"]),
             reading=str(data["reading"]),
@@ -162,7 +173,9 @@ def rewritten(
     present: float | None = None,
     rows: int = 0,
 ) -> Model:
-    """Return a model with other likelihoods, and other odds that a person is here; its rules are checked again.
+    """Return a model with other likelihoods, and other odds that a person is here, as its file will say them.
+
+    Its rules are checked again.
 
     `present`: the share of requests whose person is in a register of so many `rows`; without it the base model's prior
     stays.
@@ -173,13 +186,21 @@ def rewritten(
         share = min(max(present, 0.1), 0.9)
         kin = {name: data["prior"][name] * base.rows / rows for name in ("sibling", "parent_child")}
         data["prior"] = {"rows": rows, "same": share / (1 - share) / rows, **kin}
-    return read_model(json.dumps(data))
+    return read_model(read_model(json.dumps(data)).text())
 
 
 @lru_cache(maxsize=1)
 def standard_model() -> Model:
-    """Return the model that comes with this package."""
-    return read_model(resources.files("cotejo.identity").joinpath("model.json").read_text("utf-8"))
+    """Return the model that comes with this package. Raises `ModelError` when its file was changed."""
+    return pinned_model(resources.files("cotejo.identity").joinpath("model.json").read_text("utf-8"), STANDARD_DIGEST)
+
+
+def pinned_model(text: str, digest: str) -> Model:
+    """Read a model that must be the file of this digest. Raises `ModelError`."""
+    model = read_model(text)
+    if model.digest != digest:
+        raise ModelError(f"this is not the model file that came with the program: {model.digest}")
+    return model
 
 
 def _column(name: str) -> str:

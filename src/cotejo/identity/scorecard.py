@@ -17,8 +17,8 @@ import numpy as np
 from cotejo.identity.blocking import candidate_pairs, keys_of_files, namesakes
 from cotejo.identity.columns import encode, levels
 from cotejo.identity.dates import DateState, read_date
+from cotejo.identity.documented import name_of
 from cotejo.identity.invented_population import Population, Truth
-from cotejo.identity.keys import name_of
 from cotejo.identity.model import Model
 from cotejo.identity.names import fold
 from cotejo.identity.record import PersonRecord

@@ -1,7 +1,7 @@
 """Where possible same persons come from: a register, seen through four questions.
 
-1. `CandidateSource` is what finding and explaining need: every row compared and ranked, rows by id, the vocabulary they
-   were compared with, and as of when the register speaks.
+1. `CandidateSource` is what finding and explaining need: the model rows are weighed with, every row compared and
+   ranked, rows by id, and as of when the register speaks.
 2. Sources that are here: `RegisterInMemory`; the node's own imported copy (`cotejo.store.register.PgRegister`, rows in
    PostgreSQL, found through `cotejo.identity.index`); and `ConnectedRegister`, which makes one of an agency's own
    system behind a `Connector`.
@@ -10,15 +10,14 @@
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from cotejo.identity.documented import folded_name
 from cotejo.identity.index.live import LiveIndex
 from cotejo.identity.index.search import Ranked
-from cotejo.identity.keys import folded_name
-from cotejo.identity.model import Model
+from cotejo.identity.model import Model, standard_model
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
 
@@ -41,16 +40,17 @@ class RegisterNotReady(RuntimeError):  # noqa: N818 - says what is so
 class CandidateSource(Protocol):
     """A register that compares a subject with its rows."""
 
+    @property
+    def model(self) -> Model:
+        """The model its rows are weighed with."""
+        ...
+
     def ranked(self, subject: PersonRecord, model: Model, *, first: int) -> Ranked:
         """Return every compared row, best first; ties are settled among the `first`. Raises `RegisterNotReady`."""
         ...
 
     def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
         """Return the rows with these ids, in this order, without those that are no longer there."""
-        ...
-
-    def vocabulary(self) -> AbstractContextManager[Tokens]:
-        """Give the vocabulary rows are compared with, alone while inside; for `explain`."""
         ...
 
     def as_of(self) -> int:
@@ -73,7 +73,7 @@ class Connector(Protocol):
         ...
 
     def bearing_name(self, folded_name: str) -> int:
-        """Return how many people bear this name: folded, first given name and surnames (`keys.folded_name`)."""
+        """Return how many people bear this name: folded, first given name and surnames (`folded_name`)."""
         ...
 
     def size(self) -> int:
@@ -88,7 +88,8 @@ class Connector(Protocol):
 class RegisterInMemory:
     """A whole register held in memory: for files, for measuring, and for a node without a database."""
 
-    def __init__(self, records: Iterable[PersonRecord], *, as_of: int) -> None:
+    def __init__(self, records: Iterable[PersonRecord], *, as_of: int, model: Model | None = None) -> None:
+        self.model = model or standard_model()
         self._as_of = as_of
         self._index = LiveIndex()
         self._index.apply(records, ())
@@ -104,11 +105,6 @@ class RegisterInMemory:
     def rows(self, ids: Sequence[str]) -> tuple[PersonRecord, ...]:
         return tuple(self._index.rows(ids).values())
 
-    @contextmanager
-    def vocabulary(self) -> Iterator[Tokens]:
-        with self._turn:
-            yield self._index.tokens
-
     def as_of(self) -> int:
         return self._as_of
 
@@ -116,7 +112,8 @@ class RegisterInMemory:
 class ConnectedRegister:
     """An agency's own system as a source: it names who may be meant, the engine compares each of them."""
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: Connector, *, model: Model | None = None) -> None:
+        self.model = model or standard_model()
         self._connector = connector
         self._tokens = Tokens()
         self._turn = threading.RLock()
@@ -130,8 +127,8 @@ class ConnectedRegister:
             size = self._connector.size()
         except OSError as problem:
             raise RegisterNotReady(str(problem)) from problem
-        with self.vocabulary() as tokens:
-            index = LiveIndex(tokens=tokens)
+        with self._turn, self._tokens.passing():
+            index = LiveIndex(tokens=self._tokens)
             index.apply(told.records, ())
             ranked = index.rank(subject, model, first=first, everybody=True)
         left_out = max(0, told.total - len(told.records))
@@ -143,11 +140,6 @@ class ConnectedRegister:
             return self._connector.rows(ids)
         except OSError as problem:
             raise RegisterNotReady(str(problem)) from problem
-
-    @contextmanager
-    def vocabulary(self) -> Iterator[Tokens]:
-        with self._turn, self._tokens.passing():
-            yield self._tokens
 
     def as_of(self) -> int:
         return self._connector.as_of()

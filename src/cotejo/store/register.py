@@ -10,14 +10,12 @@
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cotejo.identity import PersonRecord, RegisterNotReady
 from cotejo.identity.index import Damaged, LiveIndex, Ranked
-from cotejo.identity.model import Model
-from cotejo.identity.tokens import Tokens
+from cotejo.identity.model import Model, standard_model
 from cotejo.rules.acts import Millis
 from cotejo.rules.duties import Officer
 from cotejo.store.deliveries import Delivered, Deliveries, Signature
@@ -35,7 +33,8 @@ MOST_FOLLOWED: Final = 20_000
 class PgRegister:
     """The register of one node (`cotejo.identity.CandidateSource`)."""
 
-    def __init__(self, places: Places, *, using: str = "default") -> None:
+    def __init__(self, places: Places, *, using: str = "default", model: Model | None = None) -> None:
+        self.model = model or standard_model()
         self._using = using
         self._vault = Vault(EpochKeys(places.keys), using=using)
         self.indexing = Indexing(places, using=using)
@@ -55,12 +54,6 @@ class PgRegister:
         found = RegisterRow.objects.using(self._using).in_bulk(ids)
         opened = self._vault.keys_of(*{row.key for row in found.values()})
         return tuple(open_row(found[id_], opened) for id_ in ids if id_ in found and found[id_].key in opened)
-
-    @contextmanager
-    def vocabulary(self) -> Iterator[Tokens]:
-        """Give the vocabulary rows are compared with, alone while inside."""
-        with self._turn:
-            yield self._index.tokens
 
     def as_of(self) -> int:
         """Return when the register was last known to be current, in ms UTC; 0 when there is no copy."""

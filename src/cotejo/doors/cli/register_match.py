@@ -23,9 +23,9 @@ from cotejo.access.question import Denied, Thing, Verb, may
 from cotejo.doors.cli.opening import Opened
 from cotejo.doors.cli.signing_officer import acting
 from cotejo.doors.cli.speaking import Told, refuse, refuse_reasons, say
-from cotejo.identity import CandidateSource, PersonRecord, RegisterNotReady, explain
+from cotejo.identity import CandidateSource, PersonRecord, RegisterNotReady
+from cotejo.identity.explanation import explain_weighed
 from cotejo.identity.index.folder import Damaged, FolderRegister, NoRegisterHere
-from cotejo.identity.model import standard_model
 from cotejo.identity.register_file import NotARegister, RegisterFile
 from cotejo.identity.weighing import BANDS
 from cotejo.rules.duties import Duty, Officer
@@ -158,16 +158,15 @@ def _renamed(subject: PersonRecord, query: str) -> PersonRecord:
 
 
 def _ranked(register: CandidateSource, queries: Sequence[PersonRecord], top: int) -> Iterator[Ranking]:
-    model = standard_model()
+    model = register.model
     for query in queries[:1]:  # what a process loads once is nobody's latency
         register.ranked(query, model, first=top)
     for query in queries:
         began = time.perf_counter()
         ranked = register.ranked(query, model, first=top)
-        first = np.arange(min(top, len(ranked)))
-        ids = ranked.ids.at(first)
-        with register.vocabulary() as tokens:
-            explain(query, register.rows(ids), ranked.namesakes, rows=ranked.rows, tokens=tokens)
+        ids = ranked.ids.at(np.arange(min(top, len(ranked))))
+        pairs = [ranked.pair(place, query, row, model) for place, row in enumerate(register.rows(ids))]
+        explain_weighed(query, pairs, ranked.namesakes, model)
         took = f"{(time.perf_counter() - began) * 1000:.3f}"
         for place, id_ in enumerate(ids):
             band = BANDS[int(ranked.bands[place])].value

@@ -7,8 +7,7 @@
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +16,8 @@ from cotejo.identity.index.files import FILE_MODE, FOLDER_MODE, Damaged, open_ge
 from cotejo.identity.index.live import LiveIndex
 from cotejo.identity.index.search import Ranked
 from cotejo.identity.index.segment import of_generation, text_at
-from cotejo.identity.model import Model
+from cotejo.identity.model import Model, standard_model
 from cotejo.identity.record import PersonRecord
-from cotejo.identity.tokens import Tokens
 
 CURRENT: Final = "current"
 
@@ -56,8 +54,9 @@ def keep(folder: Path, records: Iterable[PersonRecord], *, as_of: int, least: in
 class FolderRegister:
     """The register in a folder (`cotejo.identity.CandidateSource`)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, model: Model | None = None) -> None:
         """Open it. Raises `NoRegisterHere`, and `Damaged` when it has to be imported again."""
+        self.model = model or standard_model()
         try:
             name = (folder / CURRENT).read_text(encoding="ascii")
             generation = open_generation(folder / name)
@@ -81,12 +80,6 @@ class FolderRegister:
         """Return the rows with these ids, in this order."""
         places = (self._rows.row(id_) for id_ in ids)
         return tuple(read(text_at(self._text, self._ends, place)) for place in places if place is not None)
-
-    @contextmanager
-    def vocabulary(self) -> Iterator[Tokens]:
-        """Give the vocabulary rows are compared with, alone while inside."""
-        with self._turn:
-            yield self._index.tokens
 
     def as_of(self) -> int:
         """Return when the register was last known to be current, in ms UTC."""

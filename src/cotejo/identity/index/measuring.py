@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 
-from cotejo.identity.explanation import explain
 from cotejo.identity.finding import find_candidates
 from cotejo.identity.index.folder import FolderRegister, keep
 from cotejo.identity.model import standard_model
@@ -93,9 +92,7 @@ def measure_online(
 def _answer(register: FolderRegister, query: PersonRecord) -> tuple[tuple[str, ...], float, float, int]:
     """Return the first ten ids, the seconds by the clock and of this process, and how many rows were compared."""
     began, worked = time.perf_counter(), time.process_time()
-    found = find_candidates(query, register)
-    with register.vocabulary() as tokens:
-        explain(query, found.candidates, found.namesakes, rows=found.rows, tokens=tokens)
+    find_candidates(query, register)
     wall, cpu = time.perf_counter() - began, time.process_time() - worked
     ranked = register.ranked(query, standard_model(), first=10)
     return ranked.ids.at(np.arange(min(10, len(ranked)))), wall, cpu, len(ranked)

@@ -17,13 +17,14 @@ import numpy.typing as npt
 
 from cotejo.identity.blocking import NAME_PLACE, SHORT_NAME_PLACE, search_keys, stored_keys
 from cotejo.identity.columns import Columns, encode, levels
+from cotejo.identity.comparison import Comparison
 from cotejo.identity.index.segment import Segment
 from cotejo.identity.index.slips import Numbers, Slips, slip_keys
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Verdict, verdict_of
 from cotejo.identity.model import Model
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
-from cotejo.identity.weighing import BANDS, IDENTIFIERS, Band, bands_of, compete, log_odds, weights
+from cotejo.identity.weighing import BANDS, IDENTIFIERS, Band, Weighed, bands_of, compete, enough, log_odds, weights
 
 MOST_COMPARED: Final = 20_000
 _CONTRADICTED: Final = BANDS.index(Band.CONTRADICTED)
@@ -35,13 +36,17 @@ _NUMBERS: Final = [COLUMNS_OF_LEVELS.index(field) for field in IDENTIFIERS]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """Every compared row, best first. `scores`: log posterior odds; `bands`: places in `weighing.BANDS`.
+    """Every compared row, best first: what was seen (`levels`), its weights, its odds before and after competition.
 
-    `other_name` marks rows contradicted by their name too, with no number near. `not_compared` counts the rows that
-    share a key and were left out; `namesakes` those that bear the subject's name; `rows` all rows of the register.
+    `scores` are the log posterior odds; `bands`: places in `weighing.BANDS`. `other_name` marks rows contradicted by
+    their name too, with no number near. `not_compared` counts the rows that share a key and were left out; `namesakes`
+    those that bear the subject's name; `rows` all rows of the register.
     """
 
     ids: "Ids"
+    levels: npt.NDArray[np.uint8]
+    weights: npt.NDArray[np.float64]
+    odds: npt.NDArray[np.float64]
     scores: npt.NDArray[np.float64]
     bands: npt.NDArray[np.uint8]
     other_name: npt.NDArray[np.bool_]
@@ -57,6 +62,17 @@ class Ranked:
         """Say of each row whether it is contradicted."""
         marks: npt.NDArray[np.bool_] = self.bands == _CONTRADICTED
         return marks
+
+    def pair(self, place: int, subject: PersonRecord, row: PersonRecord, model: Model) -> Weighed:
+        """Return what was seen and weighed of one row, with the records it was seen in."""
+        seen = self.levels[place]
+        return Weighed(
+            comparison=Comparison(subject=subject, candidate=row, codes=seen.tobytes()),
+            weights=tuple(self.weights[place].tolist()),
+            log_odds=float(self.odds[place]),
+            band=BANDS[self.bands[place]],
+            enough=bool(enough(seen[None, :], model)[0]),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +116,8 @@ def rank(
         found, left_out = ([_every(part) for part in parts], 0) if everybody else _candidates(asked, parts, tokens)
         compared = np.concatenate([_levels(asked, part, rows, tokens) for part, rows in zip(parts, found, strict=True)])
     rows_in_all = sum(map(len, parts))
-    odds = log_odds(weights(compared, model, namesakes, rows_in_all)) if len(compared) else np.zeros(0)
+    weighed = weights(compared, model, namesakes, rows_in_all)
+    odds = log_odds(weighed) if len(compared) else np.zeros(0)
     scores = compete(odds, np.zeros(len(odds), np.int64)) if len(odds) else odds
     bands = bands_of(compared, odds, scores, model)
     which = np.repeat(np.arange(len(parts)), [len(rows) for rows in found])
@@ -112,6 +129,9 @@ def rank(
     )
     return Ranked(
         ids=Ids(segments, which[order], rows[order]),
+        levels=compared[order],
+        weights=weighed[order],
+        odds=odds[order],
         scores=scores[order],
         bands=bands[order],
         other_name=other_name[order],
