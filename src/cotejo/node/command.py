@@ -24,6 +24,7 @@ from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
 from cotejo.node.keys import load_keys
 from cotejo.node.keys_command import keys_app
 from cotejo.node.node_file import NodeFile, WitnessAt
+from cotejo.node.package_command import package_app
 from cotejo.node.redress_command import redress_app
 from cotejo.node.simulate_command import simulate
 
@@ -72,12 +73,13 @@ app.add_typer(partners.partner_app(DOORS), name="partner")
 app.add_typer(registers.register_app(DOORS), name="register")
 app.command()(linking.link)
 app.command()(linking.dedupe)
-app.add_typer(models.model_app, name="model")
+app.add_typer(models.model_app(DOORS), name="model")
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
 app.add_typer(redress_app, name="redress")
 app.add_typer(figures_app, name="figures")
 app.add_typer(keys_app, name="keys")
+app.add_typer(package_app, name="package")
 bench.bench_app.command("identity")(bench_identity.identity)
 app.add_typer(bench.bench_app, name="bench")
 app.command()(simulate)

@@ -1,0 +1,132 @@
+"""`cotejo package`: files carried by hand between nodes without a link, and files a court can verify by itself.
+
+1. `write` and `take` carry sealed messages and receipts; they do what the wire does and nothing else
+   (`actions.carry`).
+2. `verify` needs no node, no database and no private key.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cotejo.doors.cli.opening import HomeArgument
+from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.node.clock import now
+from cotejo.node.home import Home
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.acts import Reason
+from cotejo.rules.duties import Clockwork
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.words import Text
+
+package_app = typer.Typer(
+    help="Files carried by hand: sealed messages for a partner without a link, and one case for a court.",
+    no_args_is_help=True,
+)
+NO_ROOM: Final = Text(
+    "No more document parts can wait here; take the file again tomorrow. What was taken in before this stands.",
+    "No caben más partes de documentos; reciba el archivo de nuevo mañana. Lo recibido antes queda.",
+)
+
+
+@package_app.command("write")
+def write(
+    home: HomeArgument,
+    partner: Annotated[str, typer.Option(help="For which partner.")],
+    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+    since: Annotated[
+        int, typer.Option("--from", min=0, help="Every message again from this number: the partner lost them.")
+    ] = 0,
+) -> None:
+    """Write what waits for a partner into one file, sealed as for the wire. It waits on until its receipt comes."""
+    from cotejo.node.assembly import assemble
+    from cotejo.node.opened import database_for
+
+    if out.exists():
+        refuse(f"{out} exists. Name another file.", f"{out} ya existe. Indique otro archivo.")
+    opened = Home.open(home)
+    with database_for(opened, os.environ):
+        from cotejo.node.carrying import write_for
+
+        node = assemble(opened)
+        known = node.unit.partner(partner)
+        if known is None:
+            refuse(f"Not paired: {partner}.", f"Sin vincular: {partner}.")
+        try:
+            done = write_for(node, known, out, since=since, now=now())
+        except ProofError as error:
+            raise Told(_sentence(error)) from error
+    left_en = f" {done.left} more do not fit; write another file when these have their receipts." if done.left else ""
+    left_es = f" Otros {done.left} no caben; escriba otro archivo cuando estos tengan su acuse." if done.left else ""
+    say(
+        f"{out}: {done.messages} messages and {done.receipts} receipts for {partner}.{left_en}",
+        f"{out}: {done.messages} mensajes y {done.receipts} acuses para {partner}.{left_es}",
+    )
+
+
+@package_app.command("take")
+def take(
+    home: HomeArgument,
+    file: Annotated[Path, typer.Argument(help="A partner's file.", exists=True, dir_okay=False)],
+) -> None:
+    """Take in a partner's file as if it had come over the wire; taking it twice changes nothing."""
+    from cotejo.node.assembly import assemble
+    from cotejo.node.opened import database_for
+
+    opened = Home.open(home)
+    with database_for(opened, os.environ), file.open("rb") as carried:
+        from cotejo.actions.unit import Conflict
+        from cotejo.node.carrying import take_file
+        from cotejo.node.wire.parts import PartRefused
+
+        node, at = assemble(opened), now()
+        try:
+            done = take_file(node, carried, now=at)
+        except (WireRefusal, ProofError) as problem:
+            code, words = _named(problem)
+            reasons = (Reason(code=code, text=words),)
+            unit = node.unit
+            unit.note_refusal(
+                who=Clockwork(), purpose=Purpose.EXCHANGE, subject="partner:file", reasons=reasons, now=at
+            )
+            raise Told(words) from problem
+        except PartRefused as problem:
+            raise Told(NO_ROOM) from problem
+        except Conflict as problem:
+            raise Told(_BUSY) from problem
+    say(
+        f"From {done.partner}: {done.taken} messages taken in, {done.repeated} known before, "
+        f"{done.receipts} receipts noted. Write a file back, so that {done.partner} gets its receipts.",
+        f"De {done.partner}: {done.taken} mensajes recibidos, {done.repeated} ya conocidos, "
+        f"{done.receipts} acuses anotados. Escriba un archivo de vuelta, para que {done.partner} reciba sus acuses.",
+    )
+    if done.stopped is not None:
+        en, es = _named(done.stopped)[1].en, _named(done.stopped)[1].es
+        raise Told(Text(f"Message {done.stopped_at}: {en}", f"Mensaje {done.stopped_at}: {es}"))
+
+
+_BUSY: Final = Text(
+    "Others are changing what this file is about. Take it again; nothing happens twice.",
+    "Otras personas están modificando lo que trata este archivo. Recíbalo de nuevo; nada ocurre dos veces.",
+)
+
+
+def _named(problem: WireRefusal | ProofError) -> tuple[str, Text]:
+    if isinstance(problem, ProofError):
+        return f"package.{problem.reason.code}", _sentence(problem)
+    words = problem.reason.value
+    if problem.reason is WireReason.GAP:
+        number = problem.expected
+        words = Text(
+            f"{words.en} Ask the partner for a file written with --from {number}.",
+            f"{words.es} Pida a la contraparte un archivo escrito con --from {number}.",
+        )
+    return f"package.{problem.reason.code}", words
+
+
+def _sentence(error: ProofError) -> Text:
+    more = f" ({error.detail})" if error.detail else ""
+    return Text(f"{error.reason.en}{more}", f"{error.reason.es}{more}")
