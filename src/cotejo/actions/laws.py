@@ -102,6 +102,8 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, origin, agreement, now),
         compared=tuple(compared(each) for each in searched.candidates) if searched else (),
         further=searched.further if searched else (),
+        model=searched.found.model.version if searched else "",
+        model_digest=searched.found.model.digest if searched else "",
         high_water=high_water(unit, now),
         recovering=unit.recovering(),
     )

@@ -12,7 +12,7 @@
 Nothing here reads a truth that is kept for measuring.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -32,7 +32,7 @@ from cotejo.identity.levels import (
     Verdict,
     verdict_of,
 )
-from cotejo.identity.model import HYPOTHESES, Model, rewritten
+from cotejo.identity.model import HYPOTHESES, Model, renamed, rewritten
 from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import compete, log_odds, weights
 
@@ -90,7 +90,7 @@ def learn(
     if alone:  # a register's own rows are different people
         i, j = i[:0], j[:0]
     model = fit(some, right, i, j, tokens, base, seed=seed, said=said)
-    return replace(model, version=version or f"{base.version}-learnt")
+    return renamed(model, version or f"{base.version}-learnt")
 
 
 def fit(

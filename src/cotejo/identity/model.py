@@ -124,7 +124,7 @@ class Model:
 
     def text(self) -> str:
         """Return the text of its file; read back it is a model of the same version that weighs the same."""
-        return json.dumps(self.written(), indent=2, ensure_ascii=False) + "\n"
+        return _filed(self.written())
 
     def borne(self, namesakes: npt.ArrayLike, rows: int) -> npt.NDArray[np.float64]:
         """Return the logarithm of the share of a register presumed to bear a name that so many of its rows bear."""
@@ -189,6 +189,11 @@ def rewritten(
     return read_model(read_model(json.dumps(data)).text())
 
 
+def renamed(model: Model, version: str) -> Model:
+    """Return the same model under another version, which is another file."""
+    return read_model(_filed(model.written() | {"version": version}))
+
+
 @lru_cache(maxsize=1)
 def standard_model() -> Model:
     """Return the model that comes with this package. Raises `ModelError` when its file was changed."""
@@ -201,6 +206,10 @@ def pinned_model(text: str, digest: str) -> Model:
     if model.digest != digest:
         raise ModelError(f"this is not the model file that came with the program: {model.digest}")
     return model
+
+
+def _filed(written: dict[str, Any]) -> str:
+    return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
 def _column(name: str) -> str:

@@ -12,6 +12,7 @@ from cotejo.actions.take_in import Desk
 from cotejo.node.figures import Figures
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys
+from cotejo.node.model_file import model_of
 from cotejo.node.node_file import NodeFile, read_node_file
 from cotejo.node.wire.parts import Parts
 from cotejo.store.current import use, use_figures
@@ -50,7 +51,8 @@ def assemble(home: Home) -> Node:
         return unit.documents.get(sha256)
 
     post = PostRoom(own=keys.own, chance=secrets.token_bytes, document=document)
-    unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post)
+    model = model_of(home, keys.root.verifying)
+    unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post, model=model)
     use(unit)
     node = Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))
     use_figures(Figures(node=node))

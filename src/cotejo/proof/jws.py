@@ -35,6 +35,7 @@ class Typ(StrEnum):
     PACKAGE = "cotejo-package+jws"
     FIGURES = "cotejo-figures+jws"
     PART = "cotejo-part+jws"
+    MODEL = "cotejo-model+jws"
 
 
 PURPOSE_OF: Mapping[Typ, Purpose] = {
@@ -45,6 +46,7 @@ PURPOSE_OF: Mapping[Typ, Purpose] = {
     Typ.PACKAGE: Purpose.MESSAGE,
     Typ.FIGURES: Purpose.LOG,
     Typ.PART: Purpose.MESSAGE,
+    Typ.MODEL: Purpose.ROOT,
 }
 
 

@@ -127,13 +127,16 @@ class Searched(Act):
     """Possible same persons in the own register, recall first; `set_aside` counts those the register search dropped.
 
     `further` are all others that were compared and not contradicted: too many for officers to compare one by one, and
-    none of them left out of the protection check.
+    none of them left out of the protection check. `model` is the version of the model that weighed them, and
+    `model_digest` the SHA-256 of its file, in hex.
     """
 
     candidates: tuple[str, ...]
     further: tuple[str, ...]
     set_aside: int
     register_as_of: str
+    model: str
+    model_digest: str
     by: Officer
 
 

@@ -30,7 +30,7 @@ class ReviewFacts:
     evaluated here and now on the package in question (I2): empty means not evaluated, and then nothing goes on.
     `marked` says that a withdrawal mark forbids the request or its facts; `documents` the hashes kept here, of those
     that the package or the command names. `compared` are those of the own register's search that are shown, `further`
-    everybody else it compared and did not contradict.
+    everybody else it compared and did not contradict; `model` and `model_digest` name the model that weighed them.
     """
 
     node: str
@@ -45,6 +45,8 @@ class ReviewFacts:
     ceiling_reached: bool = False
     compared: tuple[Compared, ...] = ()
     further: tuple[str, ...] = ()
+    model: str = ""
+    model_digest: str = ""
     high_water: Millis = 0
     recovering: bool = False
 

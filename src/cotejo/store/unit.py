@@ -14,6 +14,7 @@ from django.db import transaction
 
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, StatusHeld, Taken
 from cotejo.exchange.reconciling import Held
+from cotejo.identity import CandidateSource, Model
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
@@ -46,16 +47,29 @@ from cotejo.store.writing import Signed
 
 
 class PgUnit:
-    """One node's memory. `places` is its home, `post` seals with its keys, `using` names Django's connection."""
+    """One node's memory. `places` is its home, `post` seals with its keys, `using` names Django's connection.
+
+    `register` is the agency's own; without one it is the imported copy (`register_copy`), whose rows `model` weighs.
+    """
 
     def __init__(
-        self, *, node: str, world: str, profile: str, places: Places, post: Post, using: str = "default"
+        self,
+        *,
+        node: str,
+        world: str,
+        profile: str,
+        places: Places,
+        post: Post,
+        using: str = "default",
+        model: Model | None = None,
+        register: CandidateSource | None = None,
     ) -> None:
         self.node = node
         self.world = world
         self.profile = profile
         self.documents = PgDocuments(places, using=using)
-        self.register = PgRegister(places, using=using)
+        self.register_copy = PgRegister(places, using=using, model=model)
+        self.register: CandidateSource = register or self.register_copy
         self._places = places
         self._using = using
         self._vault = Vault(EpochKeys(places.keys), using=using)
@@ -243,7 +257,7 @@ class PgUnit:
         with transaction.atomic(using=self._using):
             lock_streams([unit], using=self._using)
             if unit.kind is StreamKind.REGISTER:
-                self.register.deliveries.forget(now=now)
+                self.register_copy.deliveries.forget(now=now)
             self._vault.destroy(unit, now=now)
             VaultItem.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id).delete()
             self.documents.erase(unit)

@@ -1,31 +1,93 @@
-"""`cotejo model fit` and `cotejo model report`: a model learnt from an agency's own register, and whom it serves worse.
+"""`cotejo model`: a model learnt from an agency's own register, whom it serves worse, and the node's signature on it.
 
-1. A model is one readable file. Learning needs no labels; pairs that people decided count when they are given.
+1. A model is one readable file, named by its version and its SHA-256. Learning needs no labels; pairs that people
+   decided count when they are given.
 2. The report judges on invented people. It ends with status 1 when a group is served worse than by the standard model
    by more than the margin it states.
+3. A node uses the standard model, or one its own root key has signed (`papers.signed_model`).
 """
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cotejo.doors.cli.opening import Doors, HomeArgument
 from cotejo.doors.cli.speaking import language, refuse, say
 from cotejo.identity.model import Model, ModelError, read_model, standard_model
+from cotejo.papers.signed_model import FILE, open_model, sign_model
+from cotejo.proof.refusals import ProofError
 
 if TYPE_CHECKING:
     from cotejo.identity.bulk.reading import People
     from cotejo.identity.fitting import Adjudicated
 
-model_app: Final = typer.Typer(help="The model by which records are compared.", no_args_is_help=True)
 _Adjudicated = Annotated[
     Path | None,
     typer.Option(help="CSV left_id,right_id,same (yes or no): pairs that people decided.", exists=True, dir_okay=False),
 ]
 
 
-@model_app.command()
+def model_app(doors: Doors) -> typer.Typer:
+    """Return the commands about models."""
+    app = typer.Typer(help="The model by which records are compared.", no_args_is_help=True)
+    app.command()(fit)
+    app.command()(report)
+
+    @app.command()
+    def sign(
+        home: HomeArgument,
+        model: Annotated[Path, typer.Argument(help="The model file.", exists=True, dir_okay=False)],
+    ) -> None:
+        """Sign a model with the node's root key; the node compares with it from its next start on."""
+        using, text = _read(model), model.read_bytes()
+        signer = doors.keys(home)
+        from cotejo.store.disk import write_over
+
+        write_over(home / FILE, sign_model(text, signer.root) + b"\n")
+        _name(using)
+        say(
+            f"Signed for {signer.document.name}. The node compares with it from its next start on.",
+            f"Firmado para {signer.document.name}. El nodo compara con él desde su próximo inicio.",
+        )
+
+    @app.command()
+    def verify(
+        home: HomeArgument,
+        signed: Annotated[
+            Path | None, typer.Argument(help="A signed model; the node's own when not given.", dir_okay=False)
+        ] = None,
+    ) -> None:
+        """Say which model the node compares with, or whether a signed one is this node's; status 1 when it is not."""
+        signer = doors.keys(home)
+        path = signed or home / FILE
+        if signed is None and not path.exists():
+            _name(standard_model())
+            say("It is the standard model of the program.", "Es el modelo estándar del programa.")
+            return
+        try:
+            using = open_model(path.read_bytes(), signer.root.verifying)
+        except OSError:
+            refuse(f"{path} cannot be read.", f"No se puede leer {path}.")
+        except (ProofError, ModelError):
+            refuse(
+                f"{path} is no model that {signer.document.name} has signed; the node does not use it. "
+                "Sign the model again (cotejo model sign), or take the file away to use the standard one.",
+                f"{path} no es un modelo firmado por {signer.document.name}; el nodo no lo usa. "
+                "Firme de nuevo el modelo (cotejo model sign), o retire el archivo para usar el estándar.",
+            )
+        _name(using)
+        say(f"Signed by {signer.document.name}.", f"Firmado por {signer.document.name}.")
+
+    return app
+
+
+def _name(model: Model) -> None:
+    """Print what a model is called: its version, its digest, and what it rests on."""
+    say(f"Model {model.version}, SHA-256 {model.digest}.", f"Modelo {model.version}, SHA-256 {model.digest}.")
+    say(f"Where it comes from: {model.source}", f"De dónde viene: {model.source}")
+
+
 def fit(
     register: Annotated[Path, typer.Argument(help="The register: CSV in UTF-8.", exists=True, dir_okay=False)],
     out: Annotated[Path, typer.Option(help="Where the model is written: JSON.", dir_okay=False)],
@@ -55,11 +117,14 @@ def fit(
         )
     decided = _decided(adjudicated, people[0], people[-1]) if adjudicated else None
     model = learn(asking, asked, tokens, standard_model(), version=version, adjudicated=decided, alone=left is None)
-    out.write_text(json.dumps(model.written(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    say(f"Model {model.version} written to {out}.", f"Modelo {model.version} escrito en {out}.")
+    out.write_text(model.text(), encoding="utf-8")
+    _name(model)
+    say(
+        f"Written to {out}. See whom it serves worse (cotejo model report --model {out}) before it is signed.",
+        f"Escrito en {out}. Vea a quién atiende peor (cotejo model report --model {out}) antes de firmarlo.",
+    )
 
 
-@model_app.command()
 def report(
     model: Annotated[Path | None, typer.Option(help="The model file; else the standard one.", exists=True)] = None,
     seed: Annotated[int, typer.Option(help="Of the invented people.")] = 1,

@@ -123,7 +123,7 @@ def register_app(doors: Doors) -> typer.Typer:
     def rebuild(home: HomeArgument) -> None:
         """Make the register's index again from its rows; nothing is lost."""
         with doors.node(home) as node, progress_bar("Index", "Índice") as progress:
-            rows = node.unit.register.indexing.rebuild(progress=progress)
+            rows = node.unit.register_copy.indexing.rebuild(progress=progress)
         say(f"The index holds {rows} rows.", f"El índice tiene {rows} filas.")
 
     return app
@@ -188,7 +188,7 @@ def _deliver(
     try:
         with progress_bar("Reading", "Lectura") as reading, progress_bar("Index", "Índice") as indexing:
             read, done = read_in(
-                node.unit.register.deliveries,
+                node.unit.register_copy.deliveries,
                 source,
                 mapping=mapping,
                 signature=Signature(by=who.id, reason=reason.value, as_of=as_of),

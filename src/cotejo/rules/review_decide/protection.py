@@ -45,6 +45,8 @@ def record_search(state: Review, command: RecordSearch, who: Who, facts: ReviewF
             further=tuple(dict.fromkeys(each for each in compared if each not in {*kept, *state.excluded})),
             set_aside=command.set_aside,
             register_as_of=command.register_as_of,
+            model=facts.model,
+            model_digest=facts.model_digest,
             by=officer(who),
         )
         return plan_of(state, act)
