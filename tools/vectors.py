@@ -16,8 +16,9 @@ from typing import Any, Final
 from cotejo.actions.status import list_id
 from cotejo.exchange.agreements import agreement_bytes, sign_agreement
 from cotejo.exchange.confirming import confirm, log_name, sign_line
+from cotejo.exchange.directions import Messages, floors_after
 from cotejo.exchange.messages import PROTOCOL, Claims
-from cotejo.exchange.reconciling import Held, floors_after, statement
+from cotejo.exchange.reconciling import Held, line_held, statement
 from cotejo.proof import jws, records
 from cotejo.proof.certificates import make_authority
 from cotejo.proof.commitments import commit, link_leaf
@@ -176,10 +177,10 @@ def line(said: dict[str, Any]) -> dict[str, Any]:
         commitment=said["commitment"],
         outcome="taken",
     )
-    held = Held(told=(), heard=(told,), floors=floors_after((told,)))
+    held = Held(told=Messages(()), heard=Messages((told,)), floors=floors_after((told,)))
     log = SigningKey.from_seed(seed(f"{FROM}/log"), Purpose.LOG)
     witness = SigningKey.from_seed(seed(f"{TO}/witness"), Purpose.WITNESS)
-    note = sign_line((told,), sender=FROM, addressee=TO, key=log)
+    note = sign_line(line_held((told,)), sender=FROM, addressee=TO, key=log)
     signer = NoteKey(name=log_name(FROM, TO), key=log.verifying)
     return {
         "message": records.encode(told).decode(),

@@ -9,6 +9,7 @@ from cotejo.actions.confirm import NOT_OURS, state_checkpoint
 from cotejo.actions.laws import partner_state
 from cotejo.actions.unit import Partner
 from cotejo.exchange import confirming
+from cotejo.exchange.reconciling import line_held
 from cotejo.identity import RegisterInMemory
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.key_document import PublishedKey, open_key_document, sign_key_document
@@ -123,7 +124,7 @@ def test_f55_another_line_than_came_in_is_never_confirmed_kept_as_evidence_and_t
     alba, boreal = two.nodes["alba"], two.nodes["boreal"]
     other = replace(alba.unit.line_held("boreal").told[0], commitment="0" * 64)
     assert alba.own.log is not None
-    note = confirming.sign_line((other,), sender="alba", addressee="boreal", key=alba.own.log)
+    note = confirming.sign_line(line_held((other,)), sender="alba", addressee="boreal", key=alba.own.log)
     two.says("alba", "boreal", LinkCheckpoint(note=note.decode()))
     state = partner_state(boreal.unit, "alba")
     assert state.paused
@@ -139,8 +140,8 @@ def test_a_checkpoint_over_more_than_came_in_is_not_confirmed(size: int):
     two = Two()
     alba = two.nodes["alba"]
     assert alba.own.log is not None
-    held = alba.unit.line_held("boreal").told * size
-    note = confirming.sign_line(held, sender="alba", addressee="boreal", key=alba.own.log)
+    held = tuple(alba.unit.line_held("boreal").told) * size
+    note = confirming.sign_line(line_held(held), sender="alba", addressee="boreal", key=alba.own.log)
     two.says("alba", "boreal", LinkCheckpoint(note=note.decode()))
     assert two.outcome("alba", "link_checkpoint") == [b"refused"]
 
@@ -148,7 +149,7 @@ def test_a_checkpoint_over_more_than_came_in_is_not_confirmed(size: int):
 def test_x11_a_checkpoint_under_a_strangers_key_is_refused_and_changes_nothing():
     two = Two()
     note = confirming.sign_line(
-        two.nodes["alba"].unit.line_held("boreal").told,
+        two.nodes["alba"].unit.line_held("boreal").told.whole().held(),
         sender="alba",
         addressee="boreal",
         key=signing("stranger", Purpose.LOG),
@@ -164,7 +165,8 @@ def test_a_confirmation_of_something_else_is_not_kept():
     alba = two.nodes["alba"]
     before = alba.unit.checkpoint_held("boreal", outgoing=True)
     assert alba.own.log is not None
-    bare = confirming.sign_line(alba.unit.line_held("boreal").told, sender="alba", addressee="boreal", key=alba.own.log)
+    told = alba.unit.line_held("boreal").told.whole().held()
+    bare = confirming.sign_line(told, sender="alba", addressee="boreal", key=alba.own.log)
     two.says("boreal", "alba", Cosignature(note=bare.decode()))
     said = [each for each in two.nodes["boreal"].unit.outbox if each.sealed.kind == "cosignature"]
     assert said[-1].receipt == b"refused"

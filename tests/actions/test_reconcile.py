@@ -221,7 +221,7 @@ def test_i8_a_restored_origin_learns_its_number_and_never_uses_a_lost_one_again(
     assert end_recovery(two.alba.unit, now=two.now)
     assert two.recover(two.alba, two.boreal) == 1
 
-    assert two.alba.unit.line_held("boreal").told == tuple(replace(each, reason="") for each in told)
+    assert tuple(two.alba.unit.line_held("boreal").told) == tuple(replace(each, reason="") for each in told)
     assert two.dossier(early).suspended_for == (SuspensionCause.GATES,)
     assert two.dossier(late).withdrawn_for is WithdrawalReason.WARRANT_RECALLED
     assert end_recovery(two.alba.unit, now=two.now) == ()

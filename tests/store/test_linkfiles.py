@@ -8,8 +8,9 @@ import pytest
 from cotejo.doors.cli.pairing import pair_command
 from cotejo.doors.cli.speaking import Told
 from cotejo.exchange.confirming import confirm, sign_line, signer_of
+from cotejo.exchange.directions import Messages
 from cotejo.exchange.keyring import keys_of
-from cotejo.exchange.reconciling import Held
+from cotejo.exchange.reconciling import Held, line_held
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, make_keys
 from cotejo.proof.notes import NoteKey
@@ -57,13 +58,14 @@ class Link:
         """Return a checkpoint of one direction with both signatures."""
         ours, theirs = self.keys[sender], self.keys[addressee].own.witness
         assert theirs is not None
-        note = sign_line(self.lines[sender][:count], sender=sender, addressee=addressee, key=ours.log)
+        note = sign_line(line_held(self.lines[sender][:count]), sender=sender, addressee=addressee, key=ours.log)
         log = signer_of(note, keys_of(ours.document, now=NOW).log, sender=sender, addressee=addressee)
         return confirm(note, log, addressee=addressee, key=theirs, now=NOW)
 
     def write(self, name: str, other: str, *, heard: tuple[LineMessage, ...] | None = None) -> int:
         """Write one node's files of the link."""
-        held = Held(told=self.lines[name], heard=self.lines[other] if heard is None else heard, floors={})
+        theirs_told = self.lines[other] if heard is None else heard
+        held = Held(told=Messages(self.lines[name]), heard=Messages(theirs_told), floors={})
         own, theirs = (self.keys[each].signed_document for each in (name, other))
         return write_files(self.homes[name], other, held, own=own, theirs=theirs)
 

@@ -34,8 +34,8 @@ def state_checkpoint(unit: Unit, partner: Partner, *, own: OwnKeys, now: Millis)
     """Put a signed checkpoint of our direction into the outbox. Raises `ValueError` for a node without a log key."""
     if own.log is None:
         raise ValueError("a node without a log key signs no checkpoints")
-    told = unit.line_held(partner.name).told
-    note = confirming.sign_line(told, sender=unit.node, addressee=partner.name, key=own.log)
+    told = unit.line_held(partner.name).told.whole()
+    note = confirming.sign_line(told.held(), sender=unit.node, addressee=partner.name, key=own.log)
     send = Send(partner=partner.name, content=LinkCheckpoint(note=note.decode()), at=now)
     return unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
 

@@ -10,7 +10,7 @@
 5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Conflict, Incoming, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange import reconciling
+from cotejo.exchange.directions import floors_after
 from cotejo.exchange.incoming import Opened, open_letter
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.outgoing import Letter, Place, write_letter
@@ -130,12 +131,12 @@ def answer_restored(unit: Unit, partner: Partner, opened: Opened, room: Room, *,
         raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
     _on_line(unit, partner.name, GiveBack(told=said.told.count, heard=said.heard.count), now)
     held = unit.line_held(partner.name)
-    missing = held.heard[said.told.count :]
-    page = tuple(_with_reason(unit, partner.name, each) for each in missing[: reconciling.A_PAGE])
+    missing = held.heard[said.told.count : said.told.count + reconciling.A_PAGE]
+    page = tuple(_with_reason(unit, partner.name, each) for each in missing)
     status = unit.status_held(partner.name)
     bits = to_base64url(_without_end(status.bits)) if status else ""
-    closed = tuple(each for each in held.told[said.heard.count :] if each.seq in held.closed)
-    back = GivenBack(lost=page, closed=closed[: reconciling.A_PAGE], more=len(missing) > len(page), bits=bits)
+    closed = held.told.without_bytes(said.heard.count)[: reconciling.A_PAGE]
+    back = GivenBack(lost=page, closed=closed, more=len(held.heard) > said.told.count + len(page), bits=bits)
     answer = replace(reconciling.statement(held, restored=unit.recovering()), back=back)
     return _outside(answer, opened.sha256, partner, room, now).body
 
@@ -184,7 +185,7 @@ class Asked:
 def ask_partner(unit: Unit, partner: Partner, room: Room, *, now: Millis, given: tuple[LineMessage, ...] = ()) -> Asked:
     """Ask a partner what it holds of the line; `given` is what earlier pages of its answer held."""
     held = unit.line_held(partner.name)
-    question = reconciling.statement(replace(held, told=(*held.told, *given)), restored=True)
+    question = reconciling.statement(held, given=given, restored=True)
     return Asked(letter=_outside(question, "", partner, room, now), given=given)
 
 
@@ -198,7 +199,7 @@ def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room:
     if not isinstance(said, Reconciliation) or said.back is None or opened.claims.prev != asked.letter.sha256:
         raise WireRefusal(WireReason.WRONG_BODY, "not the answer to this question")
     held = unit.line_held(partner.name)
-    reconciling.require_continuation(said, (*held.told, *asked.given))
+    reconciling.require_continuation(said, held.told, asked.given)
     given = (*asked.given, *said.back.lost)
     if said.back.more:
         return ask_partner(unit, partner, room, now=now, given=given)
@@ -225,7 +226,7 @@ def pass_closed(unit: Unit, partner: str, *, now: Millis) -> None:
     while (heard + 1 + len(following)) in closed:
         following.append(closed[heard + 1 + len(following)])
     if following:
-        floors = tuple(reconciling.floors_after(following).items())
+        floors = tuple(floors_after(following).items())
         _on_line(unit, partner, PassClosed(messages=tuple(following), floors=floors), now)
 
 
@@ -272,5 +273,4 @@ def not_reconciled(unit: Unit, partner: Partner) -> str:
     heard = unit.line_held(partner.name).heard
     if len(heard) < lines.awaits:
         return "waiting"
-    came: Sequence[LineMessage] = heard[: lines.awaits]
-    return "" if reconciling.line_held(came).root == lines.awaits_root else "differs"
+    return "" if heard.digest(lines.awaits).held().root == lines.awaits_root else "differs"

@@ -7,17 +7,15 @@
 3. A signed checkpoint that is not what was taken in shows two faces of one log: evidence, and never confirmed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from cotejo.proof import exact
+from cotejo.exchange.directions import Direction
 from cotejo.proof.checkpoint import Checkpoint, cosign, open_checkpoint, sign_checkpoint, with_cosignatures
-from cotejo.proof.commitments import leaf
 from cotejo.proof.keys import SigningKey, VerifyingKey
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.refusals import ProofError, Reason
-from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.rules.acts import Millis
-from cotejo.rules.line import LineMessage
+from cotejo.rules.line import LineHeld
 
 
 def log_name(sender: str, addressee: str) -> str:
@@ -25,20 +23,14 @@ def log_name(sender: str, addressee: str) -> str:
     return f"{sender}/link/{addressee}"
 
 
-def leaves_of(messages: Sequence[LineMessage]) -> tuple[bytes, ...]:
-    """Return the leaves of these messages, in order."""
-    return tuple(leaf(exact.from_hex(each.commitment, size=exact.DIGEST_SIZE)) for each in messages)
+def checkpoint_of(held: LineHeld, *, sender: str, addressee: str) -> Checkpoint:
+    """Return what a direction stands for that has come so far."""
+    return Checkpoint(origin=log_name(sender, addressee), size=held.count, root=bytes.fromhex(held.root))
 
 
-def checkpoint_of(messages: Sequence[LineMessage], *, sender: str, addressee: str) -> Checkpoint:
-    """Return what a direction stands for after these messages."""
-    frontier = Frontier().append(*map(leaf_hash, leaves_of(messages)))
-    return Checkpoint(origin=log_name(sender, addressee), size=frontier.size, root=frontier.root())
-
-
-def sign_line(messages: Sequence[LineMessage], *, sender: str, addressee: str, key: SigningKey) -> bytes:
+def sign_line(held: LineHeld, *, sender: str, addressee: str, key: SigningKey) -> bytes:
     """Return the sender's signed checkpoint over its own messages."""
-    return sign_checkpoint(checkpoint_of(messages, sender=sender, addressee=addressee), key)
+    return sign_checkpoint(checkpoint_of(held, sender=sender, addressee=addressee), key)
 
 
 def signer_of(note: bytes, keys: Mapping[str, VerifyingKey], *, sender: str, addressee: str) -> NoteKey:
@@ -56,11 +48,12 @@ def open_line(note: bytes, keys: Mapping[str, VerifyingKey], *, sender: str, add
     return open_checkpoint(note, signer_of(note, keys, sender=sender, addressee=addressee))
 
 
-def same_line(checkpoint: Checkpoint, messages: Sequence[LineMessage], *, sender: str, addressee: str) -> bool:
+def same_line(checkpoint: Checkpoint, messages: Direction, *, sender: str, addressee: str) -> bool:
     """Say whether a checkpoint is what these messages stand for at its size (rule 1)."""
     if checkpoint.size > len(messages):
         return False
-    return checkpoint_of(messages[: checkpoint.size], sender=sender, addressee=addressee) == checkpoint
+    held = messages.digest(checkpoint.size).held()
+    return checkpoint_of(held, sender=sender, addressee=addressee) == checkpoint
 
 
 def confirm(note: bytes, log: NoteKey, *, addressee: str, key: SigningKey, now: Millis) -> bytes:

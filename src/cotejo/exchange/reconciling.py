@@ -12,56 +12,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cotejo.exchange.directions import Digest, Direction
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import exact
-from cotejo.proof.commitments import leaf
 from cotejo.proof.refusals import ProofError
-from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.lines import Difference
 from cotejo.rules.told import Reconciliation
 
 A_PAGE: Final = 96
 """How many lost messages one answer gives back: what surely fits the largest padding class."""
-TAKEN: Final = "taken"
-_RAISES: Final[Mapping[str, int]] = {"request": 0, "correction": 0, "supplement": 0, "withdrawal": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What one side keeps of a line: all messages of each direction in order, and the floors it holds.
+    """What one side keeps of a line: both directions, and the floors it holds of the partner's requests."""
 
-    `closed` are the numbers of those told whose bytes were lost in a restore.
-    """
-
-    told: tuple[LineMessage, ...]
-    heard: tuple[LineMessage, ...]
+    told: Direction
+    heard: Direction
     floors: Mapping[str, int]
-    closed: frozenset[int] = frozenset()
 
 
 def line_held(messages: Iterable[LineMessage]) -> LineHeld:
     """Return how far these messages come: count, root over their leaves, hash of the last. Raises `ProofError`."""
-    frontier, last = Frontier(), ""
-    for each in messages:
-        frontier = frontier.append(leaf_hash(leaf(exact.from_hex(each.commitment, size=exact.DIGEST_SIZE))))
-        last = each.sha256
-    return LineHeld(count=frontier.size, root=frontier.root().hex(), last=last)
+    return Digest().after(messages).held()
 
 
 def outcomes_of(messages: Iterable[LineMessage]) -> str:
-    """Return the hash over what was answered on these messages."""
-    parts = (part.encode() for each in messages for part in (each.mid, each.outcome))
-    return exact.digest_for("cotejo/outcomes/v1", *parts).hex()
-
-
-def floors_after(messages: Iterable[LineMessage]) -> dict[str, int]:
-    """Return the version floors these messages left behind at whoever took them in (I8)."""
-    floors: dict[str, int] = {}
-    for each in messages:
-        if each.kind in _RAISES and each.outcome == TAKEN:
-            floors[each.request] = max(floors.get(each.request, 0), each.version + _RAISES[each.kind])
-    return floors
+    """Return the hash over what was answered on these messages; empty for none, and while one is not answered."""
+    return Digest().after(messages).outcomes or ""
 
 
 def floors_of(floors: Mapping[str, int]) -> str:
@@ -70,12 +49,13 @@ def floors_of(floors: Mapping[str, int]) -> str:
     return exact.digest_for("cotejo/floors/v1", *parts).hex()
 
 
-def statement(held: Held, *, restored: bool = False) -> Reconciliation:
-    """Say what we hold of both directions."""
+def statement(held: Held, *, given: Sequence[LineMessage] = (), restored: bool = False) -> Reconciliation:
+    """Say what we hold of both directions; `given` are messages of ours that the partner has just given back."""
+    heard = held.heard.whole()
     return Reconciliation(
-        told=line_held(held.told),
-        heard=line_held(held.heard),
-        outcomes=outcomes_of(held.heard),
+        told=held.told.whole().after(given).held(),
+        heard=heard.held(),
+        outcomes=heard.outcomes or "",
         floors=floors_of(held.floors),
         restored=restored,
     )
@@ -86,40 +66,47 @@ def differences(said: Reconciliation, ours: Held) -> tuple[Difference, ...]:
 
     `ours.told` may have gone on since; `ours.heard` is what we took in before this very message.
     """
-    found = []
-    known = ours.told[: said.heard.count]
-    if said.heard.count > len(ours.told):
-        found.append(Difference.OURS_UNKNOWN)
-    elif line_held(known) != said.heard:
-        found.append(Difference.OURS_ALTERED)
-    elif all(each.outcome for each in known):
-        if outcomes_of(known) != said.outcomes:
-            found.append(Difference.OUTCOMES)
-        if floors_of(floors_after(known)) != said.floors:
-            found.append(Difference.FLOORS)
-    if said.told.count > len(ours.heard):
-        found.append(Difference.THEIRS_MISSING)
-    elif line_held(ours.heard[: said.told.count]) != said.told:
-        found.append(Difference.THEIRS_ALTERED)
-    return tuple(found)
+    return (*_about_ours(said, ours.told), *_about_theirs(said.told, ours.heard))
 
 
-def require_continuation(said: Reconciliation, told: Sequence[LineMessage]) -> None:
+def _about_ours(said: Reconciliation, told: Direction) -> Iterable[Difference]:
+    count = said.heard.count
+    if count > len(told):
+        yield Difference.OURS_UNKNOWN
+        return
+    known = told.digest(count)
+    if known.held() != said.heard:
+        yield Difference.OURS_ALTERED
+    elif known.outcomes is not None:
+        if known.outcomes != said.outcomes:
+            yield Difference.OUTCOMES
+        if floors_of(told.floors(count)) != said.floors:
+            yield Difference.FLOORS
+
+
+def _about_theirs(said: LineHeld, heard: Direction) -> Iterable[Difference]:
+    if said.count > len(heard):
+        yield Difference.THEIRS_MISSING
+    elif heard.digest(said.count).held() != said:
+        yield Difference.THEIRS_ALTERED
+
+
+def require_continuation(said: Reconciliation, told: Direction, given: Sequence[LineMessage] = ()) -> None:
     """Return when what the partner gives back continues what we hold (rule 3).
 
-    `told` are our own messages, with those of earlier pages of the answer after them; the last page decides. Raises
+    `told` are our own messages, `given` those of earlier pages of the answer; the last page decides. Raises
     `WireRefusal`: WRONG_BODY for an answer that is none, LINES_DIFFER when it is about another line.
     """
-    back = said.back
+    back, count = said.back, len(told) + len(given)
     if back is None:
         raise WireRefusal(WireReason.WRONG_BODY, "no answer to a restored node")
-    if [each.seq for each in back.lost] != list(range(len(told) + 1, len(told) + 1 + len(back.lost))):
+    if [each.seq for each in back.lost] != list(range(count + 1, count + 1 + len(back.lost))):
         raise WireRefusal(WireReason.WRONG_BODY, "the messages given back do not follow our last one")
     try:
         if said.heard.count <= len(told):
-            same = not back.lost and line_held(told[: said.heard.count]) == said.heard
+            same = not (back.lost or given) and told.digest(said.heard.count).held() == said.heard
         else:
-            same = back.more or line_held((*told, *back.lost)) == said.heard
+            same = back.more or told.whole().after((*given, *back.lost)).held() == said.heard
     except ProofError as error:
         raise WireRefusal(WireReason.WRONG_BODY, str(error)) from error
     if not same:

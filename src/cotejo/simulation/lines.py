@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cotejo.actions.unit import Conflict, Incoming, Sealed
+from cotejo.exchange.directions import Messages
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Millis, Send
 from cotejo.rules.line import LineMessage, LineRepair
@@ -12,10 +13,10 @@ from cotejo.simulation.kept import Kept, Waiting
 
 def held(kept: Kept, partner: str) -> Held:
     """Return all that is kept of the line to a partner."""
+    told = [each for each in kept.outbox if each.partner == partner]
     return Held(
-        told=tuple(_told(each) for each in kept.outbox if each.partner == partner),
-        heard=kept.taken.get(partner, ()),
-        closed=frozenset(each.seq for each in kept.outbox if each.partner == partner and not each.sealed.body),
+        told=Messages(map(_told, told), lost=(each.seq for each in told if not each.sealed.body)),
+        heard=Messages(kept.taken.get(partner, ())),
         floors={request: version for (origin, request), version in kept.floors.items() if origin == partner},
     )
 

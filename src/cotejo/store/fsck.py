@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from cotejo.exchange.confirming import same_line
+from cotejo.exchange.directions import Messages
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.commitments import leaf as committed_leaf
 from cotejo.proof.exact import DIGEST_SIZE, from_hex
@@ -186,7 +187,7 @@ def _confirmed(places: Places, using: str) -> Iterator[Finding]:
             if signed is None:
                 continue
             sender, _, addressee = signed.origin.partition("/link/")
-            if not same_line(signed, messages, sender=sender, addressee=addressee):
+            if not same_line(signed, Messages(messages), sender=sender, addressee=addressee):
                 yield Finding(where="link log", which=f"{partner}: {signed.origin} at {signed.size}", words=WRONG_ROOT)
 
 

@@ -8,31 +8,36 @@
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from cotejo.actions.unit import Conflict
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Millis
 from cotejo.rules.line import LineMessage, LineRepair
 from cotejo.store import log
+from cotejo.store.directions import KeptDirection, forget_after
 from cotejo.store.models import Floor, Inbox, Outbox, PartnerRow
 from cotejo.store.queue import RECEIPTED, RESTORED, WAITING
 
-_FIELDS: Final = ("seq", "mid", "kind", "request", "version", "sha256", "commitment", "outcome")
-
 
 def held(partner: str, *, using: str) -> Held:
-    """Return all that is kept of the line to a partner (rule 1)."""
-    taken = Inbox.objects.using(using).filter(partner=partner).order_by("seq")
+    """Return what is kept of the line to a partner, read as far as asked (rule 1). Raises `KeyError` for a stranger."""
     while True:
-        heard = tuple(_message(row) for row in taken.values_list(*_FIELDS))
+        row = _numbers(partner, using)
         floors = dict(Floor.objects.using(using).filter(origin=partner).values_list("request", "version"))
-        if taken.count() == len(heard):
+        if _numbers(partner, using)[0] == row[0]:
             break
-    rows = Outbox.objects.using(using).filter(partner=partner).order_by("seq").values_list(*_FIELDS, "state")
-    told = tuple(_message((*row[:-2], row[-2] if row[-1] != WAITING else "")) for row in rows)
-    restored = Outbox.objects.using(using).filter(partner=partner, state=RESTORED).values_list("seq", flat=True)
-    return Held(told=told, heard=heard, floors=floors, closed=frozenset(restored))
+    heard, told = (
+        KeptDirection(partner, outgoing=outgoing, size=size, using=using)
+        for outgoing, size in zip((False, True), row, strict=True)
+    )
+    return Held(told=told, heard=heard, floors=floors)
+
+
+def _numbers(partner: str, using: str) -> tuple[int, int]:
+    row = PartnerRow.objects.using(using).filter(name=partner).values_list("sequence_in", "sequence_out").first()
+    if row is None:
+        raise KeyError(partner)
+    return row
 
 
 def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *, now: Millis, using: str) -> None:
@@ -46,6 +51,7 @@ def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *,
         if each.again_after >= 0:
             sent = Outbox.objects.using(using).filter(partner=row.name, seq__gt=each.again_after, state=RECEIPTED)
             sent.update(state=WAITING, next_try=now, tries=0, outcome="")
+            forget_after(row.name, each.again_after, using=using)
 
 
 def _close_gap(row: PartnerRow, lost: LineMessage, now: Millis, using: str) -> None:
@@ -93,7 +99,3 @@ def _pass(row: PartnerRow, message: LineMessage, now: Millis, using: str) -> Non
         at=now,
     )
     log.grow_link(row.name, commitment=message.commitment, mid=message.mid, outgoing=False, now=now, using=using)
-
-
-def _message(row: tuple[int, str, str, str, int, str, str, str]) -> LineMessage:
-    return LineMessage(**dict(zip(_FIELDS, row, strict=True)))  # type: ignore[arg-type] # the columns, in their order

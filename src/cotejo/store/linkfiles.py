@@ -9,14 +9,16 @@
 from pathlib import Path
 from typing import Final
 
-from cotejo.exchange.confirming import leaves_of
+from cotejo.exchange.confirming import same_line
+from cotejo.exchange.directions import Direction, leaf_of
 from cotejo.exchange.reconciling import Held
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.notes import read_note
-from cotejo.proof.tilelog import leaf_hash, subtrees_of
-from cotejo.proof.tiles import WIDTH, bundle_bytes, tile_bytes, tiles_of
+from cotejo.proof.tilelog import leaf_hash
+from cotejo.proof.tiles import WIDTH, bundle_bytes, tile_above, tiles_of
 from cotejo.store.disk import Places, make_folder, write_over
-from cotejo.store.log import CHECKPOINT
+from cotejo.store.log import CHECKPOINT, SIZE, tiles_size
+from cotejo.store.log import put_aside as put_folder_aside
 
 OWN_KEYS: Final = "key-document"
 PARTNER_KEYS: Final = "partner-key-document"
@@ -54,19 +56,36 @@ def write_files(places: Places, partner: str, held: Held, *, own: bytes, theirs:
         note = checkpoint_held(places, partner, outgoing=outgoing)
         size = _size(note) if note else 0
         if size <= len(messages):
-            written += _tiles(_direction(places, partner, outgoing=outgoing), leaves_of(messages[:size]))
+            written += _tiles(_direction(places, partner, outgoing=outgoing), messages, size)
     return written
 
 
-def _tiles(folder: Path, leaves: tuple[bytes, ...]) -> int:
-    hashes = [leaf_hash(leaf) for leaf in leaves]
-    subtrees = subtrees_of(lambda start, end: hashes[start:end])
+def put_aside(places: Places, partner: str, held: Held, *, as_name: str) -> None:
+    """Put the files of a direction aside, for auditors, whose end was lost in a restore on both sides."""
+    for outgoing, messages in ((True, held.told), (False, held.heard)):
+        note = checkpoint_held(places, partner, outgoing=outgoing)
+        signed = Checkpoint.from_text(read_note(note).text) if note else None
+        if signed is None:
+            continue
+        sender, _, addressee = signed.origin.partition("/link/")
+        if not same_line(signed, messages, sender=sender, addressee=addressee):
+            put_folder_aside(_direction(places, partner, outgoing=outgoing), as_name=as_name)
+
+
+def _tiles(folder: Path, messages: Direction, size: int) -> int:
+    """Write the tiles that are not there yet, reading no leaf of a tile that is whole already."""
     written = 0
-    for tile in tiles_of(len(leaves)):
-        if tile.level == 0:
-            first = tile.number * WIDTH
-            written += _write(folder / tile.bundle_path(), bundle_bytes(leaves[first : first + tile.width]))
-        written += _write(folder / tile.path(), tile_bytes(tile, subtrees))
+    for tile in tiles_of(size, since=tiles_size(folder)):
+        if tile.level:
+            written += _write(
+                folder / tile.path(), tile_above(tile, lambda below: (folder / below.path()).read_bytes())
+            )
+            continue
+        first = tile.number * WIDTH
+        leaves = [leaf_of(each) for each in messages[first : first + tile.width]]
+        written += _write(folder / tile.bundle_path(), bundle_bytes(leaves))
+        written += _write(folder / tile.path(), b"".join(map(leaf_hash, leaves)))
+    _write(folder / SIZE, str(size).encode())
     return written
 
 

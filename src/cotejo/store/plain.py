@@ -138,6 +138,19 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "outgoing": STATE,
             "mid": ID,
         },
+        "store_line_digest": {
+            "id": COUNT,
+            "partner": ID,
+            "outgoing": STATE,
+            "size": COUNT,
+            **dict.fromkeys(("frontier", "last", "outcomes"), COMMITMENT),
+        },
+        "store_line_trouble": {
+            "partner": ID,
+            "code": CODE,
+            **dict.fromkeys(("expected", "times"), COUNT),
+            **dict.fromkeys(("since", "at"), TIME),
+        },
         "store_floor": {"id": COUNT, "origin": ID, "request": ID, "version": COUNT, "at": TIME},
         "store_slot": {"id": COUNT, "partner": ID, "slot": COUNT, "state": STATE, "at": TIME},
         "store_status_held": {

@@ -288,7 +288,10 @@ class PgUnit:
     def recovered(self, *, now: Millis) -> None:
         """End RECOVERING: marks are applied and every partner has restored the floors (design section 8)."""
         size, root = self.house_head()
-        log.put_aside(log.tiles_folder(self._places), as_name=self._high_water.name())
+        name = self._high_water.name()
+        log.put_aside(log.tiles_folder(self._places), as_name=name)
+        for partner in PartnerRow.objects.using(self._using).order_by("name").values_list("name", flat=True):
+            linkfiles.put_aside(self._places, partner, self.line_held(partner), as_name=name)
         self._high_water.accept(size=size, root=root, at=now)
         self.send_scheduled(now=now)  # what was held back is said before anybody's next word
         with transaction.atomic(using=self._using):

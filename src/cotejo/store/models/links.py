@@ -132,6 +132,40 @@ class LinkLeaf(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["partner", "index"], name="one_link_leaf_a_place")]
 
 
+class LineDigest(models.Model):
+    """What the first `size` messages of a direction stand for (`cotejo.exchange.directions`), all of them answered.
+
+    Derived: a line is compared from here on and not from its beginning.
+    """
+
+    partner = models.CharField(max_length=64)
+    outgoing = models.BooleanField()
+    size = models.BigIntegerField()
+    frontier = models.BinaryField()
+    last = models.CharField(max_length=64)
+    outcomes = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "store_line_digest"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partner", "outgoing", "size"], name="one_digest_a_size")
+        ]
+
+
+class LineTrouble(models.Model):
+    """Why the newest message of a partner was not taken in: the code, since when, how often; gone once one is."""
+
+    partner = models.CharField(primary_key=True, max_length=64)
+    code = models.CharField(max_length=40)
+    expected = models.BigIntegerField()
+    since = models.BigIntegerField()
+    at = models.BigIntegerField()
+    times = models.IntegerField()
+
+    class Meta:
+        db_table = "store_line_trouble"
+
+
 class Floor(models.Model):
     """The receiver never again acts on a version of this request below `version` (I8)."""
 
