@@ -25,6 +25,7 @@ def _strictest() -> Profile:
         remaining_months=max(each.remaining_months for each in known),
         membership_articles=tuple(article for each in known for article in each.membership_articles),
         languages=(),
+        limitation_months=max(each.limitation_months for each in known),
     )
 
 

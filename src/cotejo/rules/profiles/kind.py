@@ -10,7 +10,7 @@ class Profile:
     `minimum_age` of criminal responsibility in years (F02); `accused_months`: least maximum penalty of an offence for
     which an accused person may be sought, `remaining_months`: least rest of a sentence (F35; RPD 83(1));
     `membership_articles`: articles under which belonging is itself the offence, as normalised text; `languages` the
-    authorities work in.
+    authorities work in; `limitation_months`: how long a wronged person can sue (I11).
     """
 
     code: str
@@ -19,3 +19,4 @@ class Profile:
     remaining_months: int
     membership_articles: tuple[str, ...]
     languages: tuple[str, ...]
+    limitation_months: int
