@@ -442,12 +442,12 @@ def test_i7_a_withdrawal_sets_the_slot_leaves_a_mark_and_waits_for_the_sweep():
     assert isinstance(desk.sent[-1].content, Withdrawal)
     assert list(desk.slots.values()) == [3]
     assert [(each.origin, each.request) for each in desk.marks] == [("alba", REQUEST)]
-    assert set(desk.timers) == {"dossier.sweep"}
+    assert set(desk.timers) == {"dossier.sweep", "dossier.erasure"}
     assert FOLD.card(desk.dossier).waiting[0].step == "dossier.sweep"
     desk.must(ask.MissSweep(), CLOCK)
     assert FOLD.card(desk.dossier).waiting[0].duty is Duty.OVERSIGHT
     desk.must(ask.RecordSweep(version=1), BOREAL)
-    assert not FOLD.card(desk.dossier).waiting
+    assert [each.step for each in FOLD.card(desk.dossier).waiting] == ["dossier.erase"]
 
 
 def test_i7_after_a_withdrawal_nothing_but_the_partners_word_is_taken():
@@ -458,7 +458,7 @@ def test_i7_after_a_withdrawal_nothing_but_the_partners_word_is_taken():
         (ask.Correct(reason="x"), AUTHORISER),
         (ask.AuthoriseSending(), AUTHORISER),
         (ask.PinClaims(claims=((CLAIM, 1),)), RECORDER),
-        (ask.Suspend(cause=SuspensionCause.REDRESS), REDRESS),
+        (ask.Suspend(cause=SuspensionCause.OWN), AUTHORISER),
     ):
         assert refused(desk.ask_dossier(command, who)) == ("dossier.not_live",)
     desk.must(ask.RecordAnswer(period=3, answered=Answered.NO_ACTION), BOREAL)

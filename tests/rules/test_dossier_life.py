@@ -37,6 +37,9 @@ SIDES = {
 }
 
 
+STANDS_AGAINST_ERASING = {SuspensionCause.REDRESS, SuspensionCause.COURT_ORDER}
+
+
 class DossierLife(RuleBasedStateMachine):
     """The model keeps the causes, whether the request ended, and how many versions left."""
 
@@ -84,8 +87,9 @@ class DossierLife(RuleBasedStateMachine):
     @rule(cause=st.sampled_from(SuspensionCause))
     def suspend(self, cause):
         made = self.desk.ask_dossier(ask.Suspend(cause=cause), SIDES[cause][0])
-        assert isinstance(made, Plan) == (cause not in self.causes and not self.ended)
-        self.causes |= set() if self.ended else {cause}
+        may = not self.ended or cause in STANDS_AGAINST_ERASING
+        assert isinstance(made, Plan) == (cause not in self.causes and may)
+        self.causes |= {cause} if may else set()
 
     @rule(cause=st.sampled_from(SuspensionCause))
     def reinstate(self, cause):
@@ -93,7 +97,7 @@ class DossierLife(RuleBasedStateMachine):
         made = self.desk.ask_dossier(command, SIDES[cause][1])
         if isinstance(made, Plan):
             assert cause in self.causes
-            assert not self.ended
+            assert not self.ended or cause in STANDS_AGAINST_ERASING
         self.causes = set(self.desk.dossier.suspended_for)
 
     @rule(days=st.integers(1, 300))

@@ -3,11 +3,13 @@
 1. One kind a content record (design section 7); a kind that is not listed is refused.
 2. Claims: `v mid kind iss aud iat seq prev rid ver agreement salt body`. `aud` and `prev` inside the signature stop
    re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
-3. `sweep` and `answer` always fill the smallest padding class, `receipt` always the one that holds every gap the law
-   can name: each has one length, whatever it says (I6).
+3. `sweep`, `answer` and `erasure` always fill the smallest padding class, `receipt` always the one that holds every gap
+   the law can name: each has one length, whatever it says (I6).
 4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
    So do the question of a restored node and the answer to it: such a node does not know its numbers.
 """
+5. What brings a package or a status list is passed on under its own kind, as the signed text of its origin. Words that
+   only name a request (withdrawal, suspension, reinstatement, erasure) are said to a recipient as to any receiver.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "withdrawal": told.Withdrawal,
         "suspension": told.Suspension,
         "reinstatement": told.Reinstatement,
+        "erasure": told.Erasure,
         "sweep": told.Sweep,
         "answer": told.Answer,
         "questions": told.Questions,
@@ -43,7 +46,18 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     }
 )
 _KIND_OF: Final = {content: kind for kind, content in KINDS.items()}
-ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType({"receipt": CLASSES[1], "sweep": SMALLEST, "answer": SMALLEST})
+PASSED_ON: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        "request": told.PassedOn,
+        "correction": told.PassedOn,
+        "supplement": told.PassedOn,
+        "status_list": told.PassedList,
+    }
+)
+"""The content of a kind when it is passed on to a standing recipient (rule 5)."""
+ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
+    {"receipt": CLASSES[1], "sweep": SMALLEST, "answer": SMALLEST, "erasure": SMALLEST}
+)
 """Kinds that always fill one padding class, in bytes."""
 
 

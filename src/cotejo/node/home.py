@@ -130,6 +130,16 @@ class Home:
         return self.folder / "withdrawal-marks"
 
     @property
+    def sealed_copies(self) -> Path:
+        """Copies of what was erased, which the oversight body alone can open (I11)."""
+        return self.folder / "sealed-copies"
+
+    @property
+    def for_oversight(self) -> Path:
+        """The oversight body's private key, until it is handed over and this file removed; never read here."""
+        return self.folder / "for-oversight" / "opening-key"
+
+    @property
     def index(self) -> Path:
         """The register's index: made again from the database whenever it is missing; never in a backup."""
         return self.folder / "index"

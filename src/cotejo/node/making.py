@@ -5,6 +5,7 @@
 3. A home that was made with other names, or has lost a key, is named and left alone.
 """
 
+import os
 import shutil
 from collections.abc import Mapping
 from typing import Final
@@ -17,6 +18,7 @@ from cotejo.node.home import FOLDER_MODE, Home, NodeError, missing_file
 from cotejo.node.keys import load_keys, make_keys, trust_partners
 from cotejo.node.node_file import NodeFile, is_complete, read_node_file, write_node_file
 from cotejo.store.keys import EpochKeys, token
+from cotejo.store.sealed_copies import SEED_SIZE, make_oversight_key
 
 DRAFT: Final = ".keys-in-the-making"
 NEVER_CHANGES: Final = ("node", "profile", "url")
@@ -75,3 +77,4 @@ def prepare(home: Home, database: Database | OtherServer) -> None:
     framework.set_up(home, dsns.app)
     framework.migrate(home, dsns)
     framework.collect_static(home)
+    make_oversight_key(home.keys, home.for_oversight, os.urandom(SEED_SIZE))

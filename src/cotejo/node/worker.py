@@ -125,6 +125,7 @@ class Worker:
         self._node.unit.rebuild_names()
         return True
 
+        self._node.unit.destroy_again(now=now())
     def _round(self, at: Millis) -> None:
         node = self._node
         self._guarded("partners and trust", lambda: self._follow(at))
@@ -154,6 +155,7 @@ class Worker:
         follow_partners(self._node, now=at)
         if rewrite_trust(self._node) and os.getppid() == self._parent:
             os.kill(self._parent, signal.SIGHUP)
+            self._guarded("sealed copies", lambda: node.unit.sealed_copies.remove_old(now=at))
 
     def _hear_redress(self, at: Millis) -> None:
         for said in self._door.waiting():

@@ -4,7 +4,7 @@
 
 1. An act is an accepted fact and the only thing stored; stored acts are never decided again.
 2. A plan is all that one transaction writes: acts, messages to send, timers, floors, status slots, withdrawal marks,
-   and what mends the line to a partner.
+   what mends the line to a partner, and what it destroys for good.
 3. A refusal names every reason at once, with its remedy, in both languages.
 4. `now` is one integer of milliseconds UTC per command; ids and chance come in with the command.
 5. A body that was erased comes back as `Erased`; a gate that meets it is open, never passed (I11).
@@ -209,6 +209,19 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Destroy:
+    """What this unit holds goes for good in this very transaction, before the plan's acts are written (I11).
+
+    First a copy is sealed for the oversight body, which alone can open it; it stays until `sealed_until`, and longer
+    while it is `held`: a complaint or a court stood against the erasure here.
+    """
+
+    stream: Stream
+    sealed_until: Millis
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All that one transaction writes. `expect` pins the stream versions the decision was made on."""
 
@@ -222,6 +235,7 @@ class Plan:
     marks: tuple[WithdrawalMark, ...] = ()
     repairs: tuple[LineRepair, ...] = ()
     keeps: tuple[Keep, ...] = ()
+    destroys: tuple[Destroy, ...] = ()
 
     def and_then(self, other: "Plan") -> "Plan":
         """Join two plans into one transaction."""
@@ -236,6 +250,7 @@ class Plan:
             marks=self.marks + other.marks,
             repairs=self.repairs + other.repairs,
             keeps=self.keeps + other.keeps,
+            destroys=self.destroys + other.destroys,
         )
 
 

@@ -15,6 +15,9 @@ from cotejo.rules.acts import Entry, Erased, Millis, StreamKind
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
 from cotejo.rules.dossier_words import DeferralReason, DossierState, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Duty, Officer
+from cotejo.rules.erasing import NOTHING_ERASED, Erasing
+from cotejo.rules.erasing import apply as apply_to_erasing
+from cotejo.rules.erasing import waiting as waiting_to_erase
 from cotejo.rules.facts import Ground, GroundAnswer, Route, Undertaking
 from cotejo.rules.package import GroundStatement, Package
 from cotejo.rules.told import Answered
@@ -114,6 +117,7 @@ class Dossier:
     questions: tuple[tuple[str, str], ...] = ()
     questions_at: Millis = 0
     handover: tuple[Reported, ...] = ()
+    erasing: Erasing = NOTHING_ERASED
     erased: bool = False
 
     @property
@@ -191,6 +195,8 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
             return _apply_notice(dossier, entry)
         case acts.DossierSuspended() | acts.SuspensionLifted() | acts.DossierWithdrawn():
             return _apply_use(dossier, entry)
+        case acts.ErasureProposed() | acts.ErasureApproved() | acts.ErasureOverdue() | acts.DossierErased():
+            return _apply_erasure(dossier, entry)
         case _:
             return _apply_from_outside(dossier, entry)
 
@@ -251,6 +257,14 @@ def _apply_use(dossier: Dossier, entry: Entry) -> Dossier:
             return dossier
 
 
+def _apply_erasure(dossier: Dossier, entry: Entry) -> Dossier:
+    after = apply_to_erasing(dossier.erasing, entry)
+    if isinstance(entry.act, acts.DossierErased):
+        act = entry.act
+        return Dossier(id=act.dossier, request=act.request, partner=act.partner, erasing=after, erased=True)
+    return replace(dossier, erasing=after)
+
+
 def _apply_from_outside(dossier: Dossier, entry: Entry) -> Dossier:
     match entry.act:
         case acts.ReceiptRecorded() as act:
@@ -281,16 +295,19 @@ def waiting(dossier: Dossier) -> tuple[Waiting, ...]:
     if dossier.state is DossierState.ERASED:
         return ()
     if dossier.state is DossierState.WITHDRAWN:
-        return _waiting_for_sweep(dossier)
+        return _waiting_after_withdrawal(dossier)
     return (*_waiting_to_send(dossier), *_waiting_after_sending(dossier))
 
 
-def _waiting_for_sweep(dossier: Dossier) -> tuple[Waiting, ...]:
-    if not dossier.sent or dossier.swept_at:
-        return ()
-    if dossier.sweep_missed_at:
-        return (Waiting(duty=Duty.OVERSIGHT, step="dossier.sweep_missed", since=dossier.sweep_missed_at),)
-    return (Waiting(duty=Duty.PARTNERS, step="dossier.sweep", since=dossier.withdrawn_at),)
+def _waiting_after_withdrawal(dossier: Dossier) -> tuple[Waiting, ...]:
+    if dossier.sent and not dossier.swept_at and not dossier.sweep_missed_at:
+        return (Waiting(duty=Duty.PARTNERS, step="dossier.sweep", since=dossier.withdrawn_at),)
+    missed = Waiting(duty=Duty.OVERSIGHT, step="dossier.sweep_missed", since=dossier.sweep_missed_at)
+    since = dossier.swept_at or dossier.sweep_missed_at or dossier.withdrawn_at
+    return (
+        *((missed,) if dossier.sent and not dossier.swept_at else ()),
+        *waiting_to_erase(dossier.erasing, withdrawn_at=dossier.withdrawn_at, since=since),
+    )
 
 
 def _waiting_to_send(dossier: Dossier) -> tuple[Waiting, ...]:

@@ -3,6 +3,7 @@
 from cotejo.rules.acts import Act, Millis, act
 from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Officer
+from cotejo.rules.erasure_words import Certificate, ErasureBasis, Manifest
 from cotejo.rules.facts import Route, Undertaking
 from cotejo.rules.package import GroundStatement, Package
 from cotejo.rules.told import Answered
@@ -156,6 +157,39 @@ class SweepRecorded(Act):
 @act("dossier.sweep_missed")
 class SweepMissed(Act):
     """The agreed sweep time passed without word."""
+
+
+@act("dossier.erasure_proposed")
+class ErasureProposed(Act):
+    """The certifier read what would go and proposed the erasure."""
+
+    manifest: Manifest
+    by: Officer
+
+
+@act("dossier.erasure_approved")
+class ErasureApproved(Act):
+    """The authoriser signed the erasure; the partner was told."""
+
+    basis: ErasureBasis
+    by: Officer
+
+
+@act("dossier.erasure_overdue")
+class ErasureOverdue(Act):
+    """The erasure, or the partner's word of it, did not come in time."""
+
+
+@act("dossier.erased")
+class DossierErased(Act):
+    """Everything before this act is gone, here and with the partner; `certificate` is its word, if it ever held it."""
+
+    dossier: str
+    request: str
+    partner: str
+    basis: ErasureBasis
+    sealed_until: Millis
+    certificate: Certificate | None
 
 
 @act("dossier.answer_recorded")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
+from cotejo.rules.erasure_words import Certificate, Manifest
 from cotejo.rules.facts import Route, Undertaking
 from cotejo.rules.package import GroundStatement
 from cotejo.rules.told import Answered
@@ -173,6 +174,37 @@ class MissSweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeErasure:
+    """Propose to erase a withdrawn request everywhere, having read what would go (I11, F58). Certifier."""
+
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveErasure:
+    """Sign the proposed erasure of just this (F58). Authoriser, another person than who proposed."""
+
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordErased:
+    """The partner's certificate that everything about the request is gone there. Partner."""
+
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissErasure:
+    """The time for erasing, or for the partner's word of it, is over (F59). Clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndRetention:
+    """The computed time to keep a request is over (F57). Clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAnswer:
     """The partner's periodic answer. Partner."""
 
@@ -220,6 +252,11 @@ DossierCommand = (
     | RecordReceipt
     | RecordSweep
     | MissSweep
+    | ProposeErasure
+    | ApproveErasure
+    | RecordErased
+    | MissErasure
+    | EndRetention
     | RecordAnswer
     | RecordQuestions
     | RecordAfterHandover

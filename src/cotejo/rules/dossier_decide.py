@@ -1,10 +1,13 @@
 """What is accepted about a dossier: one function for every door.
 
 Preparing is in `dossier_prepare`, sending in `dossier_send`, use and withdrawal in `dossier_use`, what the partner
-tells and what is told after a hand-over in `dossier_told`.
+tells and what is told after a hand-over in `dossier_told`, erasing in `dossier_erasure`.
 """
 
+from typing import TypeGuard
+
 from cotejo.rules import dossier_commands as ask
+from cotejo.rules import dossier_erasure as erasure
 from cotejo.rules import dossier_lost as lost
 from cotejo.rules import dossier_prepare as prepare
 from cotejo.rules import dossier_send as send
@@ -15,9 +18,13 @@ from cotejo.rules.asked import NOTHING_HERE, in_duty
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
 from cotejo.rules.dossier_refusals import NOT_LIVE
+from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.duties import SENDER_DUTIES, Officer, Who
 
-_AFTER_THE_END = ask.RecordReceipt | ask.RecordSweep | ask.MissSweep | ask.RecordAnswer | ask.RecordAfterHandover
+_ERASING = ask.ProposeErasure | ask.ApproveErasure | ask.RecordErased | ask.MissErasure
+_AFTER_THE_END = (
+    ask.RecordReceipt | ask.RecordSweep | ask.MissSweep | ask.RecordAnswer | ask.RecordAfterHandover | _ERASING
+)
 
 
 def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
@@ -27,9 +34,33 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
     if not isinstance(command, ask.OpenDossier):
         if not dossier.id:
             return Refused((NOTHING_HERE,))
+        if dossier.state is DossierState.WITHDRAWN and _blocks_erasure(command):
+            return erasure.block_after_the_end(dossier, command, who, facts)
         if not dossier.live and not isinstance(command, _AFTER_THE_END):
             return Refused((NOT_LIVE,))
+        if isinstance(command, _ERASING | ask.EndRetention):
+            return _decide_erasure(dossier, command, who, facts, now)
     return _decide_use(dossier, command, who, facts, now)
+
+
+def _blocks_erasure(command: ask.DossierCommand) -> TypeGuard[ask.Suspend | ask.Reinstate]:
+    return isinstance(command, ask.Suspend | ask.Reinstate) and command.cause in erasure.EXEMPT
+
+
+def _decide_erasure(
+    dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis
+) -> Plan | Refused:
+    match command:
+        case ask.ProposeErasure():
+            return erasure.propose(dossier, command, who)
+        case ask.ApproveErasure():
+            return erasure.approve(dossier, command, who, facts, now)
+        case ask.RecordErased():
+            return erasure.record(dossier, command, who, facts, now)
+        case ask.MissErasure():
+            return erasure.miss(dossier, who, now)
+        case _:
+            return erasure.end_retention(dossier, who, facts, now)
 
 
 def _decide_use(

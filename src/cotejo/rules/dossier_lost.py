@@ -17,9 +17,10 @@ from cotejo.rules.asked import of_kind
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
 from cotejo.rules.dossier_send import SLOT_NEVER_AGAIN, SLOT_SUSPENDED, VALIDITY_TIMER, stream_of
-from cotejo.rules.dossier_use import SWEEP_TIMER, of
+from cotejo.rules.dossier_use import ERASURE_TIMER, SWEEP_TIMER, of
 from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Clockwork, Who
+from cotejo.rules.retention import ERASED_WITHIN
 from cotejo.rules.told import Withdrawal
 
 VERSIONS: Final = frozenset({"request", "correction", "supplement"})
@@ -54,13 +55,14 @@ def _withdrawn(dossier: Dossier, command: ask.FindLost, facts: DossierFacts, now
     stream, version = stream_of(dossier), max(command.version, dossier.next_version - 1)
     said = Withdrawal(request=dossier.request, version=version, reason=reason.value)
     told = Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now)
+    erased_by = Timer(kind=ERASURE_TIMER, stream=stream, at=now + ERASED_WITHIN)
     due = sweep_time(facts.agreement, now + facts.agreement.skew) + facts.agreement.skew if facts.agreement else now
     return of(dossier, acts.DossierWithdrawn(reason=reason)).and_then(
         Plan(
             sends=() if command.delivered or not version else (told,),
             slots=_slot(dossier, SLOT_NEVER_AGAIN),
             marks=(WithdrawalMark(origin=facts.node, request=dossier.request, facts_token=dossier.facts_token),),
-            timers=(Timer(kind=SWEEP_TIMER, stream=stream, at=due),) if version else (),
+            timers=(erased_by, Timer(kind=SWEEP_TIMER, stream=stream, at=due)) if version else (erased_by,),
             drop_timers=((VALIDITY_TIMER, stream),),
         )
     )

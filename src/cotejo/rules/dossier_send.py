@@ -55,10 +55,13 @@ from cotejo.rules.dossier_refusals import (
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.package import Package
+from cotejo.rules.rehearsal import LINK_CLOSED
+from cotejo.rules.retention import retention_end
 from cotejo.rules.told import Correction, Request, Supplement
 from cotejo.rules.words import Text
 
 VALIDITY_TIMER: Final = "dossier.validity"
+RETENTION_TIMER: Final = "dossier.retention"
 SLOT_VALID: Final = 1
 SLOT_SUSPENDED: Final = 2
 SLOT_NEVER_AGAIN: Final = 3
@@ -183,7 +186,10 @@ def _sent(
                 at=now,
             ),
         ),
-        timers=(Timer(kind=VALIDITY_TIMER, stream=stream, at=now + agreement.package_validity),),
+        timers=(
+            Timer(kind=VALIDITY_TIMER, stream=stream, at=now + agreement.package_validity),
+            Timer(kind=RETENTION_TIMER, stream=stream, at=retention_end(package, agreement, now)),
+        ),
         slots=(
             *((SlotChange(partner=partner, slot=old.package.slot, state=SLOT_NEVER_AGAIN),) if old else ()),
             SlotChange(partner=partner, slot=package.slot, state=state),

@@ -31,14 +31,23 @@ from cotejo.rules.assemble import checked_tokens
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
 from cotejo.rules.dossier_refusals import CLOCK_BEHIND, MOVED_PINS, NO_AGREEMENT, RECOVERING, VERSION_LOST
-from cotejo.rules.dossier_send import SLOT_NEVER_AGAIN, SLOT_SUSPENDED, SLOT_VALID, VALIDITY_TIMER, stream_of
-from cotejo.rules.dossier_words import SuspensionCause
+from cotejo.rules.dossier_send import (
+    RETENTION_TIMER,
+    SLOT_NEVER_AGAIN,
+    SLOT_SUSPENDED,
+    SLOT_VALID,
+    VALIDITY_TIMER,
+    stream_of,
+)
+from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import SENDER_DUTIES, Clockwork, Duty, RedressDoor, Who
 from cotejo.rules.gates.sender import sender_gates
+from cotejo.rules.retention import ERASED_WITHIN
 from cotejo.rules.told import Reinstatement, Suspension, Withdrawal
 from cotejo.rules.words import Text
 
 SWEEP_TIMER: Final = "dossier.sweep"
+ERASURE_TIMER: Final = "dossier.erasure"
 
 
 def of(dossier: Dossier, *made: Act) -> Plan:
@@ -54,7 +63,7 @@ def _slot(dossier: Dossier, state: int) -> tuple[SlotChange, ...]:
 
 def suspend(dossier: Dossier, command: ask.Suspend, who: Who, now: Millis) -> Plan | Refused:
     """Make the request unusable for one more cause."""
-    gaps = [*_may_suspend(command.cause, who)]
+    gaps = [*may_suspend(command.cause, who)]
     if command.cause in dossier.suspended_for:
         gaps.append(_ALREADY_SUSPENDED)
     return Refused(tuple(gaps)) if gaps else suspended(dossier, command.cause, now)
@@ -77,7 +86,8 @@ def suspended(dossier: Dossier, cause: SuspensionCause, now: Millis) -> Plan:
     )
 
 
-def _may_suspend(cause: SuspensionCause, who: Who) -> tuple[Reason, ...]:
+def may_suspend(cause: SuspensionCause, who: Who) -> tuple[Reason, ...]:
+    """Say why this is nobody who may suspend for this cause."""
     match cause:
         case SuspensionCause.REDRESS:
             return of_kind(who, RedressDoor)
@@ -89,7 +99,7 @@ def _may_suspend(cause: SuspensionCause, who: Who) -> tuple[Reason, ...]:
 
 def reinstate(dossier: Dossier, command: ask.Reinstate, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Lift one cause; after the last one the request is usable again if every gate passes."""
-    gaps = [*_may_lift(command, who, facts)]
+    gaps = [*may_lift(command, who, facts)]
     if command.cause not in dossier.suspended_for:
         gaps.append(_NOT_SUSPENDED)
     last = dossier.suspended_for == (command.cause,)
@@ -110,7 +120,8 @@ def reinstate(dossier: Dossier, command: ask.Reinstate, who: Who, facts: Dossier
     return of(dossier, lifted).and_then(Plan(sends=(told,), slots=_slot(dossier, SLOT_VALID), timers=(timer,)))
 
 
-def _may_lift(command: ask.Reinstate, who: Who, facts: DossierFacts) -> Iterator[Reason]:
+def may_lift(command: ask.Reinstate, who: Who, facts: DossierFacts) -> Iterator[Reason]:
+    """Yield why this is nobody who may lift this cause, or the court's document is missing."""
     match command.cause:
         case SuspensionCause.REDRESS:
             yield from of_kind(who, RedressDoor)
@@ -159,13 +170,17 @@ def review_validity(dossier: Dossier, who: Who, facts: DossierFacts, now: Millis
 def withdraw(dossier: Dossier, command: ask.Withdraw, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Take the request back for good."""
     gaps = in_duty(who, Duty.CERTIFIER, Duty.AUTHORISER)
-    if gaps:
-        return Refused(gaps)
-    plan = of(dossier, acts.DossierWithdrawn(reason=command.reason))
+    return Refused(gaps) if gaps else withdrawn(dossier, command.reason, facts, now)
+
+
+def withdrawn(dossier: Dossier, why: WithdrawalReason, facts: DossierFacts, now: Millis) -> Plan:
+    """Return the plan of a withdrawal; the time until everything is erased runs from it (F59)."""
     version, stream = dossier.next_version - 1, stream_of(dossier)
+    erased_by = Timer(kind=ERASURE_TIMER, stream=stream, at=now + ERASED_WITHIN)
+    plan = of(dossier, acts.DossierWithdrawn(reason=why)).and_then(Plan(timers=(erased_by,)))
     if not version:
         return plan
-    said = Withdrawal(request=dossier.request, version=version, reason=command.reason.value)
+    said = Withdrawal(request=dossier.request, version=version, reason=why.value)
     told = Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now)
     mark = WithdrawalMark(origin=facts.node, request=dossier.request, facts_token=dossier.facts_token)
     terms = facts.agreement
@@ -176,7 +191,7 @@ def withdraw(dossier: Dossier, command: ask.Withdraw, who: Who, facts: DossierFa
             slots=_slot(dossier, SLOT_NEVER_AGAIN),
             marks=(mark,),
             timers=(Timer(kind=SWEEP_TIMER, stream=stream, at=due),),
-            drop_timers=((VALIDITY_TIMER, stream),),
+            drop_timers=((VALIDITY_TIMER, stream), (RETENTION_TIMER, stream)),
         )
     )
 

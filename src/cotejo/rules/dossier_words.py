@@ -40,6 +40,7 @@ class WithdrawalReason(StrEnum):
     NOT_SUPPORTED = "not_supported"
     SERVED = "served"
     NO_LONGER_NEEDED = "no_longer_needed"
+    RETENTION_OVER = "retention_over"
 
 
 class DeferralReason(StrEnum):

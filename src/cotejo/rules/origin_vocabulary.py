@@ -40,6 +40,7 @@ ORIGIN_WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         WithdrawalReason.NOT_SUPPORTED: Text("the evidence no longer supports it", "la prueba ya no la sostiene"),
         WithdrawalReason.SERVED: Text("the sentence was served", "la pena fue cumplida"),
         WithdrawalReason.NO_LONGER_NEEDED: Text("it is no longer needed", "ya no es necesaria"),
+        WithdrawalReason.RETENTION_OVER: Text("its time to be kept is over", "venció su plazo de conservación"),
     },
     DeferralReason: {
         DeferralReason.FLIGHT: Text("the person would flee", "la persona se daría a la fuga"),

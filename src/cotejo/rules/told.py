@@ -11,6 +11,7 @@ from enum import StrEnum
 from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.line import LineHeld, LineMessage
+from cotejo.rules.erasure_words import Certificate, ErasureBasis
 from cotejo.rules.package import Package
 
 
@@ -67,6 +68,19 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """The origin demands that everything about a request is erased; with `certificate`, the holder's word that it is.
+
+    The certificate goes out at the agreed sweep time after the demand and says nothing of what was held (I6, I11).
+    """
+
+    request: str
+    version: int
+    basis: ErasureBasis
+    certificate: Certificate | None = None
+
+
     """Not usable until reinstated; one code for every cause (I12)."""
 
     request: str
@@ -217,3 +231,4 @@ Content = (
     | KeyDocumentPush
     | Reconciliation
 )
+    | Erasure

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from cotejo.rules.erasure_words import BASIS_WORDS, GONE_WORDS, ErasureBasis, Gone
 from cotejo.rules.facts import (
     AffiliationBasis,
     Category,
@@ -124,6 +125,8 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         Answered.ACTION_REPORTED: Text("action reported", "actuación informada"),
         Answered.NO_ACTION: Text("no action to report", "sin actuación que informar"),
     },
+    ErasureBasis: BASIS_WORDS,
+    Gone: GONE_WORDS,
     **ORIGIN_WORDS,
     **REVIEW_WORDS,
 }

@@ -1,7 +1,8 @@
 """What one invented node keeps: its tables as one record, its documents, and a copy of them at one moment.
 
 1. A commit works on a copy and puts it in the place of the old one: nothing is ever half written.
-2. A backup is such a copy. What lies outside the database (withdrawal marks, high-water mark) is in no backup.
+2. A backup is such a copy. What lies outside the database (withdrawal marks, high-water mark, what was destroyed and
+   the copies sealed of it) is in no backup.
 """
 
 import copy

@@ -2,7 +2,8 @@
 
 1. `commit` checks everything first and then writes everything; a planted crash leaves nothing half done.
 2. Times only come in as arguments; chance comes from the seeded generator given at the start.
-3. Withdrawal marks and the high-water mark lie outside what a backup holds; a memory behind its mark is recovering.
+3. Withdrawal marks, the high-water mark, the list of destroyed keys and the copies sealed for the oversight body lie
+   outside what a backup holds; a memory behind its mark is recovering.
 4. The contract tests of `tests/store` hold this and the PostgreSQL Unit to one behaviour.
 """
 
@@ -30,7 +31,6 @@ from cotejo.proof import records
 from cotejo.rules.acts import (
     RULES_VERSION,
     Entry,
-    Erased,
     Millis,
     Plan,
     Reason,
@@ -44,6 +44,7 @@ from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
 from cotejo.simulation.lines import heard, held, repair
+from cotejo.simulation.destroyed import Destroyed, without_content
 
 
 class Crash(Exception):  # noqa: N818 - it is what happened
@@ -79,6 +80,8 @@ class MemoryUnit:
         self._lines_lost = False
         self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
 
+        self._key_documents: dict[str, list[str]] = {}
+        self.destroyed = Destroyed()
     def token(self, local: str, request: str) -> str:
         return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
 
@@ -239,6 +242,7 @@ class MemoryUnit:
             memory.slots[slot.partner][slot.slot] = slot.state
         for floor in plan.floors:
             place = (floor.origin, floor.request)
+        self.destroyed.begin(memory.streams, plan.destroys)
             memory.floors[place] = max(floor.version, memory.floors.get(place, 0))
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
@@ -267,6 +271,18 @@ class MemoryUnit:
                 duty=who.duty if isinstance(who, Officer) else "",
                 rules=RULES_VERSION,
                 act=new.act,
+    def _keep_outside(self, before: Kept, plan: Plan, taken: Taken | None) -> None:
+        """Keep what no restore takes away: marks, documents, what was destroyed, partners' key documents."""
+        self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
+        arrived = taken.documents if taken else {}
+        for each in plan.keeps:
+            if each.sha256 in arrived:
+                self.documents.put(arrived[each.sha256], unit=each.stream)
+        self.destroyed.keep(before.streams, plan.destroys, self.documents)
+        for new in plan.acts:
+            if document := key_document_of(new.act):
+                self._key_documents.setdefault(new.stream.id, []).append(document)
+
                 purpose=purpose,
             )
             memory.streams[new.stream] = (*earlier, entry)
@@ -359,9 +375,9 @@ class MemoryUnit:
 
     def erase(self, stream: Stream) -> None:
         """Destroy every body of a stream; its acts stay, without content."""
-        self._memory.streams[stream] = tuple(
-            replace(entry, act=Erased(was=entry.act.code)) for entry in self._memory.streams[stream]
-        )
+        entries = self._memory.streams[stream]
+        self._memory.streams[stream] = without_content(entries)
+        self.destroyed.forget(stream, len(entries))
         self.documents.erase(stream)
 
     # What lies outside: backups and what outlives them
@@ -384,3 +400,4 @@ class MemoryUnit:
 def leaf_of(entry: Entry) -> bytes:
     """Return the leaf of one act."""
     return hashlib.sha256(records.encode(entry.act)).digest()
+        self.destroyed.apply(self._memory.streams)

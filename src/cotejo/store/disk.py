@@ -36,6 +36,9 @@ class Places(Protocol):
     def withdrawal_marks(self) -> Path: ...
 
     @property
+    def sealed_copies(self) -> Path: ...
+
+    @property
     def index(self) -> Path: ...
 
 

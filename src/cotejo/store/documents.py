@@ -22,7 +22,7 @@ from cotejo.store.disk import Places, make_folder, remove, write_new
 from cotejo.store.keys import EpochKeys, token
 from cotejo.store.locks import lock_streams
 from cotejo.store.log import newest_time
-from cotejo.store.models import DocumentFile, UnitKey
+from cotejo.store.models import DocumentFile
 from cotejo.store.vault import NotOpened, Vault, open_sealed, seal
 
 FOLDER_NAME: Final = 2
@@ -65,23 +65,21 @@ class PgDocuments:
     def get(self, sha256: str) -> bytes:
         """Return the plain bytes. Raises `KeyError` when the document is not here or was erased."""
         for row in self._rows(sha256):
-            key = self._vault.keys_of(row.key).get(row.key)
-            if key is None:
-                continue
-            try:
-                sealed = self._path(row.file).read_bytes()
-                content = open_sealed(key.key, sealed, about=_about(row.file))
-            except (FileNotFoundError, NotOpened):
-                continue
-            if hashlib.sha256(content).hexdigest() == sha256:
+            content = self._opened(row)
+            if content is not None and hashlib.sha256(content).hexdigest() == sha256:
                 return content
         raise KeyError(sha256)
 
     def has(self, sha256: str, *, unit: Stream | None = None) -> bool:
         """Say whether the document is here; with `unit`, whether it is kept for this one."""
         rows = self._rows(sha256) if unit is None else self._of(sha256, unit)
-        keys = list(rows.values_list("key", flat=True))
-        return UnitKey.objects.using(self._using).filter(id__in=keys, destroyed_at=0).exists()
+        return self._vault.living(rows.values_list("key", flat=True)).exists()
+
+    def contents(self, unit: Stream) -> dict[str, bytes]:
+        """Return the plain bytes of everything kept for a unit, by hex SHA-256; what cannot be opened is left out."""
+        rows = DocumentFile.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id)
+        opened = (self._opened(row) for row in rows.order_by("id"))
+        return {hashlib.sha256(content).hexdigest(): content for content in opened if content is not None}
 
     def erase(self, unit: Stream) -> None:
         """Forget the documents of a unit; the files go once the transaction has committed."""
@@ -105,6 +103,15 @@ class PgDocuments:
         for path in unnamed:
             remove(path)
         return len(unnamed)
+
+    def _opened(self, row: DocumentFile) -> bytes | None:
+        key = self._vault.keys_of(row.key).get(row.key)
+        if key is None:
+            return None
+        try:
+            return open_sealed(key.key, self._path(row.file).read_bytes(), about=_about(row.file))
+        except (FileNotFoundError, NotOpened):
+            return None
 
     def _of(self, sha256: str, unit: Stream) -> "models.QuerySet[DocumentFile]":
         return self._rows(sha256).filter(stream_kind=unit.kind, stream_id=unit.id)

@@ -29,6 +29,7 @@ class EpochKeys:
     """The weeks' keys in one folder."""
 
     def __init__(self, keys: Path) -> None:
+        self.keys = keys
         self._folder = keys / "epochs"
 
     @staticmethod

@@ -20,7 +20,8 @@ from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
 from cotejo.rules.duties import Duty, Who
 from cotejo.rules.purposes import Purpose
-from cotejo.store import lines, linkfiles, links, log, projections, writing
+from cotejo.store import lines, linkfiles, links, log, partner_keys, projections, signed_texts, writing
+from cotejo.store.destroying import destroy, living_again
 from cotejo.store.disk import Places
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
@@ -41,7 +42,8 @@ from cotejo.store.models import (
 )
 from cotejo.store.queue import RECEIPTED, WAITING, notify
 from cotejo.store.reading import entries_of
-from cotejo.store.register import PgRegister
+from cotejo.store.register import IndexedRegister, PgRegister
+from cotejo.store.sealed_copies import SealedCopies
 from cotejo.store.vault import Vault
 from cotejo.store.writing import Signed
 
@@ -72,6 +74,7 @@ class PgUnit:
         self.register: CandidateSource = register or self.register_copy
         self._places = places
         self._using = using
+        self.sealed_copies = SealedCopies(places.sealed_copies, places.keys, node=node)
         self._vault = Vault(EpochKeys(places.keys), using=using)
         self._marks = Marks(places.withdrawal_marks)
         self._high_water = HighWater(places.highwater)
@@ -79,6 +82,7 @@ class PgUnit:
         self._hand = writing.Hand(
             using=using,
             vault=self._vault,
+            copies=self.sealed_copies,
             documents=self.documents,
             marks=self._marks,
             high_water=self._high_water,
@@ -258,9 +262,7 @@ class PgUnit:
             lock_streams([unit], using=self._using)
             if unit.kind is StreamKind.REGISTER:
                 self.register_copy.deliveries.forget(now=now)
-            self._vault.destroy(unit, now=now)
-            VaultItem.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id).delete()
-            self.documents.erase(unit)
+            destroy(unit, vault=self._vault, documents=self.documents, now=now, using=self._using)
             writing.close([row], {unit: self.entries(unit)}, signed, self._hand)
 
     def rebuild_names(self, *, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
@@ -283,6 +285,13 @@ class PgUnit:
 
     def link_head(self, partner: str) -> tuple[int, bytes]:
         """Return size and root of the log of a link, for a checkpoint."""
+    def destroy_again(self, *, now: Millis) -> int:
+        """Erase again what was erased and a restored backup brought back. Return how many units."""
+        again = living_again(self._vault, using=self._using)
+        for unit in again:
+            self.erase(unit, who=Clockwork(), purpose=Purpose.RETENTION, now=now)
+        return len(again)
+
         return log.head(log.link_name(partner), using=self._using)
 
     def recovered(self, *, now: Millis) -> None:

@@ -2,20 +2,23 @@
 
 1. AES-256-GCM; what an item is about (its stream and version, its use) is bound to it, so items cannot change places.
 2. A unit's key stands in the database wrapped by the key of a week, whose file is outside (`cotejo.store.keys`).
-3. Erasing destroys the unit's wrapped key and its items; a later act of the same unit gets a new key.
+3. Erasing destroys the unit's wrapped key and its items; a later act of the same unit gets a new key. A key that was
+   destroyed opens nothing, even when a restored table has it again (`cotejo.store.destroyed`).
 4. A nonce is 12 random bytes; a unit's key seals far fewer than 2**32 items (NIST SP 800-38D, section 8.3).
 """
 
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 
 from cotejo.rules.acts import Millis, Stream
+from cotejo.store.destroyed import DestroyedKeys
 from cotejo.store.keys import KEY_SIZE, EpochKeys
 from cotejo.store.models import UnitKey
 
@@ -39,6 +42,7 @@ class Vault:
     """Seals and opens with the keys of units."""
 
     def __init__(self, epochs: EpochKeys, *, using: str) -> None:
+        self.destroyed = DestroyedKeys(epochs.keys)
         self._epochs = epochs
         self._using = using
 
@@ -46,8 +50,10 @@ class Vault:
         """Return the living key of a unit, made when there is none. The caller holds the unit's lock."""
         living = UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0)
         row = living.first()
-        if row is not None:
+        if row is not None and row.id not in self.destroyed.known():
             return self.unwrap(row)
+        if row is not None:
+            self.destroy(unit, now=now)
         made = OpenKey(id=secrets.token_hex(16), key=os.urandom(KEY_SIZE))
         epoch = self._epochs.epoch_of(now)
         self._hold_weeks(shared=True)
@@ -63,14 +69,20 @@ class Vault:
 
     def keys_of(self, *ids: str) -> dict[str, OpenKey]:
         """Return those of these keys that are not destroyed, by their ids."""
-        rows = UnitKey.objects.using(self._using).filter(id__in=set(ids), destroyed_at=0)
+        rows = self.living(ids)
         return {row.id: self.unwrap(row) for row in rows}
 
-    def destroy(self, unit: Stream, *, now: Millis) -> None:
-        """Destroy every key of a unit."""
-        UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0).update(
-            wrapped=b"", destroyed_at=now
-        )
+    def living(self, ids: Iterable[str]) -> "models.QuerySet[UnitKey]":
+        """Return the rows of those of these keys that were never destroyed."""
+        left = set(ids) - self.destroyed.known()
+        return UnitKey.objects.using(self._using).filter(id__in=left, destroyed_at=0)
+
+    def destroy(self, unit: Stream, *, now: Millis) -> tuple[str, ...]:
+        """Destroy every key of a unit. Return their ids, which the caller has written down once this is committed."""
+        living = UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0)
+        gone = tuple(living.values_list("id", flat=True))
+        living.update(wrapped=b"", destroyed_at=now)
+        return gone
 
     def rewrap(self, *, now: Millis) -> int:
         """Wrap all living keys with this week's key, then remove the older weeks' files. Return how many moved."""

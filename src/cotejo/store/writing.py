@@ -6,7 +6,9 @@
 3. What a message brought (documents, a status list) is kept in the transaction of its receipt, and so is our own word
    of why it had no effect. What moves a line without any act has a leaf in the house log as well: whoever restores a
    database that lost nothing but messages is noticed too.
-4. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
+4. What the plan destroys is gone before its acts are written, in the same transaction; the copy sealed for the
+   oversight body is on the disk before.
+5. Withdrawal marks reach their file at the very end, before the transaction commits; the high-water mark is raised
    after it has.
 """
 
@@ -23,7 +25,8 @@ from cotejo.rules.acts import RULES_VERSION, Entry, Millis, Plan, Stream
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
-from cotejo.store import codec, lines, links, log, projections
+from cotejo.store import codec, lines, links, log, projections, signed_texts
+from cotejo.store.destroying import destroy, seal_copy
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
 from cotejo.store.locks import lock_partners, lock_streams
@@ -32,6 +35,7 @@ from cotejo.store.models import Act as ActRow
 from cotejo.store.models import Trace, VaultItem
 from cotejo.store.queue import notify
 from cotejo.store.reading import about_body, entries_of
+from cotejo.store.sealed_copies import SealedCopies
 from cotejo.store.vault import Vault, seal
 
 REFUSAL: Final = "refusal"
@@ -72,6 +76,7 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
         lock_streams(_streams_of(plan, signed.now, holding=holding), using=hand.using)
         histories = _unmoved(plan, hand)
         _keep_documents(plan, taken, hand)
+        _destroy(plan, histories, signed, hand)
         partners = lock_partners(_partners_of(plan, taken), using=hand.using)
         entries, rows = write_acts(plan, histories, signed, hand)
         if taken and taken.refused:
@@ -184,6 +189,21 @@ def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
     for each in plan.keeps:
         if each.sha256 in arrived:
             hand.documents.put_with(arrived[each.sha256], unit=each.stream)
+def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
+    """Destroy what the plan says, a sealed copy first; the histories then have no content."""
+    for each in plan.destroys:
+        seal_copy(
+            each.stream,
+            histories[each.stream],
+            copies=hand.copies,
+            documents=hand.documents,
+            sealed_until=each.sealed_until,
+            held=each.held,
+        )
+        destroy(each.stream, vault=hand.vault, documents=hand.documents, now=signed.now, using=hand.using)
+        histories[each.stream] = entries_of(each.stream, vault=hand.vault, using=hand.using)
+
+
 
 
 def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:
