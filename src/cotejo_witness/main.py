@@ -9,8 +9,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from cotejo.proof.checkpoint import WitnessPolicy
+from cotejo.proof.key_document import open_key_document
 from cotejo.proof.keys import SEED_SIZE
 from cotejo.proof.notes import NoteKey, read_note
+from cotejo.proof.package_report import report
 from cotejo.proof.refusals import ProofError
 from cotejo_witness.folder import verify_folder
 from cotejo_witness.memory import Memory, MemoryFault
@@ -108,6 +110,29 @@ def verify(
     if watched:
         print(f"It continues the {watched.held.size} entries this witness confirmed.")
     print("This shows that nothing signed was altered. It does not show that what an entry stands for is true.")
+
+
+@app.command("verify-package")
+def verify_package(
+    file: Annotated[Path, typer.Argument(help="A package file an agency gave out about one case.")],
+    keys: Annotated[list[Path] | None, typer.Option(help="An agency's key document; may be repeated.")] = None,
+    witness: Annotated[list[str] | None, typer.Option(help="A witness's key or its file; may be repeated.")] = None,
+    quorum: Annotated[int, typer.Option(help="How many of these witnesses must have confirmed; 0: all.")] = 0,
+    spanish: Annotated[bool, typer.Option("--es", help="En español.")] = False,
+) -> None:
+    """Check a package file with public keys alone, and say what it shows and what it does not."""
+    named = tuple(_key(text) for text in witness or ())
+    try:
+        policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
+        anchors = tuple(open_key_document(each.read_bytes().strip()) for each in keys or ())
+        with file.open("rb") as opened:
+            found = report(opened, anchors=anchors, policy=policy)
+    except OSError as error:
+        _stop(f"{error.filename} cannot be read: {error.strerror}.")
+    except ProofError as error:
+        _stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
+    for line in found.lines(spanish=spanish):
+        print(line)
 
 
 def _open(home: Path) -> Memory:

@@ -13,7 +13,7 @@ from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import partner_keys
 from cotejo.actions.reconcile import KIND, TAKEN, hear_difference
 from cotejo.actions.unit import Conflict, Partner, Unit
-from cotejo.exchange.incoming import open_receipt
+from cotejo.exchange.incoming import open_signed_receipt
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.dossier_commands import RecordReceipt
@@ -38,7 +38,7 @@ class Posted:
 def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *, own: OwnKeys, now: Millis) -> Receipt:
     """Open and note a receipt. Raises `WireRefusal` when it is not of this message, `Conflict` to try again."""
     keys = partner_keys(partner, now=now)
-    receipt = open_receipt(sealed, own=own, partner=keys, mid=posted.mid, sha256_sent=posted.sha256)
+    receipt, signed = open_signed_receipt(sealed, own=own, partner=keys, mid=posted.mid, sha256_sent=posted.sha256)
     if posted.kind in ABOUT_A_VERSION:
         for stream in unit.lookup("dossier.request", posted.request):
             done = perform(
@@ -54,5 +54,7 @@ def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *,
                 raise Conflict("others are changing this dossier")
     if posted.kind == KIND and receipt.outcome != TAKEN:
         hear_difference(unit, partner.name, now=now)
-    unit.keep_receipt(partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now)
+    unit.keep_receipt(
+        partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now, signed=signed
+    )
     return receipt

@@ -75,4 +75,5 @@ def _sealed(letter: Letter) -> Sealed:
         sha256=letter.sha256,
         commitment=letter.commitment,
         parts=tuple((part.name, part.sealed) for part in letter.parts),
+        signed=letter.signed,
     )

@@ -82,7 +82,14 @@ def judge_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Milli
         wrong = refusal_of_successor(_as_list(held, new.id), new)
     if wrong is not None:
         return (wrong.code,)
-    return StatusHeld(partner=partner.name, number=new.n, issued=new.iat, expires=new.exp, bits=new.bits)
+    return StatusHeld(
+        partner=partner.name,
+        number=new.n,
+        issued=new.iat,
+        expires=new.exp,
+        bits=new.bits,
+        signed=pushed.jws.encode(),
+    )
 
 
 def _as_list(held: StatusHeld, id_: str) -> StatusList:

@@ -146,6 +146,7 @@ def _incoming(partner: Partner, opened: Opened) -> Incoming:
         content=opened.content,
         request=opened.claims.rid,
         version=opened.claims.ver,
+        signed=opened.signed,
     )
 
 

@@ -51,7 +51,7 @@ class Partner:
 class Incoming:
     """A message that was opened and whose signature, addressee and place in line are right. `sha256` is of its JWS.
 
-    `request` and `version` are what its claims say it is about.
+    `request` and `version` are what its claims say it is about, `signed` is the text that was signed.
     """
 
     partner: str
@@ -65,13 +65,14 @@ class Incoming:
     content: object
     request: str = ""
     version: int = 0
+    signed: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """A message ready to go: `body` is the envelope, `sha256` of its JWS (next message's `prev`).
 
-    `parts` are the sealed document parts that go before it, each by its name.
+    `parts` are the sealed document parts that go before it, each by its name; `signed` is the text inside the seal.
     """
 
     mid: str
@@ -80,6 +81,7 @@ class Sealed:
     sha256: str
     commitment: str
     parts: tuple[tuple[str, bytes], ...] = ()
+    signed: bytes = field(default=b"", repr=False)
 
 
 class Post(Protocol):
@@ -98,13 +100,14 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusHeld:
-    """The newest status list of a partner: its number, its times and the state of each slot."""
+    """The newest status list of a partner: its number, its times, the state of each slot, its text if just pushed."""
 
     partner: str
     number: int
     issued: Millis
     expires: Millis
     bits: bytes
+    signed: bytes = field(default=b"", repr=False, compare=False)
 
     def state(self, slot: int) -> int:
         """Return the two bits of a slot; an absent slot is 0, unused."""
@@ -275,8 +278,10 @@ class Unit(Protocol):
         """Return how many messages of a kind this partner had receipted as `taken` at or after a moment."""
         ...
 
-    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
-        """Write down that our message was receipted; its plan effects are committed by the caller."""
+    def keep_receipt(
+        self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis, signed: bytes = b""
+    ) -> None:
+        """Write down that our message was receipted, by this signed text; its effects are the caller's to commit."""
         ...
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:

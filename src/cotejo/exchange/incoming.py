@@ -14,7 +14,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Final
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
@@ -62,7 +62,7 @@ class NotUnderstood:
 class Opened:
     """A message whose seal, signature and addressee are right. `sha256` and `commitment` are hex.
 
-    `content` is one of the records of `cotejo.rules.told`, or `NotUnderstood`.
+    `content` is one of the records of `cotejo.rules.told`, or `NotUnderstood`; `signed` the text as it was signed.
     """
 
     partner: str
@@ -70,6 +70,7 @@ class Opened:
     content: object
     sha256: str
     commitment: str
+    signed: bytes = field(repr=False)
 
 
 def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys]) -> Opened:
@@ -98,6 +99,7 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
         content=_content(claims),
         sha256=digest.hex(),
         commitment=commit(from_hex(claims.salt, size=32), signed).hex(),
+        signed=signed,
     )
 
 
@@ -132,11 +134,18 @@ def open_receipt(envelope: bytes, *, own: OwnKeys, partner: PartnerKeys, mid: st
 
     Raises `WireRefusal`: NOT_READABLE and the like, or WRONG_RECEIPT.
     """
+    return open_signed_receipt(envelope, own=own, partner=partner, mid=mid, sha256_sent=sha256_sent)[0]
+
+
+def open_signed_receipt(
+    envelope: bytes, *, own: OwnKeys, partner: PartnerKeys, mid: str, sha256_sent: str
+) -> tuple[Receipt, bytes]:
+    """Return the receipt as `open_receipt` does, and the text that was signed."""
     opened = open_letter(envelope, own=own, partners=(partner,))
     receipt = opened.content
     if not isinstance(receipt, Receipt) or receipt.of != mid or receipt.sha256 != sha256_sent:
         raise WireRefusal(WireReason.WRONG_RECEIPT, f"for message {mid}")
-    return receipt
+    return receipt, opened.signed
 
 
 def _unseal(envelope: bytes, own: OwnKeys, partners: Iterable[PartnerKeys]) -> tuple[bytes, PartnerKeys]:

@@ -28,7 +28,7 @@ ID_SIZE = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A sealed message: id, kind, envelope bytes, hash of the signed text, link-log commitment, document parts."""
+    """A sealed message: id, kind, envelope bytes, signed text and its hash, link-log commitment, document parts."""
 
     mid: str
     kind: str
@@ -36,6 +36,7 @@ class Letter:
     sha256: str
     commitment: str
     parts: tuple[SealedPart, ...] = ()
+    signed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def write_letter(
         sha256=digest.hex(),
         commitment=commit(salt, signed).hex(),
         parts=parts,
+        signed=signed,
     )
 
 

@@ -69,7 +69,7 @@ def write_for(node: Node, partner: Partner, out: Path, *, since: int, now: Milli
     unreceipted = _first(Outbox.objects.filter(partner=partner.name, state=queue.WAITING))
     receipts = tuple(_receipts(node.home, partner.name))
     mail, left = _fitting(partner.name, first, now, spent=sum(len(sealed) + _SPENT for _, sealed in receipts))
-    with _new_file(out) as file:
+    with new_file(out) as file:
         manifest = write_mail(
             file,
             partner,
@@ -98,7 +98,7 @@ def take_file(node: Node, file: BinaryIO, *, now: Millis) -> CarriedIn:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
+def new_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file that gets its name only when all of it is on the disk. Raises `FileExistsError`."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:

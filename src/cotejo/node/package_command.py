@@ -2,7 +2,8 @@
 
 1. `write` and `take` carry sealed messages and receipts; they do what the wire does and nothing else
    (`actions.carry`).
-2. `verify` needs no node, no database and no private key.
+2. `export` takes one case out for a court; only an officer whose duty may take it out, and the log holds it.
+3. `verify` needs no node, no database and no private key.
 """
 
 import os
@@ -12,13 +13,18 @@ from typing import Annotated, Final
 import typer
 
 from cotejo.doors.cli.opening import HomeArgument
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.signing_officer import acting
+from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.clock import now
 from cotejo.node.home import Home
+from cotejo.proof.checkpoint import WitnessPolicy
+from cotejo.proof.key_document import open_key_document
+from cotejo.proof.notes import NoteKey
+from cotejo.proof.package_report import report
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Reason
-from cotejo.rules.duties import Clockwork
+from cotejo.rules.duties import Clockwork, Duty
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 
@@ -106,6 +112,66 @@ def take(
     if done.stopped is not None:
         en, es = _named(done.stopped)[1].en, _named(done.stopped)[1].es
         raise Told(Text(f"Message {done.stopped_at}: {en}", f"Mensaje {done.stopped_at}: {es}"))
+
+
+@package_app.command("export")
+def export(
+    home: HomeArgument,
+    request: Annotated[str, typer.Option(help="The request's id.")],
+    partner: Annotated[str, typer.Option(help="The other node.")],
+    by: Annotated[str, typer.Option(help="User name of the officer who takes it out.")],
+    duty: Annotated[Duty, typer.Option(help="In which duty.")],
+    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+) -> None:
+    """Take one case out for a court: what was signed, exactly as it was signed, and what shows that it was."""
+    from cotejo.node.assembly import assemble
+    from cotejo.node.opened import database_for
+
+    if out.exists():
+        refuse(f"{out} exists. Name another file.", f"{out} ya existe. Indique otro archivo.")
+    opened = Home.open(home)
+    with database_for(opened, os.environ):
+        from cotejo.node.disclosing import case_named, disclose_case
+
+        node, who = assemble(opened), acting(by, duty)
+        case = case_named(node, request, partner)
+        if case is None:
+            refuse(
+                f"There is no request {request} to or from {partner} here.",
+                f"Aquí no hay una solicitud {request} para {partner} ni de {partner}.",
+            )
+        try:
+            reason = disclose_case(node, case, partner, out, who=who, now=now())
+        except ProofError as error:
+            raise Told(_sentence(error)) from error
+        if reason is not None:
+            refuse_reasons((reason,))
+    say(
+        f"{out}: the case as it was signed. Anybody can check it: cotejo package verify {out}",
+        f"{out}: el caso tal como se firmó. Cualquiera puede comprobarlo: cotejo package verify {out}",
+    )
+
+
+@package_app.command("verify")
+def verify(
+    file: Annotated[Path, typer.Argument(help="A package file.", exists=True, dir_okay=False)],
+    keys: Annotated[
+        list[Path] | None, typer.Option(help="A key document you have from elsewhere; may be repeated.", exists=True)
+    ] = None,
+    witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
+    quorum: Annotated[int, typer.Option(min=0, help="How many of them must have confirmed; 0: all.")] = 0,
+) -> None:
+    """Check a package file with public keys alone, and say what it shows and what it does not."""
+    try:
+        named = tuple(NoteKey.from_text(each) for each in witness or ())
+        policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
+        anchors = tuple(open_key_document(each.read_bytes().strip()) for each in keys or ())
+        with file.open("rb") as opened:
+            found = report(opened, anchors=anchors, policy=policy)
+    except ProofError as error:
+        raise Told(_sentence(error)) from error
+    for line in found.lines(spanish=language() == "es"):
+        typer.echo(line)
 
 
 _BUSY: Final = Text(

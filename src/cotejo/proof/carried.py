@@ -158,6 +158,11 @@ def open_package(file: BinaryIO, keys: Keys) -> Package:
     return package
 
 
+def kind_of(file: BinaryIO) -> PackageKind:
+    """Return what kind of package a file says it is; nothing is believed yet. Raises `ProofError(PACKAGE_BROKEN)`."""
+    return _unverified(_first(file)).kind
+
+
 def _first(file: BinaryIO) -> bytes:
     """Return the signed manifest, not yet verified."""
     header = _at(file, 0, _BLOCK)

@@ -349,8 +349,10 @@ class MemoryUnit:
         self._memory = memory
         return len(waiting)
 
-    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
-        del gaps, now
+    def keep_receipt(
+        self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis, signed: bytes = b""
+    ) -> None:
+        del gaps, now, signed
         self._crash_before("receipt")
         for waiting in self._memory.outbox:
             if waiting.partner == partner and waiting.sealed.mid == mid:

@@ -8,7 +8,7 @@
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connections
@@ -18,8 +18,9 @@ from cotejo.exchange.messages import KINDS, kind_of
 from cotejo.proof import records
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
-from cotejo.store import log
+from cotejo.store import log, signed_texts
 from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, SealedPart, Slot
+from cotejo.store.signed_texts import Text, What
 from cotejo.store.vault import Vault, open_sealed, seal
 
 
@@ -64,19 +65,27 @@ class Line:
         self._using = using
 
     def send(
-        self, sends: Iterable[Send], partners: Mapping[str, PartnerRow], *, now: Millis, holding: bool = False
+        self,
+        sends: Iterable[Send],
+        partners: Mapping[str, PartnerRow],
+        *,
+        now: Millis,
+        holding: bool = False,
+        cases: Sequence[Stream] = (),
     ) -> None:
         """Seal what is due, keep what is for later, or everything while `holding` (rule 4).
 
-        The caller holds the partners' rows.
+        The caller holds the partners' rows and the locks of `cases`, under which signed texts are kept.
         """
         for send in sends:
             if holding or send.at > now:
                 self._keep_for_later(send, now)
             else:
-                self._seal(send, partners[send.partner], now)
+                self._seal(send, partners[send.partner], now, cases)
 
-    def take_in(self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis) -> bytes:
+    def take_in(
+        self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis, cases: Sequence[Stream] = ()
+    ) -> bytes:
         """Write a message down as taken in and return its sealed receipt. Raises `OutOfLine`."""
         incoming = taken.incoming
         row = partners[incoming.partner]
@@ -86,6 +95,7 @@ class Line:
             raise OutOfLine("this message is not the next of its line")
         if taken.status is not None:
             keep_status(taken.status, now=now, using=self._using)
+            signed_texts.keep_newest(taken.status, using=self._using)
         row.key_document = taken.key_document or row.key_document
         receipt = self._post.seal_receipt(
             partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
@@ -108,6 +118,12 @@ class Line:
         log.grow_link(
             row.name, commitment=incoming.commitment, mid=incoming.mid, outgoing=False, now=now, using=self._using
         )
+        case = signed_texts.case_of(incoming.request, row.name, cases, using=self._using)
+        if case is not None:
+            message = Text(what=What.MESSAGE, partner=row.name, ours=False, number=incoming.seq, signed=incoming.signed)
+            answer = Text(what=What.RECEIPT, partner=row.name, ours=True, number=incoming.seq, signed=receipt.signed)
+            for text in (message, answer):
+                signed_texts.keep(case, text, vault=self._vault, now=now, using=self._using)
         return receipt.body
 
     def open_later(self, row: Scheduled) -> Send:
@@ -123,7 +139,7 @@ class Line:
             at=later.at,
         )
 
-    def _seal(self, send: Send, row: PartnerRow, now: Millis) -> None:
+    def _seal(self, send: Send, row: PartnerRow, now: Millis, cases: Sequence[Stream]) -> None:
         seq = row.sequence_out + 1
         sealed = self._post.seal(partner=partner_of(row), seq=seq, prev=row.last_out, send=send, now=now)
         row.sequence_out, row.last_out, row.updated = seq, sealed.sha256, now
@@ -147,6 +163,10 @@ class Line:
             for place, (name, body) in enumerate(sealed.parts)
         )
         log.grow_link(row.name, commitment=sealed.commitment, mid=sealed.mid, outgoing=True, now=now, using=self._using)
+        case = signed_texts.case_of(send.request, row.name, cases, using=self._using)
+        if case is not None:
+            text = Text(what=What.MESSAGE, partner=row.name, ours=True, number=seq, signed=sealed.signed)
+            signed_texts.keep(case, text, vault=self._vault, now=now, using=self._using)
 
     def _keep_for_later(self, send: Send, now: Millis) -> None:
         key, token = self._vault.key_for_sealing(_unit_of(send.partner), now=now), secrets.token_hex(16)

@@ -83,8 +83,12 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
             rows.append(trace(REFUSAL, subject=taken.subject, case="", codes=taken.refused, signed=signed))
         rows = rows or [_message(name, signed) for name in sorted(partners)]
         lines.repair(plan.repairs, partners, now=signed.now, using=hand.using)
-        hand.line.send(plan.sends, partners, now=signed.now, holding=holding)
-        receipt = hand.line.take_in(taken, partners, now=signed.now) if taken else b""
+        cases = signed_texts.cases_of(plan.acts)
+        hand.line.send(plan.sends, partners, now=signed.now, holding=holding, cases=cases)
+        receipt = hand.line.take_in(taken, partners, now=signed.now, cases=cases) if taken else b""
+        for case in cases:
+            of_case = [entry for entry in entries if entry.stream == case]
+            signed_texts.keep_status(of_case, histories[case], vault=hand.vault, now=signed.now, using=hand.using)
         links.keep_effects(plan, now=signed.now, using=hand.using)
         close(rows, histories, signed, hand)
         write_marks(plan, signed, hand)
@@ -189,6 +193,8 @@ def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
     for each in plan.keeps:
         if each.sha256 in arrived:
             hand.documents.put_with(arrived[each.sha256], unit=each.stream)
+
+
 def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
     """Destroy what the plan says, a sealed copy first; the histories then have no content."""
     for each in plan.destroys:
@@ -202,8 +208,6 @@ def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Sig
         )
         destroy(each.stream, vault=hand.vault, documents=hand.documents, now=signed.now, using=hand.using)
         histories[each.stream] = entries_of(each.stream, vault=hand.vault, using=hand.using)
-
-
 
 
 def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:

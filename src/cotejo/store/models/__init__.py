@@ -29,6 +29,7 @@ from cotejo.store.models.register import (
     RegisterRow,
     RegisterState,
 )
+from cotejo.store.models.signed import SignedText, StatusText
 from cotejo.store.people import Officer
 
 __all__ = [
@@ -56,8 +57,10 @@ __all__ = [
     "SealedPart",
     "SearchName",
     "SearchState",
+    "SignedText",
     "Slot",
     "StatusRow",
+    "StatusText",
     "Term",
     "Trace",
     "UnitKey",
