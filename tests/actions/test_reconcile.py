@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from cotejo.actions.laws import partner_state
+from cotejo.actions.outside import Room
 from cotejo.actions.reconcile import (
     Asked,
-    Room,
     ask_partner,
     hear_other_line,
+    may_send,
     next_statement,
     not_reconciled,
     state_lines,
@@ -123,6 +124,10 @@ class Two:
             sealed = take_in(other.desk, asked.letter.body, now=self.now)
             asked = take_answer(node.unit, partner, asked, sealed, room, now=self.now)
         return questions
+
+    def other(self, node: SimulatedNode) -> SimulatedNode:
+        """Return the other node."""
+        return self.boreal if node is self.alba else self.alba
 
     def dossier(self, case: InventedCase) -> Dossier:
         """Return alba's dossier of a case."""
@@ -336,6 +341,59 @@ def test_i8_what_both_sides_lost_counts_as_taken_in_and_both_lines_go_on():
     two.compare()
     assert not partner_state(two.alba.unit, "boreal").paused
     assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_i4_i8_two_nodes_restored_at_once_do_not_wait_for_each_other_and_what_nobody_knows_is_on_hold():
+    two = Two(cases=2)
+    early, late = two.cases
+    copies = [(node, node.unit.backup()) for node in (two.alba, two.boreal)]
+    two.does(late, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    for node in (two.alba, two.boreal):
+        node.push_status(now=two.now)
+    two.settle()
+    for node, copy in copies:
+        node.unit.restore(copy)
+        assert not may_send(node.unit, two.other(node).name)
+
+    for node, _ in copies:
+        two.recover(node, two.other(node))
+    for node, _ in copies:
+        assert may_send(node.unit, two.other(node).name)
+    two.settle()
+    for node, _ in copies:
+        assert end_recovery(node.unit, now=two.now) == ()
+        node.unit.send_scheduled(now=two.now)
+    two.settle()
+
+    assert two.same_lines()
+    assert two.dossier(early).suspended_for == (SuspensionCause.GATES,), "what both lost nobody knows"
+    assert two.dossier(late).state is DossierState.WITHDRAWN, "this node's own mark"
+    reviews = {line.stream.id for line in two.boreal.unit.listed(StreamKind.REVIEW)}
+    states = {state.request: state for state in (two.boreal.state(StreamKind.REVIEW, each) for each in reviews)}
+    assert states[early.request].origin_suspended
+    assert states[late.request].withdrawn_at
+    two.compare()
+    assert not partner_state(two.alba.unit, "boreal").paused
+    assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_two_restored_at_once_of_which_each_lacks_messages_the_other_still_has():
+    two = Two()
+    early = two.boreal.unit.backup()
+    two.alba.push_status(now=two.now + 1)
+    two.boreal.push_status(now=two.now + 1)
+    two.settle()
+    late = two.alba.unit.backup()
+    two.boreal.push_status(now=two.now + 2)
+    two.settle()
+    two.alba.unit.restore(late)
+    two.boreal.unit.restore(early)
+    two.recover(two.alba, two.boreal)
+    two.recover(two.boreal, two.alba)
+    two.settle()
+    for node in (two.alba, two.boreal):
+        assert end_recovery(node.unit, now=two.now) == ()
+    assert two.same_lines()
 
 
 def test_i6_what_is_held_of_the_line_tells_nothing_of_what_happens_to_the_person():

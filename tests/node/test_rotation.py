@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cotejo.actions.announce import known_to_all, tell_partners
 from cotejo.actions.laws import PARTNER, partner_state
 from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
@@ -15,7 +16,7 @@ from cotejo.identity import RegisterInMemory
 from cotejo.node.expiring import is_news, own_ends, partner_ends, warnings
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import NodeKeys, load_keys, make_keys
-from cotejo.node.rotation import OVERLAP, known_to_all, ready, rotate, tell_partners, use_new_keys
+from cotejo.node.rotation import OVERLAP, ready, rotate, use_new_keys
 from cotejo.proof.key_document import follow_key_document, open_key_document
 from cotejo.proof.keys import Purpose
 from cotejo.rules.acts import Refused, Stream, StreamKind
@@ -110,8 +111,9 @@ def rotated(two: Two, **stolen: int) -> NodeKeys:
     rotate(two.home, stolen={Purpose(name): moment for name, moment in stolen.items()}, now=two.now)
     keys = load_keys(two.home)
     two.use(keys)
-    assert tell_partners(two.alba.unit, keys, now=two.now) == 1
-    assert tell_partners(two.alba.unit, keys, now=two.now) == 0
+    signed = keys.signed_document.decode()
+    assert tell_partners(two.alba.unit, keys.document, signed, now=two.now) == 1
+    assert tell_partners(two.alba.unit, keys.document, signed, now=two.now) == 0
     return keys
 
 

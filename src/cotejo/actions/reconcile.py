@@ -8,6 +8,9 @@
    version makes the older one unusable. Status slots only move towards never valid.
 4. A partner that asks gets again, in order, what it says it does not have.
 5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content.
+6. Two nodes that are restored at once answer each other, and each sends again what it still has to a partner that has
+   answered it: neither waits for the other's end. What both lost nobody knows, so every request to such a partner is
+   suspended until people have looked at it: doubt means hold (I4).
 """
 
 from collections.abc import Callable, Iterable
@@ -15,14 +18,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cotejo.actions.laws import DOSSIER, partner_state
+from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import partner_keys
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Conflict, Incoming, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange import reconciling
 from cotejo.exchange.directions import floors_after
 from cotejo.exchange.incoming import Opened, open_letter
-from cotejo.exchange.keyring import OwnKeys
-from cotejo.exchange.outgoing import Letter, Place, write_letter
+from cotejo.exchange.outgoing import Letter
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_base64url, to_base64url
 from cotejo.proof.status_list import SlotState
@@ -30,7 +33,8 @@ from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.answers import sweep_time
 from cotejo.rules.cases import state_of
-from cotejo.rules.dossier_commands import FindLost
+from cotejo.rules.dossier_commands import FindLost, Suspend
+from cotejo.rules.dossier_words import SuspensionCause
 from cotejo.rules.duties import Clockwork, PartnerNode, Who
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference
@@ -52,14 +56,6 @@ def _mark(unit: Unit, _stream: Stream, _state: PartnerState, _command: object, _
 
 
 LINES: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=decide, facts=_mark)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """What seals and opens outside the line: our keys, and chance."""
-
-    own: OwnKeys
-    chance: Callable[[int], bytes]
 
 
 # Every day
@@ -138,7 +134,7 @@ def answer_restored(unit: Unit, partner: Partner, opened: Opened, room: Room, *,
     closed = held.told.without_bytes(said.heard.count)[: reconciling.A_PAGE]
     back = GivenBack(lost=page, closed=closed, more=len(held.heard) > said.told.count + len(page), bits=bits)
     answer = replace(reconciling.statement(held, restored=unit.recovering()), back=back)
-    return _outside(answer, opened.sha256, partner, room, now).body
+    return outside(answer, opened.sha256, partner, room, now=now).body
 
 
 def _without_end(bits: bytes) -> bytes:
@@ -152,23 +148,6 @@ def _with_reason(unit: Unit, origin: str, message: LineMessage) -> LineMessage:
     streams = unit.lookup("review.request", f"{origin}/{message.request}")
     acts = (entry.act for stream in streams for entry in unit.entries(stream))
     return replace(message, reason=next((each.reason for each in acts if isinstance(each, Withdrawn)), ""))
-
-
-def _outside(content: Reconciliation, prev: str, partner: Partner, room: Room, now: Millis) -> Letter:
-    """Seal what has no number in the line."""
-    return write_letter(
-        content,
-        Place(seq=0, prev=prev, agreement=partner.agreement.hash),
-        own=room.own,
-        to=partner_keys(partner, now=now),
-        document=_no_document,
-        chance=room.chance,
-        now=now,
-    )
-
-
-def _no_document(sha256: str) -> bytes:
-    raise KeyError(sha256)
 
 
 # Being restored
@@ -186,7 +165,7 @@ def ask_partner(unit: Unit, partner: Partner, room: Room, *, now: Millis, given:
     """Ask a partner what it holds of the line; `given` is what earlier pages of its answer held."""
     held = unit.line_held(partner.name)
     question = reconciling.statement(held, given=given, restored=True)
-    return Asked(letter=_outside(question, "", partner, room, now), given=given)
+    return Asked(letter=outside(question, "", partner, room, now=now), given=given)
 
 
 def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room: Room, *, now: Millis) -> Asked | None:
@@ -213,6 +192,8 @@ def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room:
         awaits_root=said.told.root,
         closed=said.back.closed,
     )
+    if said.restored:
+        _hold_in_doubt(unit, partner.name, now)
     _on_line(unit, partner.name, command, now)
     pass_closed(unit, partner.name, now=now)
     return None
@@ -238,6 +219,22 @@ def _change_request(unit: Unit, lost: LineMessage, now: Millis) -> None:
         done = perform(DOSSIER, unit, stream, command, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
         if isinstance(done, Refused) and BUSY.code in done.codes:
             raise Conflict("others are changing this dossier")
+
+
+def _hold_in_doubt(unit: Unit, partner: str, now: Millis) -> None:
+    """Suspend every request to a partner that is being restored as well (rule 6)."""
+    for line in unit.listed(StreamKind.DOSSIER, partner=partner):
+        dossier = state_of(StreamKind.DOSSIER, unit.entries(line.stream))
+        if dossier.live and dossier.sent and SuspensionCause.GATES not in dossier.suspended_for:
+            command = Suspend(cause=SuspensionCause.GATES)
+            done = perform(DOSSIER, unit, line.stream, command, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
+            if isinstance(done, Refused) and BUSY.code in done.codes:
+                raise Conflict("others are changing this dossier")
+
+
+def may_send(unit: Unit, partner: str) -> bool:
+    """Say whether messages may go to this partner: while this node recovers, only once the partner has answered it."""
+    return unit.recovering_from() in ("", partner_state(unit, partner).lines.restored_under)
 
 
 def apply_marks(unit: Unit, *, now: Millis) -> None:

@@ -10,7 +10,7 @@
    software stops nothing that comes after it.
 5. What only meets others at work on the case has no receipt: the partner sends it again.
    Of a partner whose key document has expired only the next one is taken, by the root that is known: it is locked out
-   of nothing by time alone.
+   of nothing by time alone. A key document comes outside the line as well (`actions.follow_keys`).
 6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
    what was lost comes again (design section 8).
 7. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
@@ -23,18 +23,29 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.confirm import take_checkpoint, take_cosignature
+from cotejo.actions.follow_keys import see_key_document, take_key_letter
 from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
+from cotejo.actions.onward import letter_to_keep, lists_to_pass_on, open_copy, passed_on_by_us
+from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import last_keys, partner_keys, read_key_document
-from cotejo.actions.reconcile import Room, answer_restored, pass_closed, take_statement
-from cotejo.actions.status import judge_status
+from cotejo.actions.reconcile import answer_restored, may_send, pass_closed, take_statement
+from cotejo.actions.rehearse import REHEARSAL
+from cotejo.actions.status import judge_passed_list, judge_status, list_id
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
-from cotejo.exchange.incoming import LONGEST_KIND, Line, NotUnderstood, Opened, open_letter, place_in_line
+from cotejo.exchange.incoming import (
+    LONGEST_KIND,
+    Line,
+    NotUnderstood,
+    Opened,
+    open_key_letter,
+    open_letter,
+    place_in_line,
+)
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
-from cotejo.proof.key_document import KeyDocument, follow_key_document
-from cotejo.proof.keys import Purpose as KeyPurpose
+from cotejo.proof.key_document import follow_key_document
 from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
@@ -42,7 +53,6 @@ from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
-from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.receipts import gaps_of, is_refused
 
@@ -75,7 +85,12 @@ def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
     unit = desk.unit
     partners = [last_keys(each, now=now) for each in unit.partners()]
-    opened = open_letter(envelope, own=desk.own, partners=partners)
+    try:
+        opened = open_letter(envelope, own=desk.own, partners=partners)
+    except WireRefusal as refusal:
+        if refusal.reason is not WireReason.UNKNOWN_KEY:
+            raise
+        opened = open_key_letter(envelope, own=desk.own, partners=partners)
     try:
         return _take_in_once(desk, opened, now)
     except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
@@ -90,15 +105,19 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     if not _is_current(partner.key_document, now) and not _brings_keys(partner, opened.content, now):
         raise WireRefusal(WireReason.KEY_DOCUMENT_EXPIRED, opened.partner)
     if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
-        return answer_restored(unit, partner, opened, Room(own=desk.own, chance=desk.chance), now=now)
+        return answer_restored(unit, partner, opened, room, now=now)
     if unit.recovering():
+    room = Room(own=desk.own, chance=desk.chance)
+    if isinstance(opened.content, told.KeyDocumentPush) and not opened.claims.seq:
+        partner, receipt = take_key_letter(unit, partner, opened, now=now)
+        return outside(receipt, opened.sha256, partner, room, now=now).body
         pass_closed(unit, partner.name, now=now)
         partner = unit.partner(partner.name) or partner
     before = unit.receipt_of(partner.name, opened.claims.mid)
     line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
     if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
         return before[1] if before else b""
-    if unit.recovering_from() not in ("", partner_state(unit, partner.name).lines.restored_under):
+    if not may_send(unit, partner.name):
         raise WireRefusal(WireReason.RECOVERING, f"message {opened.claims.mid}")
     incoming = _incoming(partner, opened)
     try:
@@ -166,6 +185,8 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         return _keep_status(desk.unit, incoming, judge_status(desk.unit, partner, content, now=now), now)
     effect = _effect_of(desk, partner, content)
     if effect is None:
+        return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
+    if isinstance(content, told.KeyDocumentPush) and content.document == partner.key_document:
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     package = getattr(content, "package", None)
     if not isinstance(package, Package):
@@ -292,27 +313,22 @@ def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
     )
 
 
-def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effect:
-    """Follow the partner's line of key documents; one that does not follow is refused by the law as old."""
-    held = partner_state(desk.unit, partner)
-    before, number = read_key_document(held.key_document), 0
-    stolen: tuple[tuple[str, Millis], ...] = ()
-    with suppress(ProofError):
-        new = follow_key_document(before, said.document.encode())
-        number, stolen = new.version, _newly_stolen(before, new)
-    command = SeeKeyDocument(number=number, document=said.document, stolen=stolen)
-    return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
-
-
-def _newly_stolen(before: KeyDocument, new: KeyDocument) -> tuple[tuple[str, Millis], ...]:
-    """Return purpose and moment of every key the new document is the first to name as stolen."""
-    known = {each.key for each in before.revoked}
-    purposes = {each.key.key_id: each.key.purpose.value for each in (*before.keys, *new.keys)}
-    return tuple(
-        (purposes.get(each.key, KeyPurpose.ENCRYPTION.value), each.invalid_after)
-        for each in new.revoked
-        if each.key not in known
+def _erasure(desk: Desk, origin: str, said: told.Erasure) -> _Effect:
+    """Hear an origin's demand, or a holder's word that what we demanded is done."""
+    if said.certificate is not None:
+        return _dossier(desk, origin, said.request, dossier_commands.RecordErased(certificate=said.certificate))
+    command = review_commands.TakeErasure(
+        request=said.request,
+        version=said.version,
+        basis=said.basis,
+        facts_token=desk.unit.token(said.request, ""),
     )
+    return _review(desk, origin, said.request, lambda _review: command)
+
+
+def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effect:
+    command = see_key_document(partner_state(desk.unit, partner), said.document)
+    return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
 
 
 def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:

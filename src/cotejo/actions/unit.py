@@ -116,6 +116,14 @@ class StatusHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A message of ours in a line: when it was put there, and its receipt's outcome (empty while it waits)."""
+
+    at: Millis
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """Commit this plan as the effect of an incoming message, with this receipt.
 
@@ -272,6 +280,14 @@ class Unit(Protocol):
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         """Return (sha256 of the message, sealed receipt) of a message taken in before."""
+        ...
+
+    def key_documents(self, partner: str) -> tuple[str, ...]:
+        """Return every key document of a partner ever followed here, oldest first; no restore takes one away."""
+        ...
+
+    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
+        """Return the newest message of a kind (and of a version, if one is named) in the line to a partner."""
         ...
 
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:

@@ -7,20 +7,25 @@
 3. A signed checkpoint that is not what was taken in shows two faces of one log: evidence, and never confirmed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from cotejo.exchange.directions import Direction
+from cotejo.exchange.directions import Direction, leaf_of
 from cotejo.proof.checkpoint import Checkpoint, cosign, open_checkpoint, sign_checkpoint, with_cosignatures
 from cotejo.proof.keys import SigningKey, VerifyingKey
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Millis
-from cotejo.rules.line import LineHeld
+from cotejo.rules.line import LineHeld, LineMessage
 
 
 def log_name(sender: str, addressee: str) -> str:
     """Return the name of the log of one direction."""
     return f"{sender}/link/{addressee}"
+
+
+def leaves_of(messages: Iterable[LineMessage]) -> tuple[bytes, ...]:
+    """Return the leaves of these messages, in order."""
+    return tuple(map(leaf_of, messages))
 
 
 def checkpoint_of(held: LineHeld, *, sender: str, addressee: str) -> Checkpoint:

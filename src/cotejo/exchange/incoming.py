@@ -10,6 +10,8 @@
    place in the line. Content that is so, of a kind nobody knows or without the form of its kind has a place and no
    effect: it is authentic, so the line goes on after it (`NotUnderstood`).
 7. Nothing here decides what a message means: see `cotejo.actions.take_in`.
+8. A key document may come outside the line, in a letter whose key nobody here knows yet: the root's signature inside is
+   all that is believed of it, whoever carried it (TUF 5.3). So no key document waits behind what it alone can open.
 """
 
 import re
@@ -22,14 +24,14 @@ from cotejo.exchange.messages import KINDS, PROTOCOL, Claims
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import jws, records
 from cotejo.proof.commitments import commit
-from cotejo.proof.exact import LARGEST_INTEGER, from_hex, sha256
+from cotejo.proof.exact import LARGEST_INTEGER, from_base64url, from_hex, sha256
 from cotejo.proof.padding import LARGEST, unpad
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.refusals import Reason as ProofReason
 from cotejo.proof.sealing import OVERHEAD, open_sealed
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement
-from cotejo.rules.told import Receipt
+from cotejo.rules.told import KeyDocumentPush, Receipt
 
 LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
 LONGEST_ID: Final = 64
@@ -76,7 +78,8 @@ class Opened:
 def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys]) -> Opened:
     """Open an envelope and check signature, addressee, version and the form of its claims.
 
-    Raises `WireRefusal`: TOO_LARGE, NOT_READABLE, UNKNOWN_PARTNER, NOT_FOR_US, UNKNOWN_VERSION, WRONG_BODY.
+    Raises `WireRefusal`: TOO_LARGE, NOT_READABLE, UNKNOWN_PARTNER, UNKNOWN_KEY, NOT_FOR_US, UNKNOWN_VERSION,
+    WRONG_BODY.
     """
     if len(envelope) > LARGEST_ENVELOPE:
         raise WireRefusal(WireReason.TOO_LARGE, f"{len(envelope)} bytes")
@@ -84,8 +87,29 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
     try:
         payload = jws.verify(signed, partner.message, typ=jws.Typ.MESSAGE).payload
     except ProofError as error:
+        reason = WireReason.UNKNOWN_KEY if error.reason is ProofReason.UNKNOWN_KEY else WireReason.NOT_READABLE
+        raise WireRefusal(reason, str(error)) from error
+    return _opened(signed, payload, partner, own)
+
+
+def open_key_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys]) -> Opened:
+    """Open a letter outside the line that brings a key document, its own signature not looked at (rule 8).
+
+    Raises `WireRefusal`: as `open_letter`, and UNKNOWN_KEY for any other letter.
+    """
+    signed, partner = _unseal(envelope, own, partners)
+    try:
+        jws.read_header(signed)
+        opened = _opened(signed, from_base64url(signed.split(b".")[1].decode("ascii")), partner, own)
+    except ProofError as error:
         raise WireRefusal(WireReason.NOT_READABLE, str(error)) from error
-    claims = _claims(payload)
+    if opened.claims.seq or not isinstance(opened.content, KeyDocumentPush):
+        raise WireRefusal(WireReason.UNKNOWN_KEY, f"message {opened.claims.mid}")
+    return opened
+
+
+def _opened(signed: bytes, payload: bytes, partner: PartnerKeys, own: OwnKeys) -> Opened:
+    claims = claims_of(payload)
     if claims.iss != partner.node:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, "the signed issuer is not the sealing partner")
     if claims.aud != own.node:
@@ -96,7 +120,7 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
     return Opened(
         partner=partner.node,
         claims=claims,
-        content=_content(claims),
+        content=content_of(claims),
         sha256=digest.hex(),
         commitment=commit(from_hex(claims.salt, size=32), signed).hex(),
         signed=signed,
@@ -181,7 +205,8 @@ def _require_keepable(value: object, field: str = "") -> None:
             _require_keepable(getattr(value, each.name), each.name)
 
 
-def _claims(payload: bytes) -> Claims:
+def claims_of(payload: bytes) -> Claims:
+    """Read signed claims. Raises `WireRefusal(WRONG_BODY)`."""
     try:
         claims = records.decode(payload, Claims)
         _require_keepable(replace(claims, body=""))
@@ -192,7 +217,8 @@ def _claims(payload: bytes) -> Claims:
     return claims
 
 
-def _content(claims: Claims) -> object:
+def content_of(claims: Claims) -> object:
+    """Return the content of claims, or `NotUnderstood`."""
     if claims.kind not in KINDS:
         return NotUnderstood(reason=WireReason.UNKNOWN_KIND, detail=claims.kind[:LONGEST_KIND])
     try:

@@ -25,6 +25,12 @@ class WireReason(Enum):
         "No paired partner sealed this message.",
         "Ninguna contraparte vinculada selló este mensaje.",
     )
+    UNKNOWN_KEY = Text(
+        "The signature is under a key that is not in force in the key document held of this partner; the newer document "
+        "is taken first.",
+        "La firma usa una clave que no está vigente en el documento de claves que consta de esta contraparte; primero "
+        "se recibe el documento más nuevo.",
+    )
     NOT_FOR_US = Text(
         "The message is addressed to somebody else.",
         "El mensaje está dirigido a otra entidad.",
@@ -80,6 +86,10 @@ class WireReason(Enum):
     KEY_DOCUMENT_EXPIRED = Text(
         "The key document held of this partner has expired; the next one, signed by its root, is taken first.",
         "El documento de claves de esta contraparte venció; primero se recibe el siguiente, firmado por su raíz.",
+    )
+    NOT_THE_ORIGINS = Text(
+        "What was passed on is not what its origin signed; nothing of it was taken in.",
+        "Lo reenviado no es lo que firmó su origen; no se recibió nada de ello.",
     )
     WRONG_RECEIPT = Text(
         "The receipt does not belong to the message sent.",

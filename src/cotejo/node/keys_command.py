@@ -8,12 +8,13 @@ from typing import Annotated, Final
 
 import typer
 
+from cotejo.actions.announce import tell_partners
 from cotejo.doors.cli.opening import HomeArgument
 from cotejo.doors.cli.speaking import refuse, say
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.node.node_file import read_node_file
-from cotejo.node.rotation import PURPOSES, rotate, tell_partners
+from cotejo.node.rotation import PURPOSES, rotate
 from cotejo.proof.keys import Purpose
 from cotejo.rules.acts import Millis
 
@@ -57,7 +58,8 @@ def _tell(home: Home, at: Millis) -> int:
         from cotejo.node.assembly import assemble
 
         node = assemble(home)
-        return 0 if node.unit.recovering() else tell_partners(node.unit, node.keys, now=at)
+        signed = node.keys.signed_document.decode()
+        return 0 if node.unit.recovering() else tell_partners(node.unit, node.keys.document, signed, now=at)
 
 
 def _stolen(words: Iterable[str], at: Millis) -> Iterable[tuple[Purpose, Millis]]:

@@ -13,8 +13,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from cotejo.actions.follow_keys import follow_kept
+from cotejo.actions.outside import Room
 from cotejo.actions.post import read_key_document
-from cotejo.actions.reconcile import Room, ask_partner, hear_other_line, not_reconciled, take_answer
+from cotejo.actions.reconcile import ask_partner, hear_other_line, not_reconciled, take_answer
 from cotejo.actions.unit import Conflict, Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.assembly import Node
@@ -67,6 +69,7 @@ class Recovery:
         room = Room(own=self._node.keys.own, chance=secrets.token_bytes)
         unit = self._node.unit
         try:
+            partner = follow_kept(unit, partner, now=now)
             asked = ask_partner(unit, partner, room, now=now)
             with Wire(home=self._node.home, partner=read_key_document(partner.key_document)) as wire:
                 while True:

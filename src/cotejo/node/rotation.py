@@ -5,8 +5,9 @@
    for: a witness knows a log by its key.
 2. The new sealing keys open from then on. The new signing keys, and the new certificate, are used from the first start
    after every partner with an agreement in force has taken the document in: nobody meets a key it does not know.
-3. Old keys are in force for thirty days more. A stolen one is named with the moment it was: nothing under it counts
-   from then on, and there is no overlap for it.
+3. Old keys are in force for thirty days more; the one in use also when its own time was nearly or wholly over, for what
+   waits for a partner was signed with it. A stolen one is named with the moment it was: nothing under it counts from
+   then on, and there is no overlap for it.
 4. Whatever is broken off is gone on with at the next start. Keys that move one by one are mixed in between, which every
    partner accepts: both are in the document.
 """
@@ -14,23 +15,20 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from cotejo.actions.reconcile import TAKEN
+from cotejo.actions.announce import known_to_all
 from cotejo.actions.unit import Unit
-from cotejo.node.home import Home, NodeError, write_private
+from cotejo.node.home import Home, NodeError, read_private, write_private
 from cotejo.node.keys import DOCUMENT_LIFE, NodeKeys, load_keys, make_tls, opening_keys, signing_key
 from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealingKey, Revoked, sign_key_document
 from cotejo.proof.keys import SEED_SIZE, Purpose
-from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
+from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
-from cotejo.rules.duties import Clockwork
-from cotejo.rules.purposes import Purpose as For
-from cotejo.rules.told import KeyDocumentPush
 from cotejo.store.disk import make_folder, reach_disk
 
 OVERLAP: Final[Millis] = 30 * DAY
@@ -39,7 +37,6 @@ OLD: Final = "old"
 IN_USE: Final = "in-use"
 """The file in the folder of new keys that says the move has begun."""
 PURPOSES: Final = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
-KIND: Final = "key_document"
 DOCUMENT: Final = "key-document"
 
 
@@ -85,15 +82,24 @@ def publish(home: Home) -> None:
     reach_disk(home.keys)
 
 
+def key_document_of(home: Home, version: int) -> str:
+    """Return the signed text of this node's key document of a version. Raises `NodeError` when it is not kept."""
+    keys = load_keys(home)
+    if version == keys.document.version:
+        return keys.signed_document.decode()
+    return read_private(home.keys / f"{DOCUMENT}.{version}").decode()
+
+
 def _next_document(
     keys: NodeKeys, aside: Home, authority: str, stolen: Mapping[Purpose, Millis], now: Millis
 ) -> KeyDocument:
     held, until, overlap = keys.document, now + DOCUMENT_LIFE, now + OVERLAP
     replaced = {each for each in PURPOSES if (aside.keys / f"{each}.seed").exists()}
+    in_use = {each.key_id for each in (keys.own.message, keys.own.status, keys.log, keys.own.witness) if each}
     old = tuple(
-        replace(each, until=min(each.until, overlap) if each.key.purpose in replaced else until)
+        replace(each, until=_kept_until(each, until, overlap, in_use, replaced))
         for each in held.keys
-        if now < each.until
+        if now < each.until or each.key.key_id in in_use
     )
     old_sealing = tuple(replace(each, until=min(each.until, overlap)) for each in held.sealing if now < each.until)
     named = {each.key: each for each in held.revoked}
@@ -123,39 +129,19 @@ def _next_document(
     )
 
 
+def _kept_until(
+    key: PublishedKey, until: Millis, overlap: Millis, in_use: Collection[str], replaced: Collection[Purpose]
+) -> Millis:
+    """Return until when an old key counts: one in use through the whole overlap, also when its time was over (rule 3)."""
+    if key.key.purpose not in replaced:
+        return until
+    return overlap if key.key.key_id in in_use else min(key.until, overlap)
+
+
 def _last_authority(pem: str) -> str:
     """Return the newest of the authorities in a document; an older one has had its time."""
     begin = "-----BEGIN CERTIFICATE-----"
     return begin + pem.rpartition(begin)[2]
-
-
-def tell_partners(unit: Unit, keys: NodeKeys, *, now: Millis) -> int:
-    """Put the node's key document into the line of every partner that was not told. Return how many."""
-    document = keys.document
-    content = KeyDocumentPush(document=keys.signed_document.decode())
-    left = tuple(each.name for each in unit.partners() if _told(unit, each.name, document) is None)
-    if left:
-        sends = tuple(Send(partner=each, content=content, version=document.version, at=now) for each in left)
-        unit.commit(Plan(sends=sends), who=Clockwork(), purpose=For.EXCHANGE, now=now)
-    return len(left)
-
-
-def known_to_all(unit: Unit, document: KeyDocument, *, now: Millis) -> bool:
-    """Say whether every partner with an agreement in force has taken this key document in."""
-    active = (each.name for each in unit.partners() if each.agreement.active_at(now))
-    return all(_told(unit, each, document) == TAKEN for each in active)
-
-
-def _told(unit: Unit, partner: str, document: KeyDocument) -> str | None:
-    """Return what became of telling a partner this document: an outcome, empty while it waits, nothing if not told.
-
-    A partner that was paired under it knows it.
-    """
-    paired = unit.entries(Stream(StreamKind.PARTNER, partner))
-    if paired and paired[0].at >= document.issued:
-        return TAKEN
-    told = [each for each in unit.line_held(partner).told if each.kind == KIND and each.version == document.version]
-    return told[-1].outcome if told else None
 
 
 def ready(home: Home, unit: Unit, *, now: Millis) -> bool:

@@ -5,29 +5,38 @@
    partner was heard from. A refusal by name is written down for the operator and tried again like the rest, never
    dropped.
 3. A partner that lacks earlier messages (it was restored from a backup) gets them again from the number it waits for.
+4. A partner that does not know our keys gets our key documents outside the line, from the one it waits for, and then
+   the message once more.
 """
 
 import logging
 import random
+import secrets
 import threading
 from typing import Final
 
 from django.db import close_old_connections
 
 from cotejo.actions.note_receipt import Posted, note_receipt
+from cotejo.actions.outside import Room, outside
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.exchange.slips import sign_slip
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
-from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
+from cotejo.node.rotation import key_document_of
+from cotejo.node.wire.client import NoAnswer, NotTaken, Receipted, Wire
 from cotejo.proof.refusals import ProofError
+from cotejo.rules.told import KeyDocumentPush
 from cotejo.store import queue
 from cotejo.store.queue import Mail
 
 LOG: Final = logging.getLogger("cotejo.sending")
 GAP: Final = WireReason.GAP.code
+NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY.code, WireReason.KEY_DOCUMENT_EXPIRED.code})
+MOST_DOCUMENTS: Final = 64
+"""How many key documents are told at one try; far more than a partner ever lacks."""
 
 
 class Sender:
@@ -82,6 +91,8 @@ class Sender:
             if not_kept is not None:
                 return _why(not_kept)
         answer = wire.post(mail.body)
+        if isinstance(answer, NotTaken) and answer.code in NEEDS_KEYS and self._tell_keys(wire, partner):
+            answer = wire.post(mail.body)
         if fills_gap and isinstance(answer, NotTaken) and answer.code == GAP and 0 < answer.expected < mail.seq:
             return self._fill_gap(wire, partner, mail, answer.expected)
         if isinstance(answer, NoAnswer | NotTaken):
@@ -99,6 +110,26 @@ class Sender:
             if why:
                 return why
         return ""
+
+    def _tell_keys(self, wire: Wire, partner: Partner) -> bool:
+        """Tell our key documents outside the line, the newest first, or from the one that is asked for."""
+        keys = self._node.keys
+        version, newest = keys.document.version, keys.document.version
+        facts = {"partner": partner.name, "document": newest}
+        LOG.warning("a partner does not know this node's keys; they are told outside the line", extra={"facts": facts})
+        room = Room(own=keys.own, chance=secrets.token_bytes)
+        for _ in range(MOST_DOCUMENTS):
+            document = key_document_of(self._node.home, version)
+            answer = wire.post(outside(KeyDocumentPush(document=document), "", partner, room, now=now()).body)
+            if isinstance(answer, NotTaken) and answer.code == GAP and 0 < answer.expected < version:
+                version = answer.expected
+            elif not isinstance(answer, Receipted):
+                return False
+            elif version == newest:
+                return True
+            else:
+                version += 1
+        return False
 
     def _wire_to(self, partner: Partner) -> Wire:
         if self._wire is None or self._reached != partner.key_document:

@@ -5,9 +5,10 @@ from typing import Final
 
 from django.db import connections
 
+from cotejo.actions.announce import tell_partners
 from cotejo.node.assembly import Node, assemble
 from cotejo.node.clock import now
-from cotejo.node.rotation import NEXT, publish, ready, tell_partners, use_new_keys
+from cotejo.node.rotation import NEXT, publish, ready, use_new_keys
 
 LOG: Final = logging.getLogger("cotejo.node")
 
@@ -20,7 +21,7 @@ def start_with_new_keys(node: Node) -> Node:
     publish(home)
     node, at = assemble(home), now()
     if not node.unit.recovering():
-        tell_partners(node.unit, node.keys, now=at)
+        tell_partners(node.unit, node.keys.document, node.keys.signed_document.decode(), now=at)
     if ready(home, node.unit, now=at):
         use_new_keys(home)
         LOG.warning("the node uses its new keys", extra={"facts": {"document": node.keys.document.version}})

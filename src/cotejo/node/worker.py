@@ -7,7 +7,8 @@
    not followed by another. What is held of the line is told at the agreement's sweep times (F55), a signed checkpoint
    of it every hour.
 4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
-   It asks its partners what they hold. Redress blocks all the same (I12).
+   It asks its partners what they hold, and sends again to those that answered what has a number already: two that
+   recover at once wait for each other otherwise. Redress blocks all the same (I12).
 5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
    next one begins with a new connection.
 """
@@ -31,7 +32,8 @@ from cotejo.actions.confirm import EVERY as CHECKPOINT_EVERY
 from cotejo.actions.confirm import KIND as CHECKPOINT
 from cotejo.actions.confirm import state_checkpoint
 from cotejo.actions.reconcile import KIND as STATEMENT
-from cotejo.actions.reconcile import next_statement, state_lines
+from cotejo.actions.reconcile import may_send, next_statement, state_lines
+from cotejo.actions.rehearse import begin_if_due
 from cotejo.actions.run_due import run_due
 from cotejo.actions.sealed_cards import keep_cards
 from cotejo.actions.status import cadence, push_status
@@ -133,6 +135,7 @@ class Worker:
         if node.unit.recovering():
             self._recover(at)
         else:
+            self._send(at)
             self._act_on_timers(at)
             for each in node.unit.partners():
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
@@ -218,6 +221,8 @@ class Worker:
                 sender.failed_at = 0
                 queue.try_again_now(name, now=at)
             if not queue.is_due(name, now=at):
+            if not may_send(self._node.unit, name):
+                continue
                 continue
             job = self._pool.submit(self._run_sender, name, sender)
             self._sending[name] = job

@@ -41,6 +41,7 @@ class LineRepair:
 
     `lost` are messages of ours that this database lost: they take their places, marked `restored`, so that no number is
     used again. `passed` are messages of the partner whose bytes nobody has any more: they count as taken in.
+    `key_document` is the partner's next one, which came outside the line.
     `again_after` (when it is not negative) has every message after that number sent once more.
     """
 
@@ -48,3 +49,4 @@ class LineRepair:
     lost: tuple[LineMessage, ...] = ()
     passed: tuple[LineMessage, ...] = ()
     again_after: int = -1
+    key_document: str = ""

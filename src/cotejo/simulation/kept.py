@@ -45,8 +45,9 @@ class Trace:
 class Kept:
     """The tables of one node. `journal` holds all acts in the order of their commits, as `leaves` does.
 
-    `held_back` is what was to be sent while the node recovered; it has no number yet. `counted` are the messages
-    receipted as taken: whose, of which kind, when.
+    `held_back` is what is to be sent later, or was to be sent while the node recovered; it has no number yet.
+    `heard_at` says when a partner's message was taken in; `counted` are the messages receipted as taken: whose, of
+    which kind, when.
     """
 
     streams: dict[Stream, tuple[Entry, ...]] = field(default_factory=dict)

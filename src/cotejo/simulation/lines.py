@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cotejo.actions.unit import Conflict, Incoming, Sealed
+from cotejo.actions.unit import Conflict, Incoming, Sealed, Spoken, Told
 from cotejo.exchange.directions import Messages
 from cotejo.exchange.reconciling import Held
-from cotejo.rules.acts import Millis, Send
+from cotejo.rules.acts import Act, Millis, Send
 from cotejo.rules.line import LineMessage, LineRepair
 from cotejo.simulation.kept import Kept, Waiting
 
@@ -22,6 +22,55 @@ def held(kept: Kept, partner: str) -> Held:
 
 
 def heard(incoming: Incoming, outcome: str) -> LineMessage:
+def newest_told(kept: Kept, partner: str, kind: str, version: int) -> Told | None:
+    """Return the newest message of a kind, and of a version if one is named, in the line to a partner."""
+    for each in reversed(kept.outbox):
+        if (each.partner, each.sealed.kind) == (partner, kind) and version in {0, each.send.version}:
+            return Told(at=each.at, outcome=each.receipt.decode())
+    return None
+
+
+def spoken_of(kept: Kept, request: str) -> tuple[Spoken, ...]:
+    """Return what was said about a request on any line, ours first, each side in the order of its moments."""
+    told = (
+        Spoken(
+            partner=each.partner,
+            outgoing=True,
+            kind=each.sealed.kind,
+            version=each.send.version,
+            sha256=each.sealed.sha256,
+            at=each.at,
+            outcome=each.receipt.decode(),
+        )
+        for each in kept.outbox
+        if each.send.request == request
+    )
+    heard_of = (
+        Spoken(
+            partner=partner,
+            outgoing=False,
+            kind=each.kind,
+            version=each.version,
+            sha256=each.sha256,
+            at=kept.heard_at.get((partner, each.mid), 0),
+            outcome=each.outcome,
+        )
+        for partner, messages in kept.taken.items()
+        for each in messages
+        if each.request == request
+    )
+    return (*told, *sorted(heard_of, key=lambda each: each.at))
+
+
+def key_document_of(act: Act) -> str:
+    """Return the key document of a partner that this act follows, if it does."""
+    match act:
+        case PartnerPaired(key_document=document) | KeyDocumentSeen(document=document):
+            return document
+        case _:
+            return ""
+
+
     """Return a message that is taken in, as it is kept."""
     return LineMessage(
         seq=incoming.seq,
@@ -43,6 +92,8 @@ def repair(kept: Kept, repairs: Iterable[LineRepair], now: Millis) -> None:
         for passed in each.passed:
             _pass(kept, each.partner, passed)
         if each.again_after >= 0:
+        if each.key_document:
+            kept.partners[each.partner] = replace(kept.partners[each.partner], key_document=each.key_document)
             kept.outbox = [
                 replace(waiting, receipt=b"")
                 if waiting.partner == each.partner and waiting.seq > each.again_after and waiting.sealed.body

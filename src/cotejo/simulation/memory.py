@@ -25,6 +25,7 @@ from cotejo.actions.unit import (
     StatusHeld,
     Taken,
 )
+    Told,
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.proof import records
@@ -44,6 +45,8 @@ from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
 from cotejo.simulation.lines import heard, held, repair
+from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
+from cotejo.simulation.lines import heard, held, key_document_of, newest_told, repair, spoken_of
 from cotejo.simulation.destroyed import Destroyed, without_content
 
 
@@ -168,6 +171,12 @@ class MemoryUnit:
             return ""
         lines = (leaf.encode() for _, leaves in sorted(self._marked_lines.items()) for leaf in leaves)
         return hashlib.sha256(b"".join((*self._marked[0], *lines))).hexdigest()[:32]
+    def key_documents(self, partner: str) -> tuple[str, ...]:
+        return tuple(self._key_documents.get(partner, ()))
+
+    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
+        return newest_told(self._memory, partner, kind, version)
+
 
     def line_held(self, partner: str) -> Held:
         if partner not in self._memory.partners:
@@ -228,10 +237,11 @@ class MemoryUnit:
         entries = tuple(self._append(memory, plan, who=who, purpose=purpose, now=now))
         self._crash_before("messages")
         repair(memory, plan.repairs, now)
-        if self.recovering():
-            memory.held_back.extend(plan.sends)
-        else:
-            for send in plan.sends:
+        recovering = self.recovering()
+        for send in plan.sends:
+            if recovering or send.at > now:
+                memory.held_back.append(send)
+            else:
                 self._queue(memory, send, now)
         receipt = self._take(memory, taken, who=who, purpose=purpose, now=now) if taken else b""
         for timer in plan.timers:
@@ -246,12 +256,7 @@ class MemoryUnit:
             memory.floors[place] = max(floor.version, memory.floors.get(place, 0))
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
-        self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
-        arrived = taken.documents if taken else {}
-        for each in plan.keeps:
-            if each.sha256 in arrived:
-                self.documents.put(arrived[each.sha256], unit=each.stream)
-        recovering = self.recovering()
+        self._keep_outside(before, plan, taken)
         self._memory = memory
         if not recovering:
             self._marked, self._marked_lines = (memory.leaves, memory.high_water), memory.link_leaves
@@ -266,11 +271,6 @@ class MemoryUnit:
             entry = Entry(
                 stream=new.stream,
                 version=len(earlier) + 1,
-                at=now,
-                by=name_of(who),
-                duty=who.duty if isinstance(who, Officer) else "",
-                rules=RULES_VERSION,
-                act=new.act,
     def _keep_outside(self, before: Kept, plan: Plan, taken: Taken | None) -> None:
         """Keep what no restore takes away: marks, documents, what was destroyed, partners' key documents."""
         self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
@@ -283,6 +283,11 @@ class MemoryUnit:
             if document := key_document_of(new.act):
                 self._key_documents.setdefault(new.stream.id, []).append(document)
 
+                at=now,
+                by=name_of(who),
+                duty=who.duty if isinstance(who, Officer) else "",
+                rules=RULES_VERSION,
+                act=new.act,
                 purpose=purpose,
             )
             memory.streams[new.stream] = (*earlier, entry)
@@ -343,8 +348,9 @@ class MemoryUnit:
     def send_scheduled(self, *, now: Millis) -> int:
         """Give what was held back while the node recovered its place in the line. Return how many."""
         memory = self._memory.to_write_on()
-        waiting, memory.held_back = memory.held_back, []
-        for send in waiting:
+        waiting = [send for send in memory.held_back if send.at <= now]
+        memory.held_back = [send for send in memory.held_back if send.at > now]
+        for send in sorted(waiting, key=lambda send: send.at):
             self._queue(memory, send, now)
         self._memory = memory
         return len(waiting)

@@ -10,6 +10,7 @@ import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from cotejo.actions.reconcile import may_send
 from cotejo.actions.unit import Conflict
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.refusals import ProofError
@@ -32,6 +33,7 @@ FATES: Final[Mapping[str, int]] = {
     "receiver dies": 3,
     "sender dies": 2,
 }
+NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY, WireReason.KEY_DOCUMENT_EXPIRED})
 HEARING: Final = ("act", "messages", "commit", "answer")
 NOTING: Final = ("act", "messages", "commit", "answer", "receipt")
 
@@ -69,7 +71,7 @@ class Network:
     def send_all(self, source: SimulatedNode, chance: random.Random, *, faulty: bool) -> None:
         """Send what waits, to every partner, until one message is not taken."""
         for name in self._world.names:
-            if name != source.name and self.reaches(source.name, name):
+            if name != source.name and self.reaches(source.name, name) and may_send(source.unit, name):
                 self._send_to(source, self._world.nodes[name], chance, faulty=faulty)
 
     def late_copies(self, to: SimulatedNode, chance: random.Random) -> None:
@@ -119,8 +121,10 @@ class Network:
             source.crash_next = chance.choice(NOTING)
         return self._note(source, message, receipt, keep=fate != "sender dies")
 
-    def _hear(self, source: SimulatedNode, to: SimulatedNode, message: Waiting, chance: random.Random) -> bytes:
-        """Let a node hear one message; empty when it did not take it."""
+    def _hear(
+        self, source: SimulatedNode, to: SimulatedNode, message: Waiting, chance: random.Random, *, keys: bool = True
+    ) -> bytes:
+        """Let a node hear one message; empty when it did not take it. `keys`: told when it does not know them."""
         world, key = self._world, (source.name, to.name, message.sealed.mid)
         heard = world.truth.before_hearing(source.name, to, message)
         try:
@@ -132,6 +136,8 @@ class Network:
             heard.refused(refusal.reason)
             if refusal.reason is WireReason.GAP and refusal.expected < message.seq:
                 self._fill_gap(source, to, refusal.expected, message.seq, chance)
+            if refusal.reason in NEEDS_KEYS and keys and self._tell_keys(source, to):
+                return self._hear(source, to, message, chance, keys=False)
             return b""
         except Conflict:
             return b""
@@ -141,6 +147,28 @@ class Network:
         self.refused.pop(key, None)
         heard.taken(receipt)
         return receipt
+
+    def _tell_keys(self, source: SimulatedNode, to: SimulatedNode) -> bool:
+        """Tell key documents outside the line until the newest is known, as `cotejo.node.sending` does."""
+        world, newest = self._world, len(source.key_documents)
+        version = newest
+        world.say(source.name, f"tells {to.name} its keys outside the line")
+        world.happened["keys told outside the line"] += 1
+        for _ in range(2 * newest):
+            try:
+                to.hear_letter(source.key_letter(to.name, version, now=world.now), {}, now=world.now)
+            except WireRefusal as refusal:
+                if refusal.reason is not WireReason.GAP or not 0 < refusal.expected < version:
+                    world.say(to.name, f"does not believe them: {refusal}")
+                    return False
+                version = refusal.expected
+            except (Conflict, Crash):
+                return False
+            else:
+                if version == newest:
+                    return True
+                version += 1
+        return False
 
     def _fill_gap(self, source: SimulatedNode, to: SimulatedNode, start: int, end: int, chance: random.Random) -> None:
         """Send what the partner lacks once more, receipted or not: it may have been restored from a backup."""

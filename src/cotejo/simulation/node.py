@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from cotejo.actions.announce import known_to_all, tell_partners
 from cotejo.actions.laws import LAWS, partner_state
 from cotejo.actions.note_receipt import Posted, note_receipt
+from cotejo.actions.outside import Room, outside
 from cotejo.actions.pair import Papers, pair
 from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
@@ -83,7 +85,6 @@ class SimulatedNode:
             opening={opening.key_id: opening},
         )
         self.next_own: OwnKeys | None = None
-        self.announced = True
         until = start + YEARS
         self.document = KeyDocument(
             name=name,
@@ -97,7 +98,7 @@ class SimulatedNode:
             tls_ca=make_authority(self.chance.randbytes(32), name=name, not_before=start, not_after=until).pem,
             url=f"https://{name}.invalid",
         )
-        self.key_document = sign_key_document(self.document, self.root).decode()
+        self.key_documents = [sign_key_document(self.document, self.root).decode()]
         self._parts: dict[str, bytes] = {}
         self.unit = MemoryUnit(
             node=name,
@@ -110,6 +111,11 @@ class SimulatedNode:
         self.desk = self._desk()
 
     def _post_room(self) -> PostRoom:
+    @property
+    def key_document(self) -> str:
+        """The newest signed key document."""
+        return self.key_documents[-1]
+
         return PostRoom(own=self.own, chance=self.chance.randbytes, document=self._document)
 
     def _desk(self) -> Desk:
@@ -187,7 +193,9 @@ class SimulatedNode:
             previous=self.document.digest(),
             issued=max(here, self.document.issued),
             keys=(
-                *(replace(each, until=min(each.until, old)) for each in self.document.keys if each.key != log),
+        in_use = {self.own.message.key_id, self.own.status.key_id}
+                *(replace(each, until=old) for each in self.document.keys if each.key.key_id in in_use),
+                *(each for each in self.document.keys if each.key.key_id not in in_use | {log.key_id}),
                 *(PublishedKey(key=key, until=until) for key in (message.verifying, status.verifying, log)),
             ),
             sealing=(
@@ -195,25 +203,20 @@ class SimulatedNode:
                 *(replace(each, until=min(each.until, old)) for each in self.document.sealing),
             ),
         )
-        self.document, self.key_document = document, sign_key_document(document, self.root).decode()
+        self.document = document
+        self.key_documents.append(sign_key_document(document, self.root).decode())
         self.use_keys(replace(self.own, opening={opening.key_id: opening, **self.own.opening}))
         self.next_own = replace(self.own, message=message, status=status)
-        self.announced = False
         self.announce(now=now)
 
     def announce(self, *, now: Millis) -> None:
-        """Tell every partner the newest key document, again when a crash left it open whether they were told."""
-        if self.announced:
-            return
-        content = KeyDocumentPush(document=self.key_document)
-        told = tuple(Send(partner=each.name, content=content) for each in self.unit.partners())
-        self.unit.commit(Plan(sends=told), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now + self.skew)
-        self.announced = True
+        """Tell every partner the newest key document, again when a crash or a restore took the telling away."""
+        if self.next_own is not None:
+            tell_partners(self.unit, self.document, self.key_document, now=now + self.skew)
 
-    def use_new_keys(self) -> bool:
+    def use_new_keys(self, *, now: Millis) -> bool:
         """Sign with the new keys once every partner has the document that names them."""
-        told = not any(each.sealed.kind == "key_document" and not each.receipt for each in self.unit.outbox)
-        if self.next_own is None or not self.announced or not told:
+        if self.next_own is None or not known_to_all(self.unit, self.document, now=now + self.skew):
             return False
         self.use_keys(self.next_own)
         self.next_own = None
@@ -253,6 +256,15 @@ class SimulatedNode:
             raise LookupError(waiting.partner)
         send = waiting.send
         posted = Posted(
+    def key_letter(self, to: str, version: int, *, now: Millis) -> bytes:
+        """Seal one of this node's key documents outside the line."""
+        partner = self.unit.partner(to)
+        if partner is None:
+            raise LookupError(to)
+        content = KeyDocumentPush(document=self.key_documents[version - 1])
+        room = Room(own=self.own, chance=self.chance.randbytes)
+        return outside(content, "", partner, room, now=now + self.skew).body
+
             mid=waiting.sealed.mid,
             kind=waiting.sealed.kind,
             sha256=waiting.sealed.sha256,

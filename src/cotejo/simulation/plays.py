@@ -3,9 +3,8 @@
 1. `work` is one round of a node's worker: partners as their acts say, the redress office's words, due moments, status
    lists at their cadence, and sending. A node being restored hears the redress office and nothing else.
 2. A node that dies in its work starts again with what it had committed; the rest of the round is lost.
-3. A restored backup is an older memory under the same marks and high-water mark: the node must notice by itself. One
-   node of a world is restored, as often as it comes, and never to before a partner's change of keys: what two nodes
-   lost of the same line, and answers under keys nobody here knows, people have to mend.
+3. A restored backup is an older memory under the same marks, high-water mark and key documents: the node must notice by
+   itself. Any node is restored, also two at once, also to before a partner's change of keys.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,10 +12,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from cotejo.actions.follow_keys import follow_kept
+from cotejo.actions.outside import Room
 from cotejo.actions.reconcile import KIND as STATEMENT
 from cotejo.actions.reconcile import (
     Asked,
-    Room,
     ask_partner,
     hear_other_line,
     next_statement,
@@ -84,10 +84,10 @@ def work(world: "World", event: Event) -> None:
         node.follow()
         _hear_redress(world, node)
         if node.unit.recovering():
+            world.network.send_all(node, chance, faulty=bool(event.pick))
             return
-        if node.use_new_keys():
+        if node.use_new_keys(now=world.now):
             world.say(node.name, "signs with its new keys from now on")
-            _forget_backups(world)
         node.announce(now=world.now)
         _timers(world, node)
         node.unit.send_scheduled(now=world.now + node.skew)
@@ -209,7 +209,7 @@ def _backup(world: "World", event: Event) -> None:
 
 def _restore(world: "World", event: Event) -> None:
     node, kept = world.nodes[event.node], world.backups[event.node]
-    if not kept or any(count and name != event.node for name, count in world.truth.restored.items()):
+    if not kept:
         return
     node.unit.restore(event.chance().choice(kept))
     world.truth.was_restored(event.node)
@@ -224,7 +224,8 @@ def recover(world: "World", event: Event) -> None:
         return
     try:
         for partner in node.unit.partners():
-            if not_reconciled(node.unit, partner) == "asked" and world.network.reaches(node.name, partner.name):
+            unanswered = not_reconciled(node.unit, partner) in {"asked", "waiting"}
+            if unanswered and world.network.reaches(node.name, partner.name):
                 _ask(world, node, world.nodes[partner.name])
         left = end_recovery(node.unit, now=world.now + node.skew)
         if not left:  # the worker's next round, before any officer's next word
@@ -245,6 +246,7 @@ def _ask(world: "World", node: SimulatedNode, other: SimulatedNode) -> None:
     partner = node.unit.partner(other.name)
     if partner is None:
         return
+    partner = follow_kept(node.unit, partner, now=here)
     asked: Asked | None = ask_partner(node.unit, partner, room, now=here)
     try:
         while asked is not None:
@@ -267,17 +269,10 @@ def _rotate(world: "World", event: Event) -> None:
         return
     world.happened["rotated"] += 1
     world.say(event.node, "makes new keys")
-    _forget_backups(world)
     try:
         node.rotate(now=world.now)
     except (Crash, Conflict) as crash:
         world.say(event.node, f"dies before `{crash}` while it tells its new keys")
-
-
-def _forget_backups(world: "World") -> None:
-    """Restore nothing older than a partner's change of keys: see rule 3."""
-    for kept in world.backups.values():
-        kept.clear()
 
 
 def _late(world: "World", event: Event) -> None:

@@ -9,7 +9,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from cotejo.actions.unit import Conflict
+from cotejo.actions.unit import Conflict, Spoken, Told
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Millis
 from cotejo.rules.line import LineMessage, LineRepair
@@ -40,6 +40,50 @@ def _numbers(partner: str, using: str) -> tuple[int, int]:
     return row
 
 
+def newest_told(partner: str, kind: str, *, version: int = 0, using: str) -> Told | None:
+    """Return the newest message of a kind, and of a version if one is named, in the line to a partner."""
+    rows = Outbox.objects.using(using).filter(partner=partner, kind=kind, **({"version": version} if version else {}))
+    row = rows.order_by("-seq").first()
+    return None if row is None else Told(at=row.queued_at, outcome="" if row.state == WAITING else row.outcome)
+
+
+def spoken_of(request: str, *, using: str) -> tuple[Spoken, ...]:
+    """Return what was said about a request on any line, ours first, each side in the order of its moments."""
+    fields = ("partner", "kind", "version", "sha256", "outcome")
+    ours = Outbox.objects.using(using).filter(request=request).order_by("queued_at", "id")
+    theirs = Inbox.objects.using(using).filter(request=request).order_by("at", "id")
+    told = (
+        Spoken(
+            partner=row.partner,
+            outgoing=True,
+            kind=row.kind,
+            version=row.version,
+            sha256=row.sha256,
+            at=row.queued_at,
+            outcome="" if row.state == WAITING else row.outcome,
+        )
+        for row in ours.only(*fields, "queued_at", "state")
+    )
+    heard = (
+        Spoken(
+            partner=row.partner,
+            outgoing=False,
+            kind=row.kind,
+            version=row.version,
+            sha256=row.sha256,
+            at=row.at,
+            outcome=row.outcome,
+        )
+        for row in theirs.only(*fields, "at")
+    )
+    return (*told, *heard)
+
+
+def waits(partner: str, request: str, *, using: str) -> bool:
+    """Say whether a message of ours about this still waits for its receipt."""
+    return Outbox.objects.using(using).filter(partner=partner, request=request, state=WAITING).exists()
+
+
 def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *, now: Millis, using: str) -> None:
     """Mend the lines of partners whose rows the caller holds. Raises `Conflict` when one has moved."""
     for each in repairs:
@@ -48,6 +92,9 @@ def repair(repairs: Iterable[LineRepair], partners: Mapping[str, PartnerRow], *,
             _close_gap(row, lost, now, using)
         for passed in each.passed:
             _pass(row, passed, now, using)
+        if each.key_document:
+            row.key_document, row.updated = each.key_document, now
+            row.save(using=using, update_fields=["key_document", "updated"])
         if each.again_after >= 0:
             sent = Outbox.objects.using(using).filter(partner=row.name, seq__gt=each.again_after, state=RECEIPTED)
             sent.update(state=WAITING, next_try=now, tries=0, outcome="")

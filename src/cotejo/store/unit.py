@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
-from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, StatusHeld, Taken
+from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, Spoken, StatusHeld, Taken, Told
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource, Model
 from cotejo.proof import records
@@ -162,10 +162,14 @@ class PgUnit:
 
     def recovering_from(self) -> str:
         return self._high_water.name() if self.recovering() else ""
+    def key_documents(self, partner: str) -> tuple[str, ...]:
+        return partner_keys.known(self._places, partner)
+
+    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
+        return lines.newest_told(partner, kind, version=version, using=self._using)
+
 
     def line_held(self, partner: str) -> Held:
-        if not PartnerRow.objects.using(self._using).filter(name=partner).exists():
-            raise KeyError(partner)
         return lines.held(partner, using=self._using)
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
@@ -189,6 +193,8 @@ class PgUnit:
                 notify(using=self._using)
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
+        for new in plan.acts:
+            partner_keys.keep(self._places, new.stream.id, new.act)
         linkfiles.keep_checkpoint(self._places, partner, outgoing=outgoing, note=note)
 
     def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
