@@ -17,6 +17,7 @@ from cotejo.rules.acts import Refused
 from cotejo.rules.agreement import DAY
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.partner import PartnerPaired
+from cotejo.rules.rehearsal import RehearsalDue
 from cotejo.simulation.memory import MemoryUnit
 from tests.builders.wire import NOW, agreement
 
@@ -66,8 +67,9 @@ def asked(unit: MemoryUnit, keys: dict[str, NodeKeys], offered: Papers, who: Off
 def test_sound_papers_and_a_compared_fingerprint_pair_two_nodes(unit, keys) -> None:
     done = asked(unit, keys, papers(keys))
     assert isinstance(done, Committed)
-    (entry,) = done.entries
+    entry, due = done.entries
     assert isinstance(entry.act, PartnerPaired)
+    assert isinstance(due.act, RehearsalDue)
     assert (entry.act.name, entry.act.by, entry.act.agreement.parties) == ("boreal", PILAR, ("alba", "boreal"))
     again = asked(unit, keys, papers(keys))
     assert isinstance(again, Refused)

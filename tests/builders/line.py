@@ -37,7 +37,7 @@ PERSON = PersonRecord(
 class Link:
     """Alba and Boreal, paired; `others` are paired with Boreal as well."""
 
-    def __init__(self, *others: str, seed: object = "line", **terms: Any) -> None:
+    def __init__(self, *others: str, seed: object = "line", rehearsed: bool = True, **terms: Any) -> None:
         self.now = START
         self.boreal = self._node("boreal", "us", seed)
         self.origins = {name: self._node(name, "sv", seed) for name in ("alba", *others)}
@@ -47,8 +47,8 @@ class Link:
                 "boreal",
                 **{"valid_from": START - DAY, "valid_until": START + 300 * DAY, "sweep_every": HOUR, **terms},
             )
-            node.pair(self.boreal, made)
-            self.boreal.pair(node, made)
+            node.pair(self.boreal, made, rehearsed=rehearsed)
+            self.boreal.pair(node, made, rehearsed=rehearsed)
 
     def _node(self, name: str, profile: str, seed: object) -> SimulatedNode:
         register = RegisterInMemory([PERSON], as_of=START)

@@ -36,7 +36,7 @@ from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import Sameness
 from cotejo.simulation import invented_review as path
 from cotejo.simulation.invented import AUTHORISER, InventedCase, sound_case
-from cotejo.simulation.node import SimulatedNode, waiting_for
+from cotejo.simulation.node import SimulatedNode, open_link, waiting_for
 from tests.builders import wire
 
 NOW: Final[Millis] = 1_795_780_800_000  # 2026-11-27T12:00:00Z
@@ -203,6 +203,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
     stream = Stream(StreamKind.PARTNER, "alba")
     done = perform(PARTNER, unit, stream, pairing, who=by, purpose=Purpose.PARTNERS, now=clock.now)
     assert not isinstance(done, Refused), done
+    open_link(unit, "alba", now=clock.now)
     unit.register.replace(REGISTER, as_of=clock.now, who=by, reason="test", now=clock.now)
     patch.setattr(acting, "now", clock)
     patch.setattr(settings, "COTEJO_NODE", "Boreal")

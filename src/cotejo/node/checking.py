@@ -23,6 +23,7 @@ from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
 from cotejo.rules.lines import DIFFERENCE_WORDS, LinesKnown
+from cotejo.rules.rehearsal import standing
 from cotejo.rules.words import Text
 
 SOON: Final = 30 * DAY
@@ -92,6 +93,7 @@ def _document_of(partner: Partner) -> KeyDocument:
 
 
 def _inside(home: Home, at: Millis) -> Iterator[Text]:
+    from cotejo.node.agency_register import AgencyRegister
     from cotejo.node.assembly import assemble
     from cotejo.node.rotation import ready
     from cotejo.store.queue import oldest_waiting
@@ -126,6 +128,8 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             "No se puede imprimir el traslado: `redress` en node.toml no dice dónde se presentan quejas. "
             "`cotejo redress init` lo escribe.",
         )
+    if isinstance(node.unit.register, AgencyRegister):
+        yield from node.unit.register.faults()
     for partner in node.unit.partners():
         name, waits_since = partner.name, oldest_waiting(partner.name)
         if not partner.agreement.active_at(at):
@@ -133,7 +137,11 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
         elif partner.agreement.valid_until < at + SOON:
             yield Text(f"The agreement with {name} ends soon.", f"El acuerdo con {name} termina pronto.")
         yield from (ending.words(name) for ending in warnings(partner_ends(_document_of(partner)), now=at))
-        yield from _line(partner_state(node.unit, name).lines, name, at)
+        state = partner_state(node.unit, name)
+        yield from _line(state.lines, name, at)
+        rehearsal = standing(state.rehearsal, name)
+        if rehearsal is not None:
+            yield rehearsal
         if waits_since and waits_since < at - DAY:
             yield Text(
                 f"A message to {name} has waited for more than a day.",

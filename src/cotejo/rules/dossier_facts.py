@@ -23,7 +23,7 @@ class DossierFacts:
     `token(id, request)` makes a local id unrecognisable outside: keyed, one value per id and request, 32 hex digits;
     with an empty request it makes the token of facts that withdrawal marks keep. `marked(token)` says whether such a
     mark exists. `open_dossiers` are other live dossiers on this person to this partner; `sent_this_month` counts first
-    versions sent to this partner in the month of `now`.
+    versions sent to this partner in the month of `now`. `link_open`: the rehearsal with this partner passed both ways.
     """
 
     node: str
@@ -37,3 +37,4 @@ class DossierFacts:
     sent_this_month: int = 0
     recovering: bool = False
     high_water: Millis = 0
+    link_open: bool = True

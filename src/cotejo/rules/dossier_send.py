@@ -7,7 +7,7 @@
 3. A new version gets a fresh status slot, the old one is never valid again (I8). While the request is suspended its
    correction is sent suspended.
 4. Facts that were withdrawn do not come back as the same facts (F56); over the agreed number a month nothing new
-   leaves (F36); a node that is being restored sends nothing.
+   leaves (F36); a node that is being restored sends nothing, nor does one whose link is not rehearsed.
 """
 
 from collections.abc import Iterator
@@ -75,6 +75,8 @@ def stream_of(dossier: Dossier) -> Stream:
 def authorise(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Send the first version."""
     gaps = [*_may_send(dossier, who, facts, now)]
+    if not facts.link_open:
+        gaps.append(LINK_CLOSED)
     if dossier.sent:
         gaps.append(_ALREADY_SENT)
     elif dossier.lost:

@@ -7,7 +7,8 @@
 3. A missing or different report after a hand-over pauses every request of that sender; anybody in partner relations may
    pause as well (F73). A pause tells the partner nothing.
 4. Only the oversight body resumes, with reasons, once nothing is overdue; a different charge it settles by naming it.
-5. A difference between what the two nodes hold of the line pauses the sender as well (F55; `rules.lines`).
+5. A pairing opens no link: a rehearsal is due, and requests wait until it has passed both ways (`rules.rehearsal`).
+6. A difference between what the two nodes hold of the line pauses the sender as well (F55; `rules.lines`).
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
 from cotejo.rules.lines import NOTHING_KNOWN, LinesDiffer, LinesKnown
 from cotejo.rules.lines import apply as apply_to_lines
+from cotejo.rules.rehearsal import NOT_REHEARSED, RehearsalDue, Rehearsed
+from cotejo.rules.rehearsal import apply as apply_to_rehearsal
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.words import Text
 
@@ -141,6 +144,7 @@ class PartnerState:
     paused_since: Millis = 0
     open_causes: tuple[tuple[str, Overdue], ...] = ()
     lines: LinesKnown = NOTHING_KNOWN
+    rehearsal: Rehearsed = NOT_REHEARSED
 
     @property
     def stream(self) -> Stream:
@@ -151,7 +155,8 @@ class PartnerState:
 def evolve(state: PartnerState, entry: Entry) -> PartnerState:
     """Fold one act; an erased body leaves the partner paused, for nobody knows why it was not."""
     lines = apply_to_lines(state.lines, entry)
-    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines)
+    rehearsal = apply_to_rehearsal(state.rehearsal, entry)
+    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines, rehearsal=rehearsal)
     match entry.act:
         case PartnerPaired() as paired:
             return replace(
@@ -204,7 +209,8 @@ def decide(
             name = state.name
     if found or not isinstance(who, Officer):
         return Refused(found or (WRONG_DUTY,))
-    return _plan(state, name, _act_of(command, who))
+    due = (RehearsalDue(),) if isinstance(command, PairPartner) else ()
+    return _plan(state, name, _act_of(command, who), *due)
 
 
 def _act_of(command: PairPartner | PausePartner | ResumePartner, by: Officer) -> Act:

@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from cotejo.actions.laws import partner_state
 from cotejo.actions.pair import Papers, agreed, pair
+from cotejo.actions.rehearse import begin_rehearsal
 from cotejo.actions.unit import Partner
 from cotejo.doors.cli.agreements import read_partner
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
@@ -49,7 +51,10 @@ def pair_command(doors: Doors, home: Path, *, document: Path, agreement: list[Pa
         if isinstance(done, Refused):
             refuse_reasons(done.reasons)
         _keep(node, papers, document)
-    say("Paired.", "Vinculado.")
+    say(
+        "Paired. The link opens for requests once a rehearsal has passed both ways.",
+        "Vinculado. El enlace se abre a solicitudes cuando un ensayo termine en ambos sentidos.",
+    )
 
 
 def _keep(node: Opened, papers: Papers, document: Path) -> None:
@@ -83,14 +88,32 @@ def partner_app(doors: Doors) -> typer.Typer:
                 until = datetime.fromtimestamp(each.agreement.valid_until / 1000, UTC).date()
                 mail_en, mail_es = (", messages wait", ", hay mensajes en espera") if each.name in waiting else ("", "")
                 paused_en, paused_es = (", paused", ", en pausa") if each.paused else ("", "")
+                closed = not partner_state(node.unit, each.name).rehearsal.open
+                closed_en, closed_es = (", not open for requests yet", ", aún sin solicitudes") if closed else ("", "")
                 say(
                     f"{each.name}: agreement until {until}, received {each.sequence_in}, sent {each.sequence_out}"
-                    f"{mail_en}{paused_en}",
+                    f"{mail_en}{paused_en}{closed_en}",
                     f"{each.name}: acuerdo hasta {until}, recibidos {each.sequence_in}, enviados {each.sequence_out}"
-                    f"{mail_es}{paused_es}",
+                    f"{mail_es}{paused_es}{closed_es}",
                 )
             if not partners:
                 say("No partner yet.", "Aún no hay contrapartes.")
+
+    @app.command("rehearse")
+    def rehearse(
+        home: HomeArgument,
+        name: Annotated[str, typer.Argument(help="Which partner.")],
+        by: Annotated[str, typer.Option(help="Who answers for it: an account in partner relations.")],
+    ) -> None:
+        """Send the invented record through the link again; `cotejo check` says how it goes."""
+        with doors.node(home) as node:
+            partner = node.unit.partner(name)
+            if partner is None:
+                refuse(f"Not paired: {name}.", f"Sin vincular: {name}.")
+            done = begin_rehearsal(node.unit, partner, who=acting(by, Duty.PARTNERS), now=node.now)
+            if isinstance(done, Refused):
+                refuse_reasons(done.reasons)
+        say("The rehearsal has begun.", "El ensayo comenzó.")
 
     @app.command("try-again")
     def try_again(

@@ -27,6 +27,7 @@ from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
 from cotejo.rules.duties import Duty
 from cotejo.rules.lines import DIFFERENCE_WORDS
 from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
+from cotejo.rules.rehearsal import standing
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.vocabulary import words_of
 from cotejo.store.models import Inbox, Outbox
@@ -98,6 +99,7 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             for review, what in state.open_causes
         ],
         "differences": [DIFFERENCE_WORDS[each] for each in state.lines.differ],
+        "rehearsal": standing(state.rehearsal, name),
         "terms": terms_of(found.agreement),
         "in_force": found.agreement.active_at(who.now),
         "status": who.unit.status_held(name),

@@ -21,6 +21,7 @@ KIND_WORDS: Final[Mapping[str, Text]] = {
     "cosignature": Text("cosignature", "cofirma"),
     "key_document": Text("key document", "documento de claves"),
     "bulletin": Text("bulletin", "boletín"),
+    "rehearsal": Text("rehearsal of the link", "ensayo del enlace"),
     "reconciliation": Text("what is held of the line", "lo que consta de la línea"),
 }
 OUTCOME_WORDS: Final[Mapping[str, Text]] = {

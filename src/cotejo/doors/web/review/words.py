@@ -51,6 +51,8 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "review.suspended": Text("suspended by the requesting agency", "suspendida por la entidad requirente"),
     "review.reinstated": Text("usable again", "utilizable de nuevo"),
     "review.withdrawn": Text("withdrawal", "retiro"),
+    "review.erasure_asked": Text("to be erased after the follow-up", "por suprimir tras el seguimiento"),
+    "review.erased": Text("erased", "suprimida"),
     "review.swept": Text("the withdrawal reached every holder", "el retiro llegó a todos los tenedores"),
     "review.answered": Text("periodic answer given", "respuesta periódica dada"),
     "review.questions_asked": Text("questions asked", "preguntas formuladas"),
@@ -82,6 +84,11 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "partner.lines_differ": Text("both sides hold different messages", "los lados tienen mensajes distintos"),
     "partner.line_restored": Text("line restored after a backup", "línea restablecida tras un respaldo"),
     "partner.was_restored": Text("was restored from a backup", "se restauró desde un respaldo"),
+    "partner.rehearsal_due": Text("link closed until rehearsed", "enlace cerrado hasta el ensayo"),
+    "partner.rehearsal_told": Text("step of our rehearsal sent", "paso de nuestro ensayo enviado"),
+    "partner.rehearsal_heard": Text("step of the rehearsal received", "paso del ensayo recibido"),
+    "partner.rehearsal_failed": Text("rehearsal failed", "ensayo fallido"),
+    "partner.link_opened": Text("link open for requests", "enlace abierto a solicitudes"),
     "partner.keys_stolen": Text("says that keys were stolen", "informa de claves robadas"),
 }
 """What an act is called in a history."""
