@@ -102,15 +102,15 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     partner = unit.partner(opened.partner)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
+    room = Room(own=desk.own, chance=desk.chance)
+    if isinstance(opened.content, told.KeyDocumentPush) and not opened.claims.seq:
+        partner, receipt = take_key_letter(unit, partner, opened, now=now)
+        return outside(receipt, opened.sha256, partner, room, now=now).body
     if not _is_current(partner.key_document, now) and not _brings_keys(partner, opened.content, now):
         raise WireRefusal(WireReason.KEY_DOCUMENT_EXPIRED, opened.partner)
     if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
         return answer_restored(unit, partner, opened, room, now=now)
     if unit.recovering():
-    room = Room(own=desk.own, chance=desk.chance)
-    if isinstance(opened.content, told.KeyDocumentPush) and not opened.claims.seq:
-        partner, receipt = take_key_letter(unit, partner, opened, now=now)
-        return outside(receipt, opened.sha256, partner, room, now=now).body
         pass_closed(unit, partner.name, now=now)
         partner = unit.partner(partner.name) or partner
     before = unit.receipt_of(partner.name, opened.claims.mid)
@@ -181,12 +181,12 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         return take_cosignature(desk.unit, partner, incoming, content, own=desk.own, now=now)
     if isinstance(content, told.Reconciliation):
         return take_statement(desk.unit, incoming, content, now=now)
+    if isinstance(content, told.KeyDocumentPush) and content.document == partner.key_document:
+        return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     if isinstance(content, told.StatusPush):
         return _keep_status(desk.unit, incoming, judge_status(desk.unit, partner, content, now=now), now)
     effect = _effect_of(desk, partner, content)
     if effect is None:
-        return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
-    if isinstance(content, told.KeyDocumentPush) and content.document == partner.key_document:
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     package = getattr(content, "package", None)
     if not isinstance(package, Package):

@@ -266,6 +266,14 @@ class Unit(Protocol):
         """Return a name of the mark the database is behind of; empty while it is not (`recovering`)."""
         ...
 
+    def key_documents(self, partner: str) -> tuple[str, ...]:
+        """Return every key document of a partner ever followed here, oldest first; no restore takes one away."""
+        ...
+
+    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
+        """Return the newest message of a kind (and of a version, if one is named) in the line to a partner."""
+        ...
+
     def line_held(self, partner: str) -> Held:
         """Return all that is kept of the line to a partner, as of one moment. Raises `KeyError` for a stranger."""
         ...
@@ -280,14 +288,6 @@ class Unit(Protocol):
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         """Return (sha256 of the message, sealed receipt) of a message taken in before."""
-        ...
-
-    def key_documents(self, partner: str) -> tuple[str, ...]:
-        """Return every key document of a partner ever followed here, oldest first; no restore takes one away."""
-        ...
-
-    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
-        """Return the newest message of a kind (and of a version, if one is named) in the line to a partner."""
         ...
 
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:

@@ -134,8 +134,8 @@ class Worker:
         self._guarded("the redress office's words", lambda: self._hear_redress(at))
         if node.unit.recovering():
             self._recover(at)
-        else:
             self._send(at)
+        else:
             self._act_on_timers(at)
             for each in node.unit.partners():
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
@@ -213,6 +213,8 @@ class Worker:
 
     def _send(self, at: Millis) -> None:
         for name in queue.partners_with_mail():
+            if not may_send(self._node.unit, name):
+                continue
             running = self._sending.get(name)
             if running is not None and not running.done():
                 continue
@@ -221,8 +223,6 @@ class Worker:
                 sender.failed_at = 0
                 queue.try_again_now(name, now=at)
             if not queue.is_due(name, now=at):
-            if not may_send(self._node.unit, name):
-                continue
                 continue
             job = self._pool.submit(self._run_sender, name, sender)
             self._sending[name] = job

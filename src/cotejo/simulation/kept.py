@@ -56,6 +56,7 @@ class Kept:
     outbox: list[Waiting] = field(default_factory=list)
     inbox: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     taken: dict[str, tuple[LineMessage, ...]] = field(default_factory=dict)
+    heard_at: dict[tuple[str, str], Millis] = field(default_factory=dict)
     counted: list[tuple[str, str, Millis]] = field(default_factory=list)
     held_back: list[Send] = field(default_factory=list)
     link_leaves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -71,7 +72,7 @@ class Kept:
     def to_write_on(self) -> Self:
         """Return a copy whose tables can be written to while these stay as they are."""
         made = copy.copy(self)
-        for name in ("streams", "numbers", "partners", "inbox", "taken", "timers", "floors", "status"):
+        for name in ("streams", "numbers", "partners", "inbox", "taken", "heard_at", "timers", "floors", "status"):
             setattr(made, name, dict(getattr(self, name)))
         for name in ("outbox", "held_back", "counted", "journal", "leaves", "traces"):
             setattr(made, name, list(getattr(self, name)))

@@ -8,6 +8,7 @@ from cotejo.exchange.directions import Messages
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Act, Millis, Send
 from cotejo.rules.line import LineMessage, LineRepair
+from cotejo.rules.partner import KeyDocumentSeen, PartnerPaired
 from cotejo.simulation.kept import Kept, Waiting
 
 
@@ -21,7 +22,6 @@ def held(kept: Kept, partner: str) -> Held:
     )
 
 
-def heard(incoming: Incoming, outcome: str) -> LineMessage:
 def newest_told(kept: Kept, partner: str, kind: str, version: int) -> Told | None:
     """Return the newest message of a kind, and of a version if one is named, in the line to a partner."""
     for each in reversed(kept.outbox):
@@ -71,6 +71,7 @@ def key_document_of(act: Act) -> str:
             return ""
 
 
+def heard(incoming: Incoming, outcome: str) -> LineMessage:
     """Return a message that is taken in, as it is kept."""
     return LineMessage(
         seq=incoming.seq,
@@ -91,9 +92,9 @@ def repair(kept: Kept, repairs: Iterable[LineRepair], now: Millis) -> None:
             _close_gap(kept, each.partner, lost, now)
         for passed in each.passed:
             _pass(kept, each.partner, passed)
-        if each.again_after >= 0:
         if each.key_document:
             kept.partners[each.partner] = replace(kept.partners[each.partner], key_document=each.key_document)
+        if each.again_after >= 0:
             kept.outbox = [
                 replace(waiting, receipt=b"")
                 if waiting.partner == each.partner and waiting.seq > each.again_after and waiting.sealed.body

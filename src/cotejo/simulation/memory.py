@@ -22,10 +22,11 @@ from cotejo.actions.unit import (
     OutOfLine,
     Partner,
     Post,
+    Spoken,
     StatusHeld,
     Taken,
-)
     Told,
+)
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.proof import records
@@ -43,11 +44,9 @@ from cotejo.rules.acts import (
 )
 from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
-from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
-from cotejo.simulation.lines import heard, held, repair
+from cotejo.simulation.destroyed import Destroyed, without_content
 from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
 from cotejo.simulation.lines import heard, held, key_document_of, newest_told, repair, spoken_of
-from cotejo.simulation.destroyed import Destroyed, without_content
 
 
 class Crash(Exception):  # noqa: N818 - it is what happened
@@ -81,10 +80,10 @@ class MemoryUnit:
         self._marked: tuple[list[bytes], Millis] = ([], 0)
         self._marked_lines: dict[str, list[str]] = {}
         self._lines_lost = False
-        self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
-
         self._key_documents: dict[str, list[str]] = {}
         self.destroyed = Destroyed()
+        self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
+
     def token(self, local: str, request: str) -> str:
         return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
 
@@ -171,12 +170,12 @@ class MemoryUnit:
             return ""
         lines = (leaf.encode() for _, leaves in sorted(self._marked_lines.items()) for leaf in leaves)
         return hashlib.sha256(b"".join((*self._marked[0], *lines))).hexdigest()[:32]
+
     def key_documents(self, partner: str) -> tuple[str, ...]:
         return tuple(self._key_documents.get(partner, ()))
 
     def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
         return newest_told(self._memory, partner, kind, version)
-
 
     def line_held(self, partner: str) -> Held:
         if partner not in self._memory.partners:
@@ -185,6 +184,15 @@ class MemoryUnit:
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         return self._memory.inbox.get((partner, mid))
+
+    def spoken_of(self, request: str) -> tuple[Spoken, ...]:
+        return spoken_of(self._memory, request)
+
+    def waits(self, partner: str, request: str) -> bool:
+        return any(
+            each.partner == partner and each.send.request == request and not each.receipt
+            for each in self._memory.outbox
+        )
 
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
         return sum(1 for whose, what, at in self._memory.counted if (whose, what) == (partner, kind) and at >= since)
@@ -234,6 +242,7 @@ class MemoryUnit:
         for stream, version in plan.expect.items():
             if len(before.streams.get(stream, ())) != version:
                 raise Conflict(f"{stream} moved")
+        self.destroyed.begin(memory.streams, plan.destroys)
         entries = tuple(self._append(memory, plan, who=who, purpose=purpose, now=now))
         self._crash_before("messages")
         repair(memory, plan.repairs, now)
@@ -252,7 +261,6 @@ class MemoryUnit:
             memory.slots[slot.partner][slot.slot] = slot.state
         for floor in plan.floors:
             place = (floor.origin, floor.request)
-        self.destroyed.begin(memory.streams, plan.destroys)
             memory.floors[place] = max(floor.version, memory.floors.get(place, 0))
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
@@ -263,14 +271,6 @@ class MemoryUnit:
         self._crash_before("answer")
         return Committed(entries=entries, receipt=receipt)
 
-    def _append(self, memory: Kept, plan: Plan, *, who: Who, purpose: str, now: Millis) -> list[Entry]:
-        made = []
-        for new in plan.acts:
-            self._crash_before("act")
-            earlier = memory.streams.get(new.stream, ())
-            entry = Entry(
-                stream=new.stream,
-                version=len(earlier) + 1,
     def _keep_outside(self, before: Kept, plan: Plan, taken: Taken | None) -> None:
         """Keep what no restore takes away: marks, documents, what was destroyed, partners' key documents."""
         self.marks.extend(mark for mark in plan.marks if mark not in self.marks)
@@ -283,6 +283,14 @@ class MemoryUnit:
             if document := key_document_of(new.act):
                 self._key_documents.setdefault(new.stream.id, []).append(document)
 
+    def _append(self, memory: Kept, plan: Plan, *, who: Who, purpose: str, now: Millis) -> list[Entry]:
+        made = []
+        for new in plan.acts:
+            self._crash_before("act")
+            earlier = memory.streams.get(new.stream, ())
+            entry = Entry(
+                stream=new.stream,
+                version=len(earlier) + 1,
                 at=now,
                 by=name_of(who),
                 duty=who.duty if isinstance(who, Officer) else "",
@@ -318,12 +326,13 @@ class MemoryUnit:
         memory.inbox[(incoming.partner, incoming.mid)] = (incoming.sha256, receipt)
         before = memory.taken.get(incoming.partner, ())
         memory.taken[incoming.partner] = (*before, heard(incoming, taken.outcome))
+        memory.heard_at[(incoming.partner, incoming.mid)] = now
         memory.link_leaves[incoming.partner].append(incoming.commitment)
         if taken.outcome == "taken":
             memory.counted.append((incoming.partner, incoming.kind, now))
         if taken.status is not None:
-            held = memory.status.get(incoming.partner)
-            memory.status[incoming.partner] = max(held or taken.status, taken.status, key=lambda each: each.number)
+            held = memory.status.get(taken.status.partner)
+            memory.status[taken.status.partner] = max(held or taken.status, taken.status, key=lambda each: each.number)
         if taken.refused:
             memory.traces.append(
                 Trace(
@@ -346,7 +355,7 @@ class MemoryUnit:
         ).body
 
     def send_scheduled(self, *, now: Millis) -> int:
-        """Give what was held back while the node recovered its place in the line. Return how many."""
+        """Give what waited for its moment, or for the end of a recovery, its place in the line. Return how many."""
         memory = self._memory.to_write_on()
         waiting = [send for send in memory.held_back if send.at <= now]
         memory.held_back = [send for send in memory.held_back if send.at > now]
@@ -397,6 +406,7 @@ class MemoryUnit:
     def restore(self, backup: Kept) -> None:
         """Put an older copy in the place of the tables; marks stay, and the node is recovering if it lost anything."""
         self._memory = backup.backup()
+        self.destroyed.apply(self._memory.streams)
         self._lines_lost = self._lines_lost or self._lines_behind()
 
     def recovered(self, *, now: Millis) -> None:
@@ -408,4 +418,3 @@ class MemoryUnit:
 def leaf_of(entry: Entry) -> bytes:
     """Return the leaf of one act."""
     return hashlib.sha256(records.encode(entry.act)).digest()
-        self.destroyed.apply(self._memory.streams)

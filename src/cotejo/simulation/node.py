@@ -110,12 +110,12 @@ class SimulatedNode:
         )
         self.desk = self._desk()
 
-    def _post_room(self) -> PostRoom:
     @property
     def key_document(self) -> str:
         """The newest signed key document."""
         return self.key_documents[-1]
 
+    def _post_room(self) -> PostRoom:
         return PostRoom(own=self.own, chance=self.chance.randbytes, document=self._document)
 
     def _desk(self) -> Desk:
@@ -187,13 +187,13 @@ class SimulatedNode:
         )
         opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
         until, old, log = here + YEARS, here + OVERLAP, self.log_key.verifying
+        in_use = {self.own.message.key_id, self.own.status.key_id}
         document = replace(
             self.document,
             version=self.document.version + 1,
             previous=self.document.digest(),
             issued=max(here, self.document.issued),
             keys=(
-        in_use = {self.own.message.key_id, self.own.status.key_id}
                 *(replace(each, until=old) for each in self.document.keys if each.key.key_id in in_use),
                 *(each for each in self.document.keys if each.key.key_id not in in_use | {log.key_id}),
                 *(PublishedKey(key=key, until=until) for key in (message.verifying, status.verifying, log)),
@@ -249,13 +249,6 @@ class SimulatedNode:
         self._parts.update(parts)
         return take_in(self.desk, envelope, now=now + self.skew)
 
-    def note(self, waiting: Waiting, receipt: bytes, *, now: Millis) -> None:
-        """Note the receipt of one of our messages. Raises `WireRefusal` when it is not of this message."""
-        partner = self.unit.partner(waiting.partner)
-        if partner is None:
-            raise LookupError(waiting.partner)
-        send = waiting.send
-        posted = Posted(
     def key_letter(self, to: str, version: int, *, now: Millis) -> bytes:
         """Seal one of this node's key documents outside the line."""
         partner = self.unit.partner(to)
@@ -265,6 +258,13 @@ class SimulatedNode:
         room = Room(own=self.own, chance=self.chance.randbytes)
         return outside(content, "", partner, room, now=now + self.skew).body
 
+    def note(self, waiting: Waiting, receipt: bytes, *, now: Millis) -> None:
+        """Note the receipt of one of our messages. Raises `WireRefusal` when it is not of this message."""
+        partner = self.unit.partner(waiting.partner)
+        if partner is None:
+            raise LookupError(waiting.partner)
+        send = waiting.send
+        posted = Posted(
             mid=waiting.sealed.mid,
             kind=waiting.sealed.kind,
             sha256=waiting.sealed.sha256,

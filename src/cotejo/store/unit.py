@@ -162,12 +162,12 @@ class PgUnit:
 
     def recovering_from(self) -> str:
         return self._high_water.name() if self.recovering() else ""
+
     def key_documents(self, partner: str) -> tuple[str, ...]:
         return partner_keys.known(self._places, partner)
 
     def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
         return lines.newest_told(partner, kind, version=version, using=self._using)
-
 
     def line_held(self, partner: str) -> Held:
         return lines.held(partner, using=self._using)
@@ -184,6 +184,8 @@ class PgUnit:
 
     def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
         signed = Signed(who=who, purpose=Purpose(purpose), now=now)
+        for new in plan.acts:
+            partner_keys.keep(self._places, new.stream.id, new.act)
         return writing.write(plan, signed=signed, taken=taken, hand=self._hand)
 
     def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
@@ -193,8 +195,6 @@ class PgUnit:
                 notify(using=self._using)
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
-        for new in plan.acts:
-            partner_keys.keep(self._places, new.stream.id, new.act)
         linkfiles.keep_checkpoint(self._places, partner, outgoing=outgoing, note=note)
 
     def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
