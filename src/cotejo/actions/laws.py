@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.dependents import suspend_dependents
+from cotejo.actions.onward import behind
 from cotejo.actions.perform import Law
 from cotejo.actions.register import Searched, compared, search_register
+from cotejo.actions.status import list_id
 from cotejo.actions.unit import Unit
 from cotejo.rules import (
     bulletin,
@@ -29,6 +31,7 @@ from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts, PersonFacts
 from cotejo.rules.duties import Who
 from cotejo.rules.gates.sender import sender_gates
+from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.package import Package
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.person import PersonFile
@@ -43,7 +46,7 @@ _NEEDS_COMPARISON: Final = (
     review_commands.ReconfirmIdentity,
 )
 
-_COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn)
+_COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn, TakePassedOn)
 """What the ceiling of a month is held against; counting reads every case of the partner."""
 
 
@@ -77,16 +80,21 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         sent_this_month=_sent_this_month(unit, partner_name, now) if isinstance(command, _COUNTED) else 0,
         recovering=unit.recovering(),
         high_water=high_water(unit, now),
+        link_open=not isinstance(command, _COUNTED) or partner_state(unit, partner_name).rehearsal.open,
     )
 
 
 def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:
     """Load what a review's decision needs."""
     package = _package_of(command) or state.package
+    terms: Agreement | None = getattr(command, "terms", None) or state.through
     origin = package.origin if package else state.partner or getattr(who, "name", "")
-    known = unit.partner(origin)
-    agreement = known.agreement if known else _no_agreement(origin, unit.node)
+    speaker = (state.partner or getattr(who, "name", "")) if terms else origin
+    known = unit.partner(speaker)
+    line = known.agreement if known else _no_agreement(speaker, unit.node)
+    agreement = terms or line
     request = package.request if package else getattr(command, "request", "")
+    sender = partner_state(unit, speaker)
     searched = _searched(unit, state) if isinstance(command, _NEEDS_COMPARISON) else None
     documents = documents_of_case(unit, stream, state, command)
     return ReviewFacts(
@@ -95,17 +103,20 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         agreement=agreement,
         sender_gates=sender_gates(package, agreement, now, documents_here=documents.__contains__) if package else (),
         documents=documents,
-        partner_paused=partner_state(unit, origin).paused,
-        marked=unit.marked(origin=origin, request=request),
-        floor=unit.floor(origin, request),
-        status=unit.status_held(origin),
-        ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, origin, agreement, now),
+        partner_paused=sender.paused or partner_state(unit, origin).paused,
+        link_open=sender.rehearsal.open,
+        marked=unit.marked(origin=speaker, request=request),
+        floor=unit.floor(speaker, request),
+        status=unit.status_held(list_id(origin, speaker) if terms else origin),
+        ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, speaker, line, now),
         compared=tuple(compared(each) for each in searched.candidates) if searched else (),
         further=searched.further if searched else (),
         model=searched.found.model.version if searched else "",
         model_digest=searched.found.model.digest if searched else "",
         high_water=high_water(unit, now),
         recovering=unit.recovering(),
+        line=line if terms else None,
+        behind=behind(unit, stream, state, command, speaker=speaker, terms=agreement),
     )
 
 

@@ -13,7 +13,7 @@
    suspended until people have looked at it: doubt means hold (I4).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,7 +31,7 @@ from cotejo.proof.exact import from_base64url, to_base64url
 from cotejo.proof.status_list import SlotState
 from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import MINUTE
-from cotejo.rules.answers import sweep_time
+from cotejo.rules.answers import sweep_date
 from cotejo.rules.cases import state_of
 from cotejo.rules.dossier_commands import FindLost, Suspend
 from cotejo.rules.dossier_words import SuspensionCause
@@ -66,7 +66,7 @@ def next_statement(partner: Partner, last: Millis) -> Millis:
 
     An invented world sweeps every few seconds; once a minute is often enough there too.
     """
-    return sweep_time(partner.agreement, last + MINUTE if last else partner.agreement.valid_from)
+    return sweep_date(partner.agreement, last + MINUTE if last else partner.agreement.valid_from)
 
 
 def state_lines(unit: Unit, partner: Partner, *, now: Millis) -> Committed:

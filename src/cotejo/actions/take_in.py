@@ -49,16 +49,21 @@ from cotejo.proof.key_document import follow_key_document
 from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
-from cotejo.rules.acts import Millis, Plan, Refused, Stream, StreamKind
+from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.duties import PartnerNode
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.receipts import gaps_of, is_refused
+from cotejo.rules.rehearsal_words import PAPER
+from cotejo.rules.rehearsing import TakeRehearsal
 
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
-_NOT_UNDERSTOOD: Final = frozenset({WireReason.WRONG_BODY, WireReason.UNKNOWN_KIND})
+NOTHING: Final = Plan()
+_NOT_UNDERSTOOD: Final = frozenset(
+    {WireReason.WRONG_BODY, WireReason.UNKNOWN_KIND, WireReason.MISSING_DOCUMENT, WireReason.NOT_THE_ORIGINS}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +189,11 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
     if isinstance(content, told.KeyDocumentPush) and content.document == partner.key_document:
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     if isinstance(content, told.StatusPush):
-        return _keep_status(desk.unit, incoming, judge_status(desk.unit, partner, content, now=now), now)
+        return _keep_pushed(desk.unit, partner, incoming, content, now)
+    if isinstance(content, told.PassedList):
+        return _keep_status(desk.unit, incoming, judge_passed_list(desk.unit, partner, content, now=now), now)
+    if isinstance(content, told.PassedOn):
+        return _take_copy(desk, partner, incoming, content, now)
     effect = _effect_of(desk, partner, content)
     if effect is None:
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
@@ -193,8 +202,11 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         following = getattr(effect.command, "document", "") if _brings_keys(partner, content, now) else ""
         return _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, key_document=following), now)
     documents = _documents_of(desk, partner.name, package)
-    effect = replace(effect, command=replace(effect.command, arrived=frozenset(documents)))  # type: ignore[type-var]
-    receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
+    letter = letter_to_keep(partner, incoming)
+    arrived = {"arrived": frozenset(documents), "letter": next(iter(letter), "")}
+    effect = replace(effect, command=replace(effect.command, **arrived))  # type: ignore[type-var]
+    brought = Taken(incoming=incoming, outcome=TAKEN, documents={**documents, **letter})
+    receipt = _carry_out(desk.unit, effect, brought, now)
     desk.drop_parts(tuple(name for each in package.documents for name in each.parts))
     return receipt
 
@@ -220,10 +232,37 @@ def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
     return _receipt(unit, answer, now)
 
 
-def _keep_status(unit: Unit, incoming: Incoming, judged: StatusHeld | tuple[str, ...], now: Millis) -> bytes:
+def _take_copy(desk: Desk, partner: Partner, incoming: Incoming, passed: told.PassedOn, now: Millis) -> bytes:
+    """Take in what a partner passes on, as far as its origin signed it."""
+    documents = _documents_of(desk, partner.name, passed)
+    command = open_copy(desk.unit, partner, passed, documents, now=now)
+    effect = _review(desk, partner.name, command.package.request, lambda review: replace(command, review=review))
+    receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
+    desk.drop_parts(tuple(name for each in passed.documents for name in each.parts))
+    return receipt
+
+
+def _keep_pushed(unit: Unit, partner: Partner, incoming: Incoming, pushed: told.StatusPush, now: Millis) -> bytes:
+    """Keep a partner's status list, and pass it on to who holds copies of its requests through us."""
+    judged = judge_status(unit, partner, pushed, now=now)
+    further: tuple[Send, ...] = ()
+    if isinstance(judged, StatusHeld):
+        id_ = list_id(partner.name, unit.node)
+        further = lists_to_pass_on(unit, partner, pushed.jws, list_id=id_, now=now)
+    return _keep_status(unit, incoming, judged, now, further=further)
+
+
+def _keep_status(
+    unit: Unit,
+    incoming: Incoming,
+    judged: StatusHeld | tuple[str, ...],
+    now: Millis,
+    *,
+    further: tuple[Send, ...] = (),
+) -> bytes:
     taken = Taken(incoming=incoming, outcome=TAKEN)
     kept = replace(taken, status=judged) if isinstance(judged, StatusHeld) else _refused(taken, judged)
-    return _receipt(unit, kept, now)
+    return _receipt(unit, kept, now, Plan(sends=further))
 
 
 def _refused(taken: Taken, codes: tuple[str, ...]) -> Taken:
@@ -232,12 +271,12 @@ def _refused(taken: Taken, codes: tuple[str, ...]) -> Taken:
     return replace(taken, outcome=REFUSED, gaps=codes, subject=subject, refused=codes)
 
 
-def _receipt(unit: Unit, taken: Taken, now: Millis) -> bytes:
+def _receipt(unit: Unit, taken: Taken, now: Millis, plan: Plan = NOTHING) -> bytes:
     who = PartnerNode(name=taken.incoming.partner)
-    return unit.commit(Plan(), who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken).receipt
+    return unit.commit(plan, who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken).receipt
 
 
-def _documents_of(desk: Desk, issuer: str, package: Package) -> dict[str, bytes]:
+def _documents_of(desk: Desk, issuer: str, package: Package | told.Rehearsal | told.PassedOn) -> dict[str, bytes]:
     """Open every document that came whole with the message; the gates say what is missing."""
     opened: dict[str, bytes] = {}
     for each in package.documents:
@@ -274,6 +313,13 @@ def _dossier(desk: Desk, _partner: str, request: str, command: object) -> _Effec
     return _Effect(law=DOSSIER, stream=stream, command=command)
 
 
+def _sweep(desk: Desk, partner: str, said: told.Sweep) -> _Effect | None:
+    """Hear that a request of ours is swept; of one we passed on, that it came is all (`actions.onward`)."""
+    if passed_on_by_us(desk.unit, said.request, partner):
+        return None
+    return _dossier(desk, partner, said.request, dossier_commands.RecordSweep(version=said.version))
+
+
 def _request(desk: Desk, origin: str, said: told.Request) -> _Effect:
     package = said.package
     return _review(desk, origin, package.request, lambda review: review_commands.TakeIn(review=review, package=package))
@@ -304,7 +350,8 @@ def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
         desk,
         origin,
         said.request,
-        lambda _review: review_commands.TakeWithdrawal(
+        lambda review: review_commands.TakeWithdrawal(
+            review=review,
             request=said.request,
             version=said.version,
             reason=said.reason,
@@ -336,6 +383,14 @@ def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:
     return _Effect(law=BULLETIN, stream=Stream(StreamKind.BULLETIN, said.id), command=TakeBulletin(bulletin=said))
 
 
+def _rehearsal(desk: Desk, partner: str, said: told.Rehearsal) -> _Effect:
+    """Hear a step of a rehearsal; its invented document is looked at and kept nowhere."""
+    came = PAPER in _documents_of(desk, partner, said).values()
+    desk.drop_parts(tuple(name for each in said.documents for name in each.parts))
+    command = TakeRehearsal(said=said, paper_came=came)
+    return _Effect(law=REHEARSAL, stream=Stream(StreamKind.PARTNER, partner), command=command)
+
+
 def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
     command = review_commands.TakeAfterHandover(
         report=said.report,
@@ -347,7 +402,7 @@ def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effec
     return _review(desk, origin, said.request, lambda _review: command)
 
 
-_EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect]]] = MappingProxyType(
+_EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect | None]]] = MappingProxyType(
     {
         told.Request: _request,
         told.Correction: _correction,
@@ -355,17 +410,17 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect]]] = Mappi
         told.Suspension: _suspension,
         told.Reinstatement: _reinstatement,
         told.Withdrawal: _withdrawal,
+        told.Erasure: _erasure,
         told.AfterHandover: _after_handover,
         told.KeyDocumentPush: _key_document,
         told.Bulletin: _bulletin,
+        told.Rehearsal: _rehearsal,
         told.Answer: lambda desk, partner, said: _dossier(
             desk, partner, said.request, dossier_commands.RecordAnswer(period=said.period, answered=said.answered)
         ),
         told.Questions: lambda desk, partner, said: _dossier(
             desk, partner, said.request, dossier_commands.RecordQuestions(version=said.version, asked=said.asked)
         ),
-        told.Sweep: lambda desk, partner, said: _dossier(
-            desk, partner, said.request, dossier_commands.RecordSweep(version=said.version)
-        ),
+        told.Sweep: _sweep,
     }
 )

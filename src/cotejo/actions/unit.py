@@ -162,6 +162,22 @@ class Listed:
     updated: Millis
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One message about a request on the line to a partner: ours (`outgoing`) or theirs, and when it took its place.
+
+    `outcome` is what its receipt says; empty while ours waits for one.
+    """
+
+    partner: str
+    outgoing: bool
+    kind: str
+    version: int
+    sha256: str
+    at: Millis
+    outcome: str
+
+
 class Documents(Protocol):
     """Documents by the hex SHA-256 of their plain bytes; kept as ciphertext files, fsynced before the commit."""
 
@@ -275,7 +291,7 @@ class Unit(Protocol):
         ...
 
     def line_held(self, partner: str) -> Held:
-        """Return all that is kept of the line to a partner, as of one moment. Raises `KeyError` for a stranger."""
+        """Return what is kept of the line to a partner, as of one moment. Raises `KeyError` for a stranger."""
         ...
 
     def recovered(self, *, now: Millis) -> None:
@@ -288,6 +304,14 @@ class Unit(Protocol):
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
         """Return (sha256 of the message, sealed receipt) of a message taken in before."""
+        ...
+
+    def spoken_of(self, request: str) -> tuple[Spoken, ...]:
+        """Return what was said about a request on any line, ours first, each side in the order of its moments."""
+        ...
+
+    def waits(self, partner: str, request: str) -> bool:
+        """Say whether a message of ours about this still waits for its receipt."""
         ...
 
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:

@@ -6,7 +6,7 @@
 3. What the next message names as `prev` is the SHA-256 of the signed text, not of the envelope.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
@@ -19,8 +19,9 @@ from cotejo.proof.parts import SealedPart, seal_document
 from cotejo.proof.sealing import preferred, seal
 from cotejo.rules.acts import Millis
 from cotejo.rules.assemble import documents_of
-from cotejo.rules.package import Package, SealedDocument
-from cotejo.rules.told import Correction, Receipt, Request, Supplement
+from cotejo.rules.package import SealedDocument
+from cotejo.rules.rehearsal_words import PAPER, RehearsalStep
+from cotejo.rules.told import Correction, PassedOn, Receipt, Rehearsal, Request, Supplement
 
 SALT_SIZE = 32
 ID_SIZE = 16
@@ -67,8 +68,15 @@ def write_letter(
     sealing = preferred(to.sealing)
     parts: tuple[SealedPart, ...] = ()
     if isinstance(content, Request | Correction | Supplement):
-        package, parts = _seal_documents(content.package, document, own=own, to=to)
-        content = replace(content, package=package)
+        documents, parts = _seal_documents(documents_of(content.package), document, own=own, to=to)
+        content = replace(content, package=replace(content.package, documents=documents))
+    elif isinstance(content, PassedOn):
+        documents, parts = _seal_documents([each.sha256 for each in content.documents], document, own=own, to=to)
+        content = replace(content, documents=documents)
+    elif isinstance(content, Rehearsal) and content.step is RehearsalStep.DELIVER:
+        paper = {sha256(PAPER).hex(): PAPER}
+        documents, parts = _seal_documents(paper, paper.__getitem__, own=own, to=to)
+        content = replace(content, documents=documents)
     kind = kind_of(content)
     salt = chance(SALT_SIZE)
     claims = Claims(
@@ -108,11 +116,11 @@ def receipt_content(*, of: str, sha256_of: str, outcome: str, gaps: tuple[str, .
 
 
 def _seal_documents(
-    package: Package, document: Callable[[str], bytes], *, own: OwnKeys, to: PartnerKeys
-) -> tuple[Package, tuple[SealedPart, ...]]:
+    names: Iterable[str], document: Callable[[str], bytes], *, own: OwnKeys, to: PartnerKeys
+) -> tuple[tuple[SealedDocument, ...], tuple[SealedPart, ...]]:
     sealed: list[SealedDocument] = []
     parts: list[SealedPart] = []
-    for name in documents_of(package):
+    for name in names:
         try:
             plain = document(name)
         except KeyError:  # it lies at a court; the gates said whether that is enough
@@ -120,4 +128,4 @@ def _seal_documents(
         made = seal_document(plain, to=preferred(to.sealing), issuer=own.node, addressee=to.node)
         sealed.append(SealedDocument(sha256=name, size=len(plain), parts=tuple(part.name for part in made)))
         parts.extend(made)
-    return replace(package, documents=tuple(sealed)), tuple(parts)
+    return tuple(sealed), tuple(parts)

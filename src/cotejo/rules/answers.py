@@ -4,7 +4,9 @@
 2. The first answer to a request is on the second such date after it was taken in, so that every request had at least
    one whole period, whatever happened to it here.
 3. Answers go on while the origin keeps its request: closing a case, holding it, excluding everybody changes nothing.
-4. A sweep goes out at `valid_from + k * sweep_every`, the first such moment after the withdrawal arrived (I7).
+4. A sweep goes out at `valid_from + k * sweep_every`, the second such moment after the withdrawal arrived (I7): whoever
+   may have passed a copy on has at least one whole period to hear of those who hold it, and the moment is the same for
+   who has not.
 """
 
 from dataclasses import dataclass
@@ -35,7 +37,12 @@ def first_answer(agreement: Agreement, taken_at: Millis) -> Period:
     return answer_period(agreement, _next_number(agreement.valid_from, agreement.answer_every, taken_at) + 1)
 
 
+def sweep_date(agreement: Agreement, after: Millis) -> Millis:
+    """Return the first agreed sweep moment after another one."""
+    number = _next_number(agreement.valid_from, agreement.sweep_every, after)
+    return agreement.valid_from + number * agreement.sweep_every
+
+
 def sweep_time(agreement: Agreement, withdrawn_at: Millis) -> Millis:
     """Return the moment at which the withdrawal that arrived at `withdrawn_at` is reported as swept."""
-    number = _next_number(agreement.valid_from, agreement.sweep_every, withdrawn_at)
-    return agreement.valid_from + number * agreement.sweep_every
+    return sweep_date(agreement, withdrawn_at) + agreement.sweep_every

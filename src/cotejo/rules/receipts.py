@@ -1,8 +1,8 @@
 """What the receipt of a message may tell its sender: nothing but what is wrong with the message itself (I6, F45).
 
-1. Only what brings content that is judged (a request, a correction, a supplement, a bulletin, a key document) can be
-   refused to the sender's face. Every other message is `taken`: whether it found a case, an erased one or none, and
-   where the case stood, is ours; the refusal is written in our own log.
+1. Only what brings content that is judged (a request, a correction, a supplement, a bulletin, a key document, a step of
+   a rehearsal) can be refused to the sender's face. Every other message is `taken`: whether it found a case, an erased
+   one or none, and where the case stood, is ours; the refusal is written in our own log.
 2. The gaps named come from a closed list. Each is a function of the message, of what the same sender sent before, and
    of the agreement. A code that is not in the list is never named; a message refused for it is refused all the same.
 3. All gaps are named at once, each once, in the order of the alphabet: in which order they were found tells nothing.
@@ -12,7 +12,9 @@ from typing import Final
 
 from cotejo.rules.acts import Refused
 from cotejo.rules.bulletin import TakeBulletin
+from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.partner import SeeKeyDocument
+from cotejo.rules.rehearsing import TakeRehearsal
 from cotejo.rules.review_commands import TakeCorrection, TakeIn, TakeSupplement
 
 OF_THE_MESSAGE: Final = frozenset(
@@ -21,6 +23,14 @@ OF_THE_MESSAGE: Final = frozenset(
         "case.withdrawn",
         "correction.unnamed",
         "gates.not_evaluated",
+        "link.not_open",
+        "onward.addressee",
+        "onward.handling",
+        "onward.line",
+        "onward.no_consent",
+        "onward.own",
+        "onward.terms",
+        "onward.too_loose",
         "request.addressee",
         "request.ceiling",
         "request.documents",
@@ -93,11 +103,19 @@ OF_THE_GATES: Final = frozenset(
 )
 """Every reason of the sender's gates, which read the package, the agreement and the day alone."""
 
-OF_OTHERS: Final = frozenset({"bulletin.not_a_code", "key_document.old"})
-"""What is wrong with a bulletin or a key document."""
+OF_OTHERS: Final = frozenset(
+    {
+        "bulletin.not_a_code",
+        "key_document.old",
+        "rehearsal.document",
+        "rehearsal.not_invented",
+        "rehearsal.out_of_order",
+    }
+)
+"""What is wrong with a bulletin, a key document or a step of a rehearsal."""
 
 NAMED: Final = OF_THE_MESSAGE | OF_THE_GATES | OF_OTHERS
-_JUDGED: Final = (TakeIn, TakeCorrection, TakeSupplement, TakeBulletin, SeeKeyDocument)
+_JUDGED: Final = (TakeIn, TakeCorrection, TakeSupplement, TakePassedOn, TakeBulletin, SeeKeyDocument, TakeRehearsal)
 _KNOWN_ALREADY: Final = frozenset({"asked.exists"})
 """A bulletin whose number is known here, from whomever: nothing to do, and nothing to tell."""
 

@@ -26,6 +26,8 @@ CONTESTED: Final = ("review.contested", "open")
 
 def waiting(state: Review) -> tuple[Waiting, ...]:
     """Return every step that waits for somebody now."""
+    if state.sweep_missed and not state.swept:
+        return (Waiting(duty=Duty.OVERSIGHT, step="sweep_missed", since=state.sweep_missed_at),)
     if state.usability is Usability.WITHDRAWN or state.state in (ReviewState.CLOSED, ReviewState.ERASED):
         return ()
     if state.paused:
@@ -130,10 +132,12 @@ def terms(state: Review) -> tuple[tuple[str, str], ...]:
         return ()
     contested = any(each.kind is HoldKind.EVIDENCE_CHALLENGE and not each.ended for each in state.holds)
     found = tuple(("review.candidate", each) for each in (state.search.act.candidates if state.search else ()))
+    held_by = () if state.withdrawn_at else state.passed_to
     return (
         ("review.request", f"{state.partner}/{state.request}"),
         ("review.origin", state.partner),
         *((CONTESTED,) if contested else ()),
+        *(("review.passed_to", f"{state.partner}/{each}") for each in held_by),
         *found,
     )
 

@@ -13,6 +13,7 @@ from cotejo.rules.acts import Act, Millis, act
 from cotejo.rules.agreement import HandoverTerms
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Officer
+from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import Package
 from cotejo.rules.review_words import (
@@ -97,6 +98,26 @@ class Swept(Act):
     """At the agreed moment: the withdrawal reached every holder behind this node (I7)."""
 
     version: int
+
+
+@act("review.erasure_asked")
+class ErasureAsked(Act):
+    """The case is to be erased when the follow-up of its hand-over is over; `demanded`: the origin awaits our word."""
+
+    version: int
+    basis: ErasureBasis
+    demanded: bool
+
+
+@act("review.erased")
+class ReviewErased(Act):
+    """Everything before this act is gone, but for the copy that is sealed until `sealed_until` (I11)."""
+
+    review: str
+    partner: str
+    request: str
+    basis: ErasureBasis
+    sealed_until: Millis
 
 
 @act("review.answered")

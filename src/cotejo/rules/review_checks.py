@@ -113,7 +113,11 @@ def usable(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
         yield SENDER_PAUSED
     if facts.recovering:
         yield RECOVERING
-    if not facts.agreement.active_at(now) or (state.package and state.package.agreement != facts.agreement.hash):
+    if (
+        not facts.agreement.active_at(now)
+        or not facts.told_under.active_at(now)
+        or (state.package and state.package.agreement != facts.agreement.hash)
+    ):
         yield AGREEMENT_OVER
 
 

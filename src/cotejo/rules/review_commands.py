@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_words import HandoverReport
+from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
+from cotejo.rules.onward import PassOn, TakePassedOn
 from cotejo.rules.package import Package
 from cotejo.rules.review_acts import MarkAnswer
 from cotejo.rules.review_words import (
@@ -27,30 +29,37 @@ from cotejo.rules.told import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeIn:
-    """Take in a sealed request. Partner. `arrived`: the hashes of the documents that came whole with it."""
+    """Take in a sealed request. Partner.
+
+    `arrived`: the hashes of the documents that came whole with it; `letter` the hash of the signed letter, when it is
+    to be kept so that it can be passed on.
+    """
 
     review: str
     package: Package
     arrived: frozenset[str] = frozenset()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeCorrection:
-    """Take in a corrected version with the differences named (F53). Partner. `arrived` as in `TakeIn`."""
+    """Take in a corrected version with the differences named (F53). Partner. `arrived`, `letter` as in `TakeIn`."""
 
     package: Package
     changes: tuple[Change, ...]
     reason: str
     arrived: frozenset[str] = frozenset()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSupplement:
-    """Take in the answers to our questions. Partner. `arrived` as in `TakeIn`."""
+    """Take in the answers to our questions. Partner. `arrived` and `letter` as in `TakeIn`."""
 
     package: Package
     answers: tuple[tuple[str, str], ...]
     arrived: frozenset[str] = frozenset()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +82,31 @@ class TakeReinstatement:
 class TakeWithdrawal:
     """The origin withdraws its request, by message or signed file. Partner.
 
-    `facts_token` is the keyed token of the request's facts. For a request that was never taken in the mark is kept all
-    the same, so that it cannot come later.
+    `review` is the case it is about, or a new id when there is none. `facts_token` is the keyed token of the
+    request's facts. For a request that was never taken in the mark is kept all the same, so that it cannot come
+    later.
     """
 
     request: str
     version: int
     reason: str
     facts_token: str
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeErasure:
+    """The origin demands that everything about its request is erased. Partner. `facts_token` as in `TakeWithdrawal`."""
+
+    request: str
+    version: int
+    basis: ErasureBasis
+    facts_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndRetention:
+    """The computed time to keep the request is over, or what an erasure waited for (F57). Clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,13 +342,27 @@ class CloseFollowUp:
 
 
 PartnerCommand = (
-    TakeIn | TakeCorrection | TakeSupplement | TakeSuspension | TakeReinstatement | TakeWithdrawal | TakeAfterHandover
+    TakeIn
+    | TakeCorrection
+    | TakeSupplement
+    | TakeSuspension
+    | TakeReinstatement
+    | TakeWithdrawal
+    | TakeErasure
+    | TakeAfterHandover
+    | TakePassedOn
 )
-ClockCommand = MarkSwept | GiveAnswer | MarkOverdue
+ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention
 BeginningCommand = AskQuestions | OpenReview | RecordSearch | RecordProtectionCheck
 HoldCommand = PlaceHold | RegisterCourtOrder | LiftHold | RedressSuspend | RedressLift
 ReviewingCommand = (
-    RecordNationality | AnswerIdentity | RecordOwnLawOrder | RecordLegalReview | RecordRiskAssessment | RecordCopyServed
+    RecordNationality
+    | AnswerIdentity
+    | RecordOwnLawOrder
+    | RecordLegalReview
+    | RecordRiskAssessment
+    | RecordCopyServed
+    | PassOn
 )
 DecisionCommand = Decide | ReconfirmIdentity | CheckCourtOrders | RecordHandover | CloseFollowUp
 ReviewCommand = PartnerCommand | ClockCommand | BeginningCommand | HoldCommand | ReviewingCommand | DecisionCommand

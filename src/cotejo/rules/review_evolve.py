@@ -18,6 +18,7 @@ from cotejo.rules.agreement import HandoverTerms
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Officer
 from cotejo.rules.holds import HoldKind
+from cotejo.rules.onward import OnwardSweepMissed, RequestPassedOn, TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
 from cotejo.rules.review_acts import (
     AfterHandoverOverdue,
@@ -26,6 +27,7 @@ from cotejo.rules.review_acts import (
     Corrected,
     CourtOrdersChecked,
     Decided,
+    ErasureAsked,
     FollowUpClosed,
     HandedOver,
     HoldLiftSigned,
@@ -39,6 +41,7 @@ from cotejo.rules.review_acts import (
     ProtectionChecked,
     QuestionsAsked,
     ReinstatedByOrigin,
+    ReviewErased,
     ReviewOpened,
     RiskAssessed,
     Searched,
@@ -58,6 +61,7 @@ from cotejo.rules.review_words import (
     ReviewState,
     Sameness,
 )
+from cotejo.rules.told import Answered
 
 _STEPS: Final[Mapping[type[Act], str]] = {
     Searched: "search",
@@ -71,6 +75,7 @@ _STEPS: Final[Mapping[type[Act], str]] = {
     IdentityReconfirmed: "reconfirmed",
     CourtOrdersChecked: "court_orders",
     HandedOver: "handed_over",
+    ErasureAsked: "erasure_asked",
 }
 _TOUCHES_A_REGISTER: Final = (Searched, ProtectionChecked, NationalityRecorded)
 
@@ -78,13 +83,22 @@ _TOUCHES_A_REGISTER: Final = (Searched, ProtectionChecked, NationalityRecorded)
 def evolve(state: Review, entry: Entry) -> Review:
     """Fold one act into the case."""
     act = entry.act
-    if isinstance(act, Erased) or state.state is ReviewState.ERASED:
-        return Review(id=entry.stream.id, version=entry.version, state=ReviewState.ERASED)
+    if isinstance(act, Erased | ReviewErased) or state.state is ReviewState.ERASED:
+        return _erased(state, entry)
     moved = replace(state, version=entry.version)
     by = getattr(act, "by", None)
     if isinstance(by, Officer) and not isinstance(act, HoldPlaced):
         moved = replace(moved, roster=_with(moved.roster, by))
-    return _evolve_steps(_evolve_exchange(_evolve_holds(moved, act, entry.at), act, entry.at), act, entry.at)
+    moved = _evolve_onward(_evolve_exchange(_evolve_holds(moved, act, entry.at), act, entry.at), act, entry.at)
+    return _evolve_steps(moved, act, entry.at)
+
+
+def _erased(state: Review, entry: Entry) -> Review:
+    """Forget everything but when it was erased, by which rule, and of which origin it was."""
+    gone = Review(id=entry.stream.id, version=entry.version, state=ReviewState.ERASED)
+    if isinstance(entry.act, ReviewErased):
+        return replace(gone, partner=entry.act.partner, erased=Done(entry.act, entry.at))
+    return replace(gone, partner=state.partner if state.erased else "", erased=state.erased)
 
 
 def _with(roster: tuple[Officer, ...], officer: Officer) -> tuple[Officer, ...]:
@@ -118,7 +132,8 @@ def _evolve_exchange(state: Review, act: Act, at: Millis) -> Review:
         case Swept():
             return replace(state, swept=True)
         case PeriodicallyAnswered():
-            return replace(state, next_answer=act.period + 1)
+            done = state.action_reported or act.answered is Answered.ACTION_REPORTED
+            return replace(state, next_answer=act.period + 1, action_reported=done)
         case QuestionsAsked():
             return replace(state, asked=act.asked)
         case AfterHandoverTold():
@@ -126,6 +141,38 @@ def _evolve_exchange(state: Review, act: Act, at: Millis) -> Review:
         case AfterHandoverOverdue():
             reports = tuple(replace(each, overdue=True) if each.what == act.what else each for each in state.reports)
             return replace(state, reports=reports)
+        case _:
+            return state
+
+
+def _evolve_onward(state: Review, act: Act, at: Millis) -> Review:
+    match act:
+        case TakenThrough():
+            return replace(
+                state,
+                id=act.review,
+                state=ReviewState.RECEIVED,
+                partner=act.from_partner,
+                destination=act.destination,
+                package=act.package,
+                through=act.terms,
+                taken_at=at,
+                received_at=at,
+            )
+        case RequestPassedOn():
+            return replace(state, passed_to=tuple(sorted({*state.passed_to, *act.recipients})))
+        case WithdrawalNoted():
+            return replace(
+                state,
+                id=act.review,
+                state=ReviewState.CLOSED,
+                partner=act.from_partner,
+                noted=act.request,
+                withdrawn_at=at,
+                withdrawn_version=act.version,
+            )
+        case OnwardSweepMissed():
+            return replace(state, sweep_missed=act.recipients, sweep_missed_at=state.sweep_missed_at or at)
         case _:
             return state
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cotejo.rules.acts import Gate, Millis
 from cotejo.rules.agreement import Agreement
+from cotejo.rules.onward import NOBODY, Behind
 from cotejo.rules.status import StatusList
 
 
@@ -31,6 +32,8 @@ class ReviewFacts:
     `marked` says that a withdrawal mark forbids the request or its facts; `documents` the hashes kept here, of those
     that the package or the command names. `compared` are those of the own register's search that are shown, `further`
     everybody else it compared and did not contradict; `model` and `model_digest` name the model that weighed them.
+    `agreement` are the terms of the request; where it came through another agency, `line` is the agreement with that
+    one. `behind` tells who holds copies of it through this node; loaded where it matters.
     """
 
     node: str
@@ -49,6 +52,14 @@ class ReviewFacts:
     model_digest: str = ""
     high_water: Millis = 0
     recovering: bool = False
+    link_open: bool = True
+    line: Agreement | None = None
+    behind: Behind = NOBODY
+
+    @property
+    def told_under(self) -> Agreement:
+        """The agreement with the node that speaks to us about this request."""
+        return self.line or self.agreement
 
     def comparison(self, candidate: str) -> Compared | None:
         """Return the comparison with one candidate."""

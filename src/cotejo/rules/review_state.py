@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from cotejo.rules.acts import Millis, Stream, StreamKind
+from cotejo.rules.agreement import Agreement
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.holds import HOLDS, FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import Package
@@ -16,6 +17,7 @@ from cotejo.rules.review_acts import (
     CopyServed,
     CourtOrdersChecked,
     Decided,
+    ErasureAsked,
     HandedOver,
     IdentityAnswered,
     IdentityReconfirmed,
@@ -23,6 +25,7 @@ from cotejo.rules.review_acts import (
     NationalityRecorded,
     OwnLawRecorded,
     ProtectionChecked,
+    ReviewErased,
     RiskAssessed,
     Searched,
 )
@@ -88,7 +91,8 @@ class Report:
 class Review:
     """The state of one received request. `version` counts the acts of its stream.
 
-    `taken_at` is when the request came, `received_at` when the version in hand did.
+    `taken_at` is when the request came, `received_at` when the version in hand did. `through` are its terms when it
+    came through another agency, which is then the `partner`. `noted` is a withdrawn request that is not here.
     """
 
     id: str = ""
@@ -102,7 +106,13 @@ class Review:
     origin_suspended: bool = False
     withdrawn_at: Millis = 0
     withdrawn_version: int = 0
+    noted: str = ""
     swept: bool = False
+    through: Agreement | None = None
+    passed_to: tuple[str, ...] = ()
+    action_reported: bool = False
+    sweep_missed_at: Millis = 0
+    sweep_missed: tuple[str, ...] = ()
     next_answer: int = 0
     asked: tuple[tuple[str, str], ...] = ()
     supplemented: bool = False
@@ -123,6 +133,8 @@ class Review:
     court_orders: Done[CourtOrdersChecked] | None = None
     handed_over: Done[HandedOver] | None = None
     reports: tuple[Report, ...] = ()
+    erasure_asked: Done[ErasureAsked] | None = None
+    erased: Done[ReviewErased] | None = None
     judged: bool = False
     followed_up: bool = False
     roster: tuple[Officer, ...] = ()
@@ -135,15 +147,19 @@ class Review:
     @property
     def request(self) -> str:
         """The request id both sides know."""
-        return self.package.request if self.package else ""
+        return self.package.request if self.package else self.noted
 
     @property
     def usability(self) -> Usability:
         """One word for every cause (I12)."""
         if self.withdrawn_at:
             return Usability.WITHDRAWN
-        blocked = self.origin_suspended or any(h.kind is HoldKind.COMPLAINT and not h.ended for h in self.holds)
-        return Usability.SUSPENDED if blocked else Usability.USABLE
+        return Usability.SUSPENDED if self.origin_suspended or self.complained_of else Usability.USABLE
+
+    @property
+    def complained_of(self) -> bool:
+        """Say whether the redress office blocks this case."""
+        return any(hold.kind is HoldKind.COMPLAINT and not hold.ended for hold in self.holds)
 
     @property
     def binding_holds(self) -> tuple[Hold, ...]:

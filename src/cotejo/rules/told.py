@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cotejo.rules.acts import Millis
+from cotejo.rules.agreement import Agreement
 from cotejo.rules.dossier_words import HandoverReport
-from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.erasure_words import Certificate, ErasureBasis
-from cotejo.rules.package import Package
+from cotejo.rules.line import LineHeld, LineMessage
+from cotejo.rules.package import Package, SealedDocument
+from cotejo.rules.rehearsal_words import InventedRecord, RehearsalStep
 
 
 class Answered(StrEnum):
@@ -67,8 +69,6 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspension:
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """The origin demands that everything about a request is erased; with `certificate`, the holder's word that it is.
 
@@ -81,6 +81,8 @@ class Erasure:
     certificate: Certificate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
     """Not usable until reinstated; one code for every cause (I12)."""
 
     request: str
@@ -155,9 +157,47 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """A step of the rehearsal that began at `begun`; `invented` is true, and what it tells of is nobody.
+
+    `documents` is filled when the message is sealed.
+    """
+
+    invented: bool
+    begun: Millis
+    step: RehearsalStep
+    record: InventedRecord | None = None
+    changes: tuple[Change, ...] = ()
+    documents: tuple[SealedDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusPush:
     """A signed status list, as its own compact JWS."""
 
+    jws: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """What an origin sent us about a person, passed on to a standing recipient: its own signed letter, not our word.
+
+    `kind` is the letter's; `letter` the hex SHA-256 of its exact bytes, which travel as the first of `documents`.
+    `terms` are those of the agreement the letter names by hash.
+    """
+
+    kind: str
+    origin: str
+    letter: str
+    terms: Agreement
+    documents: tuple[SealedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedList:
+    """The newest status list an origin signed for us, in its exact bytes, passed on to who holds copies through us."""
+
+    origin: str
     jws: str
 
 
@@ -217,6 +257,7 @@ Content = (
     | Receipt
     | Correction
     | Withdrawal
+    | Erasure
     | Suspension
     | Reinstatement
     | Sweep
@@ -225,10 +266,12 @@ Content = (
     | Supplement
     | AfterHandover
     | Bulletin
+    | Rehearsal
     | StatusPush
+    | PassedOn
+    | PassedList
     | LinkCheckpoint
     | Cosignature
     | KeyDocumentPush
     | Reconciliation
 )
-    | Erasure

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import connections
 
 from cotejo.actions.unit import OutOfLine, Partner, Post, StatusHeld, Taken
-from cotejo.exchange.messages import KINDS, kind_of
+from cotejo.exchange.messages import kind_of, read_content
 from cotejo.proof import records
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
@@ -132,7 +132,7 @@ class Line:
         later = records.decode(open_sealed(key.key, bytes(row.sealed), about=f"later:{row.token}"), Later)
         return Send(
             partner=later.partner,
-            content=records.decode(later.content.encode(), KINDS[later.kind]),
+            content=read_content(later.kind, later.content),
             request=later.request,
             version=later.version,
             documents=later.documents,

@@ -153,8 +153,11 @@ def oldest_waiting(partner: str, *, using: str = "default") -> Millis:
 
 
 def newest_sent(partner: str, kind: str, *, using: str = "default") -> tuple[Millis, bool] | None:
-    """Return when the newest message of a kind was put into a partner's line, and whether it still waits."""
-    row = Outbox.objects.using(using).filter(partner=partner, kind=kind).order_by("-seq").first()
+    """Return when the newest message of a kind was put into a partner's line, and whether it still waits.
+
+    About no request: what is passed on of somebody else's is not looked at.
+    """
+    row = Outbox.objects.using(using).filter(partner=partner, kind=kind, request="").order_by("-seq").first()
     return None if row is None else (row.queued_at, row.state == WAITING)
 
 

@@ -14,11 +14,11 @@ from django.db import transaction
 
 from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, Spoken, StatusHeld, Taken, Told
 from cotejo.exchange.reconciling import Held
-from cotejo.identity import CandidateSource, Model
+from cotejo.identity import Model
 from cotejo.proof import records
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
-from cotejo.rules.duties import Duty, Who
+from cotejo.rules.duties import Clockwork, Duty, Who
 from cotejo.rules.purposes import Purpose
 from cotejo.store import lines, linkfiles, links, log, partner_keys, projections, signed_texts, writing
 from cotejo.store.destroying import destroy, living_again
@@ -38,7 +38,6 @@ from cotejo.store.models import (
     Slot,
     StatusRow,
     Term,
-    VaultItem,
 )
 from cotejo.store.queue import RECEIPTED, WAITING, notify
 from cotejo.store.reading import entries_of
@@ -64,26 +63,26 @@ class PgUnit:
         post: Post,
         using: str = "default",
         model: Model | None = None,
-        register: CandidateSource | None = None,
+        register: IndexedRegister | None = None,
     ) -> None:
         self.node = node
         self.world = world
         self.profile = profile
         self.documents = PgDocuments(places, using=using)
         self.register_copy = PgRegister(places, using=using, model=model)
-        self.register: CandidateSource = register or self.register_copy
+        self.register: IndexedRegister = register or self.register_copy
         self._places = places
         self._using = using
-        self.sealed_copies = SealedCopies(places.sealed_copies, places.keys, node=node)
         self._vault = Vault(EpochKeys(places.keys), using=using)
+        self.sealed_copies = SealedCopies(places.sealed_copies, places.keys, node=node)
         self._marks = Marks(places.withdrawal_marks)
         self._high_water = HighWater(places.highwater)
         self._line = links.Line(post=post, vault=self._vault, using=using)
         self._hand = writing.Hand(
             using=using,
             vault=self._vault,
-            copies=self.sealed_copies,
             documents=self.documents,
+            copies=self.sealed_copies,
             marks=self._marks,
             high_water=self._high_water,
             line=self._line,
@@ -176,9 +175,19 @@ class PgUnit:
         row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()
         return None if row is None else (row.sha256, bytes(row.receipt))
 
+    def spoken_of(self, request: str) -> tuple[Spoken, ...]:
+        return lines.spoken_of(request, using=self._using)
+
+    def waits(self, partner: str, request: str) -> bool:
+        return lines.waits(partner, request, using=self._using)
+
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
         taken = Inbox.objects.using(self._using).filter(partner=partner, kind=kind, outcome="taken", at__gte=since)
         return taken.count()
+
+    def texts_of(self, case: Stream) -> tuple[signed_texts.Text, ...]:
+        """Return the signed texts kept of a case, for whoever may take them out."""
+        return signed_texts.texts_of(case, vault=self._vault, using=self._using)
 
     # Writing
 
@@ -188,11 +197,16 @@ class PgUnit:
             partner_keys.keep(self._places, new.stream.id, new.act)
         return writing.write(plan, signed=signed, taken=taken, hand=self._hand)
 
-    def keep_receipt(self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis) -> None:
+    def keep_receipt(
+        self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis, signed: bytes = b""
+    ) -> None:
         with transaction.atomic(using=self._using):
             waiting = Outbox.objects.using(self._using).filter(partner=partner, mid=mid, state=WAITING)
+            message = waiting.first()
             if waiting.update(state=RECEIPTED, outcome=outcome, gaps=list(gaps), receipted_at=now):
                 notify(using=self._using)
+            if message is not None:
+                signed_texts.keep_receipt(message, signed, vault=self._vault, now=now, using=self._using)
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
         linkfiles.keep_checkpoint(self._places, partner, outgoing=outgoing, note=note)
@@ -271,6 +285,13 @@ class PgUnit:
             destroy(unit, vault=self._vault, documents=self.documents, now=now, using=self._using)
             writing.close([row], {unit: self.entries(unit)}, signed, self._hand)
 
+    def destroy_again(self, *, now: Millis) -> int:
+        """Erase again what was erased and a restored backup brought back. Return how many units."""
+        again = living_again(self._vault, using=self._using)
+        for unit in again:
+            self.erase(unit, who=Clockwork(), purpose=Purpose.RETENTION, now=now)
+        return len(again)
+
     def rebuild_names(self, *, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
         """Make the search names again from the vault when a crash emptied them. Return the streams read."""
         if projections.names_whole(using=self._using):
@@ -291,13 +312,6 @@ class PgUnit:
 
     def link_head(self, partner: str) -> tuple[int, bytes]:
         """Return size and root of the log of a link, for a checkpoint."""
-    def destroy_again(self, *, now: Millis) -> int:
-        """Erase again what was erased and a restored backup brought back. Return how many units."""
-        again = living_again(self._vault, using=self._using)
-        for unit in again:
-            self.erase(unit, who=Clockwork(), purpose=Purpose.RETENTION, now=now)
-        return len(again)
-
         return log.head(log.link_name(partner), using=self._using)
 
     def recovered(self, *, now: Millis) -> None:

@@ -9,13 +9,29 @@
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Plan, Refused
 from cotejo.rules.duties import Who
-from cotejo.rules.review_decide import clock, decision, handing, holding, identity, intake, legal, protection
+from cotejo.rules.onward import PassOn, TakePassedOn
+from cotejo.rules.review_decide import (
+    clock,
+    decision,
+    erasing,
+    handing,
+    holding,
+    identity,
+    intake,
+    legal,
+    onward,
+    protection,
+)
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 
 
 def decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     """Say what a command leads to, whoever asks, or refuse with all reasons."""
+    return onward.also_behind(state, command, _decide(state, command, who, facts, now), facts, now)
+
+
+def _decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     if isinstance(command, ask.PartnerCommand):
         return _of_partner(state, command, who, facts, now)
     if isinstance(command, ask.ClockCommand):
@@ -45,8 +61,12 @@ def _of_partner(
             return intake.take_reinstatement(state, command, who)
         case ask.TakeWithdrawal():
             return intake.take_withdrawal(state, command, who, facts, now)
+        case ask.TakeErasure():
+            return erasing.take_erasure(state, command, who, facts, now)
         case ask.TakeAfterHandover():
             return handing.take_report(state, command, who, now)
+        case TakePassedOn():
+            return onward.take_passed_on(state, command, who, facts, now)
 
 
 def _of_clock(state: Review, command: ask.ClockCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -57,6 +77,8 @@ def _of_clock(state: Review, command: ask.ClockCommand, who: Who, facts: ReviewF
             return clock.give_answer(state, command, who, facts, now)
         case ask.MarkOverdue():
             return clock.mark_overdue(state, command, who, now)
+        case ask.EndRetention():
+            return erasing.end_retention(state, command, who, facts, now)
 
 
 def _of_holds(state: Review, command: ask.HoldCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -103,6 +125,8 @@ def _of_reviewing(
             return legal.record_risk(state, command, who, facts, now)
         case ask.RecordCopyServed():
             return legal.record_copy(state, command, who, facts, now)
+        case PassOn():
+            return onward.pass_on(state, command, who, facts, now)
 
 
 def _of_decision(
@@ -118,4 +142,4 @@ def _of_decision(
         case ask.RecordHandover():
             return handing.hand_over(state, command, who, facts, now)
         case ask.CloseFollowUp():
-            return handing.close(state, command, who, facts)
+            return handing.close(state, command, who, facts, now)

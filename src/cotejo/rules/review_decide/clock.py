@@ -7,16 +7,17 @@
 
 from collections.abc import Iterator
 
-from cotejo.rules.acts import Millis, NewAct, Plan, Reason, Refused, Send, Stream, StreamKind
-from cotejo.rules.answers import answer_period, sweep_time
+from cotejo.rules.acts import Millis, NewAct, Plan, Reason, Refused, Send, Stream, StreamKind, Timer
+from cotejo.rules.answers import answer_period, sweep_date, sweep_time
 from cotejo.rules.duties import Who
 from cotejo.rules.handover import due_of
+from cotejo.rules.onward import OnwardSweepMissed
 from cotejo.rules.partner import PartnerPaused
 from cotejo.rules.review_acts import AfterHandoverOverdue, PeriodicallyAnswered, Swept
 from cotejo.rules.review_checks import WITHDRAWN, reason
 from cotejo.rules.review_commands import GiveAnswer, MarkOverdue, MarkSwept
 from cotejo.rules.review_decide.common import by_clock, judge, plan_of
-from cotejo.rules.review_decide.intake import next_answer_timer
+from cotejo.rules.review_decide.intake import SWEEP_TIMER, next_answer_timer
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.told import Answer, Answered, Sweep
@@ -33,6 +34,8 @@ def give_answer(state: Review, command: GiveAnswer, who: Who, facts: ReviewFacts
         yield from by_clock(state, who)
         if state.withdrawn_at:
             yield WITHDRAWN
+        if state.through is not None:
+            yield NOT_DUE
         if command.period != state.next_answer or period.at >= facts.agreement.valid_until:
             yield NOT_DUE
         if now < period.at:
@@ -53,8 +56,14 @@ def give_answer(state: Review, command: GiveAnswer, who: Who, facts: ReviewFacts
 
 
 def mark_swept(state: Review, _command: MarkSwept, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
-    """Report, exactly at the agreed moment, that the withdrawal reached everybody behind this node."""
-    at = sweep_time(facts.agreement, state.withdrawn_at)
+    """Report, exactly at the agreed moment, that the withdrawal reached everybody behind this node.
+
+    While somebody behind it has not said so, nothing is told: the oversight bodies of both sides have a missed sweep,
+    and the next agreed moment is the next occasion (I7).
+    """
+    terms = facts.told_under
+    at = sweep_time(terms, state.withdrawn_at)
+    moment = max(at, sweep_date(terms, now) - terms.sweep_every) if state.sweep_missed_at else at
 
     def found() -> Iterator[Reason]:
         yield from by_clock(state, who)
@@ -64,8 +73,12 @@ def mark_swept(state: Review, _command: MarkSwept, who: Who, facts: ReviewFacts,
             yield NOT_YET
 
     def make() -> Plan:
+        if missing := facts.behind.waits_for:
+            again = Plan(timers=(Timer(kind=SWEEP_TIMER, stream=state.stream, at=sweep_date(terms, now)),))
+            known = set(missing) == set(state.sweep_missed)
+            return again if known else plan_of(state, OnwardSweepMissed(recipients=missing)).and_then(again)
         told = Sweep(request=state.request, version=state.withdrawn_version)
-        send = Send(partner=state.partner, content=told, request=state.request, at=at)
+        send = Send(partner=state.partner, content=told, request=state.request, at=moment)
         return plan_of(state, Swept(version=state.withdrawn_version)).and_then(Plan(sends=(send,)))
 
     return judge(found(), make)

@@ -14,6 +14,7 @@ from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Duty, Who
 from cotejo.rules.facts import Route
 from cotejo.rules.handover import TIMER_KINDS, extra_charges, timers_after_handover
+from cotejo.rules.onward import FOR_THE_ADDRESSED
 from cotejo.rules.partner import PartnerPaused, ReportSettled
 from cotejo.rules.review_acts import (
     AfterHandoverTold,
@@ -43,6 +44,7 @@ from cotejo.rules.review_decide.common import (
     plan_of,
     written,
 )
+from cotejo.rules.review_decide.erasing import after_closing
 from cotejo.rules.review_decide.identity import against_identifier
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
@@ -100,6 +102,8 @@ def hand_over(state: Review, command: RecordHandover, who: Who, facts: ReviewFac
     def found() -> Iterator[Reason]:
         yield from by_officer(state, who, Duty.CUSTODY)
         yield from in_state(state, ReviewState.DECIDED)
+        if state.through is not None:
+            yield FOR_THE_ADDRESSED
         yield from _against_handover(state, command, facts, now)
 
     def make() -> Plan:
@@ -189,7 +193,7 @@ def _effects(state: Review, report: HandoverReport, extra: tuple[str, ...], now:
     )
 
 
-def close(state: Review, command: CloseFollowUp, who: Who, facts: ReviewFacts) -> Plan | Refused:
+def close(state: Review, command: CloseFollowUp, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     """Close a followed case once the judgment is known and nothing is overdue."""
 
     def found() -> Iterator[Reason]:
@@ -205,7 +209,8 @@ def close(state: Review, command: CloseFollowUp, who: Who, facts: ReviewFacts) -
                 rows=("F73",),
             )
 
-    return judge(
-        found(),
-        lambda: plan_of(state, FollowUpClosed(reasons=command.reasons, document=command.document, by=officer(who))),
-    )
+    def make() -> Plan:
+        act = FollowUpClosed(reasons=command.reasons, document=command.document, by=officer(who))
+        return plan_of(state, act).and_then(after_closing(state.stream, state, now))
+
+    return judge(found(), make)

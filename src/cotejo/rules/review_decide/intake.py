@@ -18,7 +18,10 @@ from typing import Final
 from cotejo.rules.acts import Act, FloorRaise, Keep, Millis, Plan, Reason, Refused, Send, Stream, Timer, WithdrawalMark
 from cotejo.rules.answers import answer_period, first_answer, sweep_time
 from cotejo.rules.duties import Duty, PartnerNode, Who
+from cotejo.rules.onward import FOR_THE_ADDRESSED, WithdrawalNoted
 from cotejo.rules.package import Package
+from cotejo.rules.rehearsal import LINK_CLOSED
+from cotejo.rules.retention import retention_end
 from cotejo.rules.review_acts import (
     Corrected,
     QuestionsAsked,
@@ -57,6 +60,7 @@ from cotejo.rules.told import Questions, Sweep
 
 ANSWER_TIMER: Final = "review.answer"
 SWEEP_TIMER: Final = "review.sweep"
+RETENTION_TIMER: Final = "review.retention"
 PACKAGE_FIELDS: Final = frozenset(each.name for each in fields(Package))
 
 
@@ -77,8 +81,11 @@ def take_in(state: Review, command: TakeIn, who: Who, facts: ReviewFacts, now: M
         return plan_of(case, act).and_then(
             Plan(
                 floors=(_floor(package),),
-                timers=(Timer(kind=ANSWER_TIMER, stream=case.stream, at=first.at),),
-                keeps=_keeps(case.stream, package),
+                timers=(
+                    Timer(kind=ANSWER_TIMER, stream=case.stream, at=first.at),
+                    kept_until(case.stream, package, facts, now),
+                ),
+                keeps=_keeps(case.stream, package, command.letter),
             )
         )
 
@@ -87,20 +94,29 @@ def take_in(state: Review, command: TakeIn, who: Who, facts: ReviewFacts, now: M
 
 def _gaps_at_first(state: Review, package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     if (is_here(state) or facts.floor > 0) and not facts.marked:
-        yield reason(
-            "request.known",
-            "This request was taken in before.",
-            "Esta solicitud ya había sido recibida.",
-            rows=("F41",),
-        )
+        yield KNOWN
     yield from _gaps(package, who, facts, now)
     if facts.ceiling_reached:
-        yield reason(
-            "request.ceiling",
-            "The agreed number of requests for this month is reached.",
-            "Se alcanzó el número de solicitudes acordado para este mes.",
-            rows=("F36",),
-        )
+        yield CEILING
+    if not facts.link_open:
+        yield LINK_CLOSED
+
+
+KNOWN: Final = reason(
+    "request.known",
+    "This request was taken in before.",
+    "Esta solicitud ya había sido recibida.",
+    rows=("F41",),
+)
+CEILING: Final = reason(
+    "request.ceiling",
+    "The agreed number of requests for this month is reached.",
+    "Se alcanzó el número de solicitudes acordado para este mes.",
+    rows=("F36",),
+)
+OLDER: Final = reason(
+    "request.version", "A newer version is known here.", "Aquí consta una versión más nueva.", rows=("F53",)
+)
 
 
 def _gaps(package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
@@ -108,6 +124,13 @@ def _gaps(package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterat
         yield WRONG_WHO
     if package.addressee != facts.node:
         yield reason("request.addressee", "This request is addressed to another node.", "Va dirigida a otro nodo.")
+    yield from package_gaps(package, facts, now)
+    if package.version <= facts.floor:
+        yield OLDER
+
+
+def package_gaps(package: Package, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
+    """Yield what is wrong with a package itself, whoever brought it."""
     if package.agreement != facts.agreement.hash or not facts.agreement.active_at(now):
         yield AGREEMENT_OVER
     if package.purpose not in facts.agreement.purposes:
@@ -126,10 +149,6 @@ def _gaps(package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterat
         )
     if facts.marked:
         yield WITHDRAWN
-    if package.version <= facts.floor:
-        yield reason(
-            "request.version", "A newer version is known here.", "Aquí consta una versión más nueva.", rows=("F53",)
-        )
     if package.slot < 0:
         yield reason(
             "request.slot", "The request names no status slot.", "La solicitud no indica su constancia.", rows=("F52",)
@@ -145,8 +164,14 @@ def _floor(package: Package) -> FloorRaise:
     return FloorRaise(origin=package.origin, request=package.request, version=package.version)
 
 
-def _keeps(stream: Stream, package: Package) -> tuple[Keep, ...]:
-    return tuple(Keep(stream=stream, sha256=each.sha256) for each in package.documents)
+def _keeps(stream: Stream, package: Package, letter: str) -> tuple[Keep, ...]:
+    named = (*(each.sha256 for each in package.documents), *((letter,) if letter else ()))
+    return tuple(Keep(stream=stream, sha256=each) for each in named)
+
+
+def kept_until(stream: Stream, package: Package, facts: ReviewFacts, now: Millis) -> Timer:
+    """Return the moment at which the computed time to keep a request is over."""
+    return Timer(kind=RETENTION_TIMER, stream=stream, at=retention_end(package, facts.agreement, now))
 
 
 def is_here(state: Review) -> bool:
@@ -173,17 +198,20 @@ def _of_this_case(state: Review, package: Package, who: Who) -> Iterator[Reason]
     if state.withdrawn_at:
         yield WITHDRAWN
     if state.package is not None and package.version <= state.package.version:
-        yield reason(
-            "request.version", "A newer version is known here.", "Aquí consta una versión más nueva.", rows=("F53",)
-        )
+        yield OLDER
 
 
-def _replaced(state: Review, act: Act, package: Package) -> Plan:
+def _replaced(
+    state: Review, act: Act, command: TakeCorrection | TakeSupplement, facts: ReviewFacts, now: Millis
+) -> Plan:
     """Return the plan of a new version; of a case that was erased nothing but the floor is kept (I6, I8)."""
+    package = command.package
     floor = Plan(floors=(_floor(package),))
     if not is_here(state):
         return floor
-    return plan_of(state, act).and_then(floor).and_then(Plan(keeps=_keeps(state.stream, package)))
+    keeps = _keeps(state.stream, package, command.letter)
+    kept = Plan(keeps=keeps, timers=(kept_until(state.stream, package, facts, now),))
+    return plan_of(state, act).and_then(floor).and_then(kept)
 
 
 def take_correction(
@@ -199,7 +227,7 @@ def take_correction(
             )
 
     act = Corrected(package=command.package, changes=command.changes, reason=command.reason)
-    return judge(found(), lambda: _replaced(state, act, command.package))
+    return judge(found(), lambda: _replaced(state, act, command, facts, now))
 
 
 def take_supplement(
@@ -213,7 +241,7 @@ def take_supplement(
             yield reason("supplement.unasked", "Nothing was asked.", "No se había preguntado nada.")
 
     act = Supplemented(package=command.package, answers=command.answers)
-    return judge(found(), lambda: _replaced(state, act, command.package))
+    return judge(found(), lambda: _replaced(state, act, command, facts, now))
 
 
 def take_suspension(state: Review, command: TakeSuspension, who: Who) -> Plan | Refused:
@@ -262,11 +290,9 @@ def take_withdrawal(
         floors=(FloorRaise(origin=who.name, request=command.request, version=command.version + 1),),
         marks=(WithdrawalMark(origin=who.name, request=command.request, facts_token=command.facts_token),),
     )
-    at = sweep_time(facts.agreement, now)
+    at = sweep_time(facts.told_under, now)
     if not is_here(state):
-        told = Sweep(request=command.request, version=command.version)
-        sweep = Send(partner=who.name, content=told, request=command.request, at=at)
-        return for_good if facts.marked else for_good.and_then(Plan(sends=(sweep,)))
+        return for_good if facts.marked else for_good.and_then(_swept_unseen(command, who, facts, at))
     if state.withdrawn_at:
         return for_good
     if command.request != state.request:
@@ -284,6 +310,18 @@ def take_withdrawal(
     )
 
 
+def _swept_unseen(command: TakeWithdrawal, who: PartnerNode, facts: ReviewFacts, at: Millis) -> Plan:
+    """Return the plan of the sweep of a request that is not here: it waits only for copies that may lie behind us."""
+    if not facts.behind.holders:
+        told = Sweep(request=command.request, version=command.version)
+        return Plan(sends=(Send(partner=who.name, content=told, request=command.request, at=at),))
+    case = Review(id=command.review)
+    noted = WithdrawalNoted(
+        review=command.review, from_partner=who.name, request=command.request, version=command.version
+    )
+    return plan_of(case, noted).and_then(Plan(timers=(Timer(kind=SWEEP_TIMER, stream=case.stream, at=at),)))
+
+
 def ask_questions(state: Review, command: AskQuestions, who: Who, now: Millis) -> Plan | Refused:
     """Ask about fields of the package, once, before any register is touched."""
 
@@ -292,6 +330,8 @@ def ask_questions(state: Review, command: AskQuestions, who: Who, now: Millis) -
         yield from in_state(state, ReviewState.RECEIVED)
         if state.withdrawn_at:
             yield WITHDRAWN
+        if state.through is not None:
+            yield FOR_THE_ADDRESSED
         if state.asked or state.register_touched:
             yield reason(
                 "questions.over",

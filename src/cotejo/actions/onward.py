@@ -1,0 +1,128 @@
+"""Copies of a request behind its receiver: who holds one, taking one in, and passing the origin's status lists on.
+
+1. Who holds a copy is read from the line, whose record a restored node gets back from its partners; no act is needed
+   for it, so none can be lost with a holder (I7).
+2. What is passed on is opened here: the origin must be a paired partner, for only its own key document says what it
+   signed.
+3. The origin's status list goes on as it came, in the origin's own bytes, as long as a copy is held; whoever gets it
+   judges it anew (I5). One that still waits is not followed by another.
+4. A holder's sweep or certificate needs no act: that it came stands in the line, which the clock reads at the agreed
+   moment.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cotejo.actions.post import read_key_document
+from cotejo.actions.unit import Incoming, Partner, Spoken, Unit
+from cotejo.exchange.onward import open_passed_on
+from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.rules import review_commands as ask
+from cotejo.rules.acts import Millis, Send, Stream
+from cotejo.rules.agreement import Agreement
+from cotejo.rules.onward import NOBODY, Behind, PassOn, TakePassedOn, recipients_of
+from cotejo.rules.review_decide.onward import SOON
+from cotejo.rules.review_state import Review
+from cotejo.rules.told import Correction, PassedList, PassedOn
+
+PACKAGES: Final = frozenset({"request", "correction", "supplement"})
+"""The kinds of message that bring a package."""
+PASSED_TO: Final = "review.passed_to"
+"""The term under which requests are found by their origin and by who has a copy: `origin/recipient`."""
+_LOOKS_BEHIND: Final = (
+    PassOn,
+    ask.MarkSwept,
+    ask.RedressSuspend,
+    ask.RedressLift,
+    ask.TakeCorrection,
+    ask.TakeSupplement,
+    ask.TakeSuspension,
+    ask.TakeReinstatement,
+    ask.TakeWithdrawal,
+    ask.TakeErasure,
+)
+"""The commands that concern copies behind this node."""
+
+
+def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speaker: str, terms: Agreement) -> Behind:
+    """Return what is known of copies behind this node, where the command concerns them; `speaker` sent the request."""
+    if not isinstance(command, _LOOKS_BEHIND) or state.through is not None:
+        return NOBODY
+    package = getattr(command, "package", None)
+    request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
+    spoken = unit.spoken_of(request) if request else ()
+    holders = {each.partner for each in spoken if each.outgoing and each.kind in PACKAGES} | set(state.passed_to)
+    swept = {each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state)}
+    letter = _letter(unit, stream, state, spoken, speaker)
+    known = ((each, unit.partner(each)) for each in recipients_of(terms))
+    return Behind(
+        holders=tuple(sorted(holders - {speaker})),
+        swept=frozenset(swept),
+        letter=letter.sha256 if letter else "",
+        kind=letter.kind if letter else "",
+        lines=tuple((each, partner.agreement) for each, partner in known if partner is not None),
+    )
+
+
+def _late(said: Spoken, state: Review) -> bool:
+    """Say whether a sweep came after the withdrawal it is about."""
+    return bool(state.withdrawn_at) and said.at >= state.withdrawn_at
+
+
+def _letter(unit: Unit, stream: Stream, state: Review, spoken: tuple[Spoken, ...], speaker: str) -> Spoken | None:
+    """Return the message that brought the version in hand, when its signed text is kept with the case."""
+    version = state.package.version if state.package else 0
+    for each in reversed(spoken):
+        brought = not each.outgoing and each.partner == speaker and each.kind in PACKAGES and each.version == version
+        if brought and unit.documents.has(each.sha256, unit=stream):
+            return each
+    return None
+
+
+def passed_on_by_us(unit: Unit, request: str, recipient: str) -> bool:
+    """Say whether a partner has a copy of a request that came to us from somebody else."""
+    if unit.lookup("dossier.request", request):
+        return False
+    return any(
+        each.outgoing and each.partner == recipient and each.kind in PACKAGES for each in unit.spoken_of(request)
+    )
+
+
+def letter_to_keep(partner: Partner, incoming: Incoming) -> Mapping[str, bytes]:
+    """Return the signed text of a letter that may be passed on one day, by its hash; nothing otherwise."""
+    return {incoming.sha256: incoming.signed} if recipients_of(partner.agreement) else {}
+
+
+def open_copy(
+    unit: Unit, passing: Partner, passed: PassedOn, documents: Mapping[str, bytes], *, now: Millis
+) -> TakePassedOn:
+    """Return what a passed-on message asks; its caller names the case.
+
+    Raises `WireRefusal`: MISSING_DOCUMENT when the letter did not come, NOT_THE_ORIGINS.
+    """
+    origin, letter = unit.partner(passed.origin), documents.get(passed.letter)
+    if letter is None:
+        raise WireRefusal(WireReason.MISSING_DOCUMENT, "the origin's letter")
+    if origin is None:
+        raise WireRefusal(WireReason.NOT_THE_ORIGINS, f"{passed.origin} is not paired here")
+    document, latest = read_key_document(origin.key_document), now + passing.agreement.skew
+    said = open_passed_on(passed, letter, origin=document, passing=passing.name, latest=latest)
+    corrected = said if isinstance(said, Correction) else None
+    return TakePassedOn(
+        review="",
+        package=said.package,
+        terms=passed.terms,
+        letter=passed.letter,
+        changes=corrected.changes if corrected else (),
+        reason=corrected.reason if corrected else "",
+        arrived=frozenset(documents),
+    )
+
+
+def lists_to_pass_on(unit: Unit, origin: Partner, jws: str, *, list_id: str, now: Millis) -> tuple[Send, ...]:
+    """Return the origin's newest list for each of its standing recipients that holds a copy through this node."""
+    return tuple(
+        Send(partner=each, content=PassedList(origin=origin.name, jws=jws), request=list_id, at=now + SOON)
+        for each in recipients_of(origin.agreement)
+        if unit.lookup(PASSED_TO, f"{origin.name}/{each}") and not unit.waits(each, list_id)
+    )

@@ -1,0 +1,228 @@
+"""Passing a request on, holding one that was passed on, and answering for the copies behind this node (I6, I7, F54).
+
+1. What is passed on gets its place in the line to a recipient in a transaction of its own, a moment later (`SOON`):
+   neither keys nor lock of a recipient touch the one that answers the origin.
+2. What stops goes on by our own word: a recipient stops at the word of whoever passed the copy on. What frees needs the
+   origin's signature: a new version goes on as its letter, and a reinstatement makes usable only what the origin's own
+   list calls valid.
+3. The redress office's block here stops the copies too, and its end frees them, unless something else still blocks
+   (I12). No other pause of this case shows behind it.
+4. A version that must not be passed on, or whose letter is not kept, leaves the older copies suspended for good: their
+   slot says so as well.
+5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the origin signed,
+   and by the origin's own status list. Floors and marks are kept by who speaks, so that what came through another
+   agency never shows in what the origin is told directly.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from cotejo.rules import review_commands as ask
+from cotejo.rules.acts import Act, FloorRaise, Keep, Millis, Plan, Reason, Refused, Send
+from cotejo.rules.duties import Duty, PartnerNode, Who
+from cotejo.rules.onward import (
+    ALREADY,
+    NO_CONSENT,
+    NO_LETTER,
+    NOBODY_NAMED,
+    NOT_ALL,
+    TWICE,
+    PassOn,
+    RequestPassedOn,
+    TakenThrough,
+    TakePassedOn,
+    against_a_copy,
+    line_gaps,
+    not_to_be_passed_on,
+    recipients_of,
+)
+from cotejo.rules.package import Package, SealedDocument
+from cotejo.rules.review_acts import Corrected
+from cotejo.rules.review_checks import AGREEMENT_OVER, WITHDRAWN, sender
+from cotejo.rules.review_decide.common import WRONG_WHO, by_officer, forward, in_state, judge, officer, plan_of
+from cotejo.rules.review_decide.intake import CEILING, KNOWN, OLDER, is_here, kept_until, package_gaps
+from cotejo.rules.review_facts import ReviewFacts
+from cotejo.rules.review_state import Review
+from cotejo.rules.review_words import ReviewState
+from cotejo.rules.told import Erasure, PassedOn, Reinstatement, Suspension, Withdrawal
+
+SOON: Final[Millis] = 1
+
+
+def pass_on(state: Review, command: PassOn, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
+    """Pass the version in hand on."""
+    package = state.package
+
+    def found() -> Iterator[Reason]:
+        yield from by_officer(state, who, Duty.LEGAL)
+        yield from in_state(state, ReviewState.OPEN, ReviewState.DECIDED, ReviewState.FOLLOWED)
+        yield from forward(state, facts, now)
+        yield from sender(facts)
+        if state.through is not None:
+            yield TWICE
+        if package is not None:
+            yield from _against_passing(state, command, package, facts, now)
+
+    def make() -> Plan:
+        new = _new(state, command, facts)
+        act = RequestPassedOn(recipients=new, version=package.version if package else 0, by=officer(who))
+        return plan_of(state, act).and_then(Plan(sends=_letters(package, facts, new, now)))
+
+    return judge(found(), make)
+
+
+def _against_passing(
+    state: Review, command: PassOn, package: Package, facts: ReviewFacts, now: Millis
+) -> Iterator[Reason]:
+    standing, chosen = recipients_of(facts.agreement), set(command.recipients)
+    if not standing:
+        yield NOBODY_NAMED
+    if not chosen <= set(standing):
+        yield NO_CONSENT
+    if not chosen or (chosen != set(standing) and not state.action_reported):
+        yield NOT_ALL
+    yield from not_to_be_passed_on(package)
+    for each in sorted(chosen & set(standing)):
+        yield from line_gaps(each, facts.behind.line_to(each), facts.agreement, package, now)
+    if not facts.behind.letter:
+        yield NO_LETTER
+    if chosen and not _new(state, command, facts):
+        yield ALREADY
+
+
+def _new(state: Review, command: PassOn, facts: ReviewFacts) -> tuple[str, ...]:
+    return tuple(sorted(set(command.recipients) - set(state.passed_to) - set(facts.behind.holders)))
+
+
+def _letters(package: Package | None, facts: ReviewFacts, to: tuple[str, ...], now: Millis) -> tuple[Send, ...]:
+    """Return the origin's letter and its documents, for each of these."""
+    if package is None:
+        return ()
+    letter = SealedDocument(sha256=facts.behind.letter, size=0, parts=())
+    content = PassedOn(
+        kind=facts.behind.kind,
+        origin=package.origin,
+        letter=facts.behind.letter,
+        terms=facts.agreement,
+        documents=(letter, *package.documents),
+    )
+    return tuple(
+        Send(partner=each, content=content, request=package.request, version=package.version, at=now + SOON)
+        for each in to
+    )
+
+
+def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
+    """Take in a request that another agency passes on, or its newer version; refuse with all gaps."""
+    package = command.package
+
+    def make() -> Plan:
+        case = state if is_here(state) else Review(id=command.review)
+        keeps = (*(each.sha256 for each in package.documents), command.letter)
+        return plan_of(case, _act(state, command, who, facts)).and_then(
+            Plan(
+                floors=(_floor(who, package.request, package.version),),
+                timers=(kept_until(case.stream, package, facts, now),),
+                keeps=tuple(Keep(stream=case.stream, sha256=each) for each in keeps),
+            )
+        )
+
+    return judge(_against_taking(state, command, who, facts, now), make)
+
+
+def _act(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts) -> Act:
+    if is_here(state):
+        return Corrected(package=command.package, changes=command.changes, reason=command.reason)
+    return TakenThrough(
+        review=command.review,
+        from_partner=_name(who),
+        destination=facts.destination,
+        terms=command.terms,
+        package=command.package,
+    )
+
+
+def _against_taking(
+    state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts, now: Millis
+) -> Iterator[Reason]:
+    package = command.package
+    if not isinstance(who, PartnerNode) or (is_here(state) and (who.name != state.partner or state.through is None)):
+        yield WRONG_WHO
+    yield from against_a_copy(package, command.terms, passing=_name(who), node=facts.node)
+    if facts.line is None or not facts.line.active_at(now):
+        yield AGREEMENT_OVER
+    elif line_gaps(facts.node, facts.line, command.terms, package, now):
+        yield NO_LINE
+    yield from package_gaps(package, facts, now)
+    if state.withdrawn_at:
+        yield WITHDRAWN
+    if facts.floor >= package.version and not facts.marked:
+        yield KNOWN if state.package is None or state.package.version == package.version else OLDER
+    if facts.ceiling_reached and not is_here(state):
+        yield CEILING
+
+
+NO_LINE: Final = Reason(
+    code="onward.line",
+    text=AGREEMENT_OVER.text,
+    clears=(Duty.PARTNERS,),
+    rows=("F54",),
+)
+
+
+def _name(who: Who) -> str:
+    return who.name if isinstance(who, PartnerNode) else ""
+
+
+def _floor(who: Who, request: str, version: int) -> FloorRaise:
+    return FloorRaise(origin=_name(who), request=request, version=version)
+
+
+def also_behind(
+    state: Review, command: object, decided: Plan | Refused, facts: ReviewFacts, now: Millis
+) -> Plan | Refused:
+    """Return what was decided, and with it what the holders of copies behind this node are told of it (rule 2)."""
+    if isinstance(decided, Refused) or not facts.behind.holders:
+        return decided
+    told = _told(state, command, facts, now)
+    return decided.and_then(Plan(sends=told)) if told else decided
+
+
+def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tuple[Send, ...]:
+    version = state.package.version if state.package else 0
+    match command:
+        case ask.TakeCorrection(package=package, letter=letter) | ask.TakeSupplement(package=package, letter=letter):
+            if not is_here(state):
+                return ()
+            if not letter or not_to_be_passed_on(package):
+                return _words(Suspension(request=package.request, version=version), facts, now)
+            kind = "correction" if isinstance(command, ask.TakeCorrection) else "supplement"
+            behind = replace(facts.behind, letter=letter, kind=kind)
+            return _letters(package, replace(facts, behind=behind), facts.behind.holders, now)
+        case ask.TakeSuspension():
+            return _words(Suspension(request=command.request, version=command.version), facts, now)
+        case ask.TakeReinstatement() if not state.complained_of:
+            return _words(Reinstatement(request=command.request, version=command.version), facts, now)
+        case ask.TakeWithdrawal():
+            said = Withdrawal(request=command.request, version=command.version, reason=command.reason)
+            return _words(said, facts, now)
+        case ask.TakeErasure():
+            said_gone = Erasure(request=command.request, version=command.version, basis=command.basis)
+            return _words(said_gone, facts, now)
+        case ask.RedressSuspend():
+            return _words(Suspension(request=state.request, version=version), facts, now)
+        case ask.RedressLift() if not state.origin_suspended and not state.withdrawn_at:
+            return _words(Reinstatement(request=state.request, version=version), facts, now)
+        case _:
+            return ()
+
+
+Word = Suspension | Reinstatement | Withdrawal | Erasure
+
+
+def _words(said: Word, facts: ReviewFacts, now: Millis) -> tuple[Send, ...]:
+    return tuple(
+        Send(partner=each, content=said, request=said.request, version=said.version, at=now + SOON)
+        for each in facts.behind.holders
+    )
