@@ -2,8 +2,8 @@
 
 1. Each partner gets its own list with its own list id: the slots of one say nothing to another.
 2. A list's number is the moment it was made, by this machine's clock, read before the slots are. It is always later
-   than that of the list before: while the clock is behind it none goes out, and the operator is told. Nothing else moves
-   it: no officer's act can show in a list's date or in when it comes (I6).
+   than that of the list before: while the clock is behind it none goes out, and the operator is told. Nothing else
+   moves it: no officer's act can show in a list's date or in when it comes (I6).
 3. Lists go out every third of the shortest agreed lifetime, whatever happened in between (I6).
 4. A pushed list is kept only when it follows the one held; an older one or one that brings a slot back is refused.
 5. A list that comes through the agency a request is addressed to is the origin's own, and is judged the same way.

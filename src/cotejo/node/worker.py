@@ -49,7 +49,7 @@ from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
 from cotejo.node.trust import follow_partners, rewrite_trust
-from cotejo.rules.acts import Millis
+from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.agreement import HOUR
 from cotejo.store import queue
 from cotejo.store.redress import PgRedressDoor
@@ -176,7 +176,16 @@ class Worker:
 
     def _push_status(self, partner: Partner, at: Millis) -> None:
         if partner.agreement.active_at(at) and at >= self._next_push(partner):
-            push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
+            done = push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
+            if isinstance(done, Refused):
+                facts = {"partner": partner.name, "why": done.reasons[0].text.en}
+                LOG.error("no status list goes out; set this machine's clock right", extra={"facts": facts})
+
+    def _rehearse(self, partner: Partner, at: Millis) -> None:
+        if partner.name in self._rehearsed or not partner.agreement.active_at(at):
+            return
+        if begin_if_due(self._node.unit, partner, now=at):
+            self._rehearsed.add(partner.name)
 
     def _state_lines(self, partner: Partner, at: Millis) -> None:
         if partner.agreement.active_at(at) and at >= self._next_statement(partner):

@@ -76,8 +76,7 @@ def _say_again(world: "World", node: SimulatedNode, sent: list[Waiting], chance:
 def _a_revived_slot(world: "World", node: SimulatedNode, other: SimulatedNode, _chance: random.Random) -> None:
     partner = _partner(node, other)
     slots = {slot: SLOT_VALID if state == SLOT_NEVER_AGAIN else state for slot, state in _slots(node, other).items()}
-    here = max(world.now + node.skew, node.unit.high_water())
-    status = make_list(slots, origin=node.name, partner=partner, now=here)
+    status = make_list(slots, origin=node.name, partner=partner, now=world.now + node.skew)
     _say(
         world,
         node,

@@ -124,8 +124,9 @@ def _push_status(world: "World", node: SimulatedNode) -> None:
     here = world.now + node.skew
     for partner in node.unit.partners():
         newest = _newest(node, partner.name, "status_list")
-        if newest is None or (newest.receipt and here >= newest.at + cadence(partner.agreement)):
-            push_status(node.unit, partner, own=node.own, now=here)
+        due = newest is None or (newest.receipt and here >= newest.at + cadence(partner.agreement))
+        if due and isinstance(push_status(node.unit, partner, own=node.own, now=here), Refused):
+            world.happened["clock behind the list before"] += 1
 
 
 def _state_lines(world: "World", node: SimulatedNode) -> None:
