@@ -4,11 +4,14 @@
 2. Putting together opens no connection: a process may do it before it forks.
 """
 
+import os
 import secrets
 from dataclasses import dataclass
 
 from cotejo.actions.post import PostRoom
 from cotejo.actions.take_in import Desk
+from cotejo.node.agency_register import AgencyRegister, view_at
+from cotejo.node.clock import now
 from cotejo.node.figures import Figures
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys
@@ -52,7 +55,16 @@ def assemble(home: Home) -> Node:
 
     post = PostRoom(own=keys.own, chance=secrets.token_bytes, document=document)
     model = model_of(home, keys.root.verifying)
-    unit = PgUnit(node=file.node, world=file.world, profile=file.profile, places=home, post=post, model=model)
+    at = view_at(home, file, os.environ)
+    unit = PgUnit(
+        node=file.node,
+        world=file.world,
+        profile=file.profile,
+        places=home,
+        post=post,
+        model=model,
+        register=AgencyRegister(home, at, model=model, clock=now) if at else None,
+    )
     use(unit)
     node = Node(home=home, file=file, keys=keys, unit=unit, parts=Parts(home))
     use_figures(Figures(node=node))

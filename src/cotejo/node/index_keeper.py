@@ -1,7 +1,7 @@
 """The worker's care for the register's index: made again, by a process of its own, when it is damaged, lost or behind.
 
-1. Whoever searches follows small changes alone (`cotejo.store.register`); what takes minutes is done here, beside the
-   worker, with low priority, so that no message waits for it.
+1. Whoever searches follows small changes alone (`cotejo.store.register`, `cotejo.node.agency_register`); what takes
+   minutes is done here, beside the worker, with low priority, so that no message waits for it.
 2. One at a time. It ends with the worker; what it left half made is swept away by the next.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 
 from cotejo.node.home import Home
 from cotejo.rules.acts import Millis
-from cotejo.store.indexing import Indexing
+from cotejo.store.indexing import Remade
 
 LOG: Final = logging.getLogger("cotejo.worker")
 EVERY: Final[Millis] = 10_000
@@ -24,7 +24,7 @@ LOW_PRIORITY: Final = 10
 class IndexKeeper:
     """Starts the making of the index when it is wanted."""
 
-    def __init__(self, home: Home, indexing: Indexing) -> None:
+    def __init__(self, home: Home, indexing: Remade) -> None:
         self._home = home
         self._indexing = indexing
         self._making: subprocess.Popen[bytes] | None = None

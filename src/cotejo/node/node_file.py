@@ -6,7 +6,9 @@
    section 9).
 4. `redress` is where people reach the redress office, as copies for the person print it; `cotejo redress init` writes
    it. Without it no copy is printed: a copy that does not say where to complain is none (F64).
-5. Whatever is wrong in it is said at once, all of it, before anything starts.
+5. `[register]` names a view of the agency's own database in which its person register is read (`agency_register`):
+   `view`, `changed` (its column that grows when a row changes), and `mapping`, a file of column names in the home.
+6. Whatever is wrong in it is said at once, all of it, before anything starts.
 """
 
 import ipaddress
@@ -56,6 +58,15 @@ class WitnessAt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterAt:
+    """A view of the agency's own database: its name, the column that says what changed, and a file of column names."""
+
+    view: str
+    changed: str
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodeFile:
     """The content of `node.toml`."""
 
@@ -70,6 +81,7 @@ class NodeFile:
     hosts: tuple[str, ...] = LOOPBACK
     witnesses: tuple[WitnessAt, ...] = field(default=())
     redress: str = ""
+    register: RegisterAt | None = None
 
     @property
     def pages_at(self) -> Place:
@@ -122,6 +134,12 @@ class NodeFile:
             "write the http:// or https:// address at which people reach the redress office.",
             "escriba la dirección http:// o https:// donde la gente alcanza la oficina de reparación.",
         )
+        yield (
+            "register",
+            self.register is not None and not (self.register.view and self.register.changed),
+            "name the view, and its column that grows whenever a row changes.",
+            "nombre la vista, y su columna que crece cada vez que cambia una fila.",
+        )
         for each in self.witnesses:
             yield (
                 "witnesses",
@@ -153,6 +171,7 @@ def read_node_file(home: Home) -> NodeFile:
             if isinstance(each, dict)
         ),
         redress=str(written.get("redress", "")),
+        register=_register(written.get("register")),
     )
     raise_together(found.problems())
     return found
@@ -171,6 +190,10 @@ def write_node_file(home: Home, wanted: NodeFile) -> None:
         for name in ("world", "node", "name", "profile", "language", "url", "pages", "exchange", "hosts")
     ]
     lines += [f"redress = {_toml(wanted.redress)}"] if wanted.redress else []
+    if wanted.register is not None:
+        lines += ["", "[register]", f"view = {_toml(wanted.register.view)}"]
+        lines += [f"changed = {_toml(wanted.register.changed)}"]
+        lines += [f"mapping = {_toml(wanted.register.mapping)}"] if wanted.register.mapping else []
     for witness in wanted.witnesses:
         lines += ["", "[[witnesses]]", f"url = {_toml(witness.url)}", f"key = {_toml(witness.key)}"]
     write_private(home.settings, ("\n".join(lines) + "\n").encode(), replace=True)
@@ -189,6 +212,12 @@ def _toml(value: str | tuple[str, ...]) -> str:
 
 def _texts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a file holds is checked here
     return tuple(map(str, value)) if isinstance(value, list) else LOOPBACK
+
+
+def _register(value: Any) -> RegisterAt | None:  # noqa: ANN401 - what a file holds is checked here
+    if not isinstance(value, dict):
+        return None
+    return RegisterAt(**{name: str(value.get(name, "")) for name in ("view", "changed", "mapping")})
 
 
 def _is_place(text: str) -> bool:

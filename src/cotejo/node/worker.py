@@ -90,7 +90,7 @@ class Worker:
         self._link_logs = LinkLogs(node)
         self._checkpoints_asked: set[str] = set()
         self._door = PgRedressDoor()
-        self._index_keeper = IndexKeeper(node.home, node.unit.register_copy.indexing)
+        self._index_keeper = IndexKeeper(node.home, node.unit.register.indexing)
         self._log_job: Future[None] | None = None
         self._recovery = Recovery(node)
         self._recovery_job: Future[None] | None = None

@@ -8,14 +8,14 @@
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import transaction
 
 from cotejo.identity import PersonRecord
-from cotejo.identity.index import Damaged, LiveIndex, build, open_generation, remove
+from cotejo.identity.index import MERGED_FROM, Damaged, LiveIndex, Progress, build, open_generation, remove, silent
 from cotejo.rules.acts import Millis, Stream, StreamKind
 from cotejo.store.disk import FILE_MODE, Places
 from cotejo.store.keys import EpochKeys
@@ -25,15 +25,18 @@ from cotejo.store.sealed_rows import open_row
 from cotejo.store.vault import Vault
 
 REGISTER: Final = Stream(StreamKind.REGISTER, "0" * 32)
-MERGED_FROM: Final = 5_000
-"""From so many changed rows on, a new generation is made rather than followed beside the old one."""
 DAMAGED: Final = ".damaged"
 
-Progress = Callable[[int, int], None]
+class Remade(Protocol):
+    """An index on the disk that is made again from its rows."""
 
+    def wanting(self) -> bool:
+        """Say whether it must be made again."""
+        ...
 
-def silent(_done: int, _total: int) -> None:
-    """Tell nobody how far the work is."""
+    def rebuild(self, *, progress: Progress = silent) -> int:
+        """Make it again. Return how many rows it has. Raises `OSError`."""
+        ...
 
 
 class Indexing:

@@ -11,16 +11,16 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
-from cotejo.identity import PersonRecord, RegisterNotReady
+from cotejo.identity import CandidateSource, PersonRecord, RegisterNotReady
 from cotejo.identity.index import Damaged, LiveIndex, Ranked
 from cotejo.identity.model import Model, standard_model
 from cotejo.rules.acts import Millis
 from cotejo.rules.duties import Officer
 from cotejo.store.deliveries import Delivered, Deliveries, Signature
 from cotejo.store.disk import Places
-from cotejo.store.indexing import Indexing
+from cotejo.store.indexing import Indexing, Remade
 from cotejo.store.keys import EpochKeys
 from cotejo.store.models import RegisterGone, RegisterRow, RegisterState
 from cotejo.store.sealed_rows import open_row
@@ -28,6 +28,15 @@ from cotejo.store.vault import Vault
 
 MOST_FOLLOWED: Final = 20_000
 """How many changed rows are kept in memory beside an index; more wait until it is made again."""
+
+
+class IndexedRegister(CandidateSource, Protocol):
+    """A register found through an index that the worker has made again when it is wanted."""
+
+    @property
+    def indexing(self) -> Remade:
+        """The index."""
+        ...
 
 
 class PgRegister:

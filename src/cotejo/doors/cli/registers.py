@@ -32,7 +32,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 
 if TYPE_CHECKING:
-    from cotejo.store.indexing import Progress
+    from cotejo.identity.index import Progress
     from cotejo.store.register_import import Read, Source
 
 PROBLEMS_SHOWN: Final = 50
@@ -96,6 +96,11 @@ def register_app(doors: Doors) -> typer.Typer:
             answer = may(who, Verb.CHANGE, Thing(kind="register", step="Import"), purpose=Purpose.OPERATION)
             if isinstance(answer, Denied):
                 refuse_reasons([answer.reason])
+            if node.unit.register is not node.unit.register_copy:
+                refuse(
+                    "This node reads the agency's own register (node.toml): there is no copy to import.",
+                    "Este nodo lee el registro de la institución (node.toml): no hay copia que importar.",
+                )
             moment = _past(as_of, node.now)
             _deliver(node, file, columns, who=who, reason=reason, as_of=moment, remove_missing=remove_missing)
 
@@ -123,7 +128,12 @@ def register_app(doors: Doors) -> typer.Typer:
     def rebuild(home: HomeArgument) -> None:
         """Make the register's index again from its rows; nothing is lost."""
         with doors.node(home) as node, progress_bar("Index", "Índice") as progress:
-            rows = node.unit.register_copy.indexing.rebuild(progress=progress)
+            try:
+                rows = node.unit.register.indexing.rebuild(progress=progress)
+            except NotARegister as broken:
+                raise Told(*(at(problem) for problem in broken.problems)) from broken
+            except OSError as problem:
+                raise Told(Text(f"It cannot be read: {problem}", f"No se puede leer: {problem}")) from problem
         say(f"The index holds {rows} rows.", f"El índice tiene {rows} filas.")
 
     return app

@@ -8,9 +8,21 @@
 Derived data: made again from the rows whenever it is damaged, old or gone, and never kept longer than they are.
 """
 
-from cotejo.identity.index.building import build
+from cotejo.identity.index.building import Progress, build, silent
 from cotejo.identity.index.files import Damaged, Generation, open_generation, remove
-from cotejo.identity.index.live import LiveIndex
+from cotejo.identity.index.live import MERGED_FROM, LiveIndex
 from cotejo.identity.index.search import MOST_COMPARED, Ranked
 
-__all__ = ["MOST_COMPARED", "Damaged", "Generation", "LiveIndex", "Ranked", "build", "open_generation", "remove"]
+__all__ = [
+    "MERGED_FROM",
+    "MOST_COMPARED",
+    "Damaged",
+    "Generation",
+    "LiveIndex",
+    "Progress",
+    "Ranked",
+    "build",
+    "open_generation",
+    "remove",
+    "silent",
+]

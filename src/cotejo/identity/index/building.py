@@ -5,7 +5,7 @@
 3. What a generation was made from is the caller's word (`facts`); a change after it is followed beside it (`delta`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from cotejo.identity.index.slips import Numbers, RowNumbers, rests
 from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.tokens import Tokens
 
+Progress = Callable[[int, int], None]
 CHUNK: Final = 50_000
 _RANGE_BITS: Final = 6
 
@@ -43,6 +44,10 @@ def build(
         building.finish()
         making.finish(rows=building.rows, **facts)
         return building.rows
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tell nobody how far the work is."""
 
 
 class _Building:

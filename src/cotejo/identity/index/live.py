@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from cotejo.identity.record import PersonRecord
 from cotejo.identity.tokens import Tokens
 
 NOBODY = np.zeros(0, np.uint32)
+MERGED_FROM: Final = 5_000
+"""From so many changed rows on, a new generation is made rather than followed beside the old one."""
 
 
 class LiveIndex:

@@ -1,0 +1,232 @@
+"""A node that reads its agency's own register: the documented example, run against a real PostgreSQL."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from cotejo.identity import PersonRecord, RegisterNotReady, find_candidates, standard_model
+from cotejo.node import agency_register
+from cotejo.node.agency_register import URL, AgencyRegister, view_at
+from cotejo.node.agency_view import AgencyView
+from cotejo.node.home import Home, NodeError
+from cotejo.node.node_file import NodeFile, RegisterAt, read_node_file, write_node_file
+from tests.cluster import Cluster
+from tests.node.test_making import WANTED
+
+EXAMPLE = Path(__file__).parents[2] / "docs/examples/agency-register"
+PERSONS = [
+    ("Josué Antonio", "Mejía", "Brisas", "1991-04-02", "M", "90000001-8"),
+    ("Rosa", "Pérez", "López", "1985-03-02", "F", None),
+    *((f"Wilber {chr(65 + n)}osé", "Zavaleta", "Ulloa", f"19{60 + n}-01-02", "M", None) for n in range(8)),
+]
+
+
+@dataclass
+class Agency:
+    """The agency's database, and a node's view of it."""
+
+    owner: str
+    reader: str
+    home: Home
+    now: int = 1_795_000_000_000
+    registers: list[AgencyRegister] = field(default_factory=list)
+
+    def does(self, words: str, *values: object) -> None:
+        with psycopg.connect(self.owner, autocommit=True) as connection:
+            connection.execute(words, values)
+
+    def file(self) -> NodeFile:
+        return read_node_file(self.home)
+
+    def register(self) -> AgencyRegister:
+        at = view_at(self.home, self.file(), {URL: self.reader})
+        assert at is not None
+        made = AgencyRegister(self.home, at, model=standard_model(), clock=lambda: self.now)
+        self.registers.append(made)
+        return made
+
+
+@pytest.fixture
+def agency(postgres: Cluster, tmp_path: Path) -> Iterator[Agency]:
+    """Set the documented example up: table, view, role, mapping, node.toml."""
+    name = postgres.create()
+    owner = postgres.admin_dsn(name)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS cotejo_lee")
+        text = (EXAMPLE / "view.sql").read_text(encoding="utf-8")
+        connection.execute(text.replace(":password", "'a word'"))
+        connection.execute(f"GRANT CONNECT ON DATABASE {name} TO cotejo_lee")
+        connection.execute("ALTER TABLE padron DISABLE TRIGGER modificado")  # rows that changed long ago
+        for number, (given, first, second, born, sex, dui) in enumerate(PERSONS, start=1):
+            connection.execute(
+                "INSERT INTO padron "
+                "(numero, nombres, apellido_paterno, apellido_materno, nacido, sexo, dui, modificado) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, '2026-01-02')",
+                [number, given, first, second, born, sex, dui],
+            )
+        connection.execute("ALTER TABLE padron ENABLE TRIGGER modificado")
+    home = Home.create(tmp_path / "alba", world="invented")
+    shutil.copy(EXAMPLE / "columns.json", home.folder)
+    told = RegisterAt(view="para_cotejo.padron", changed="modificado", mapping="columns.json")
+    write_node_file(home, replace(WANTED, register=told))
+    made = Agency(owner=owner, reader=make_conninfo(owner, user="cotejo_lee", password="a word"), home=home)
+    yield made
+    for register in made.registers:
+        register._view.close()
+    made.does("DROP OWNED BY cotejo_lee")
+    made.does("DROP ROLE cotejo_lee")
+    postgres.drop(name)
+
+
+JOSUE = PersonRecord(full_name="Josue Mejia Brisas", dob="1991-04-02")
+
+
+def found(register: AgencyRegister, subject: PersonRecord = JOSUE) -> list[str]:
+    return [row.id for row in find_candidates(subject, register).candidates]
+
+
+def test_the_example_is_searched_through_an_index_made_from_the_view(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency_register, "MERGED_FROM", 3)
+    register = agency.register()
+    assert found(register) == ["1"]  # few rows stand in memory until the index is made
+    assert register.indexing.wanting()
+    assert register.indexing.rebuild() == len(PERSONS)
+    assert not register.indexing.wanting()
+    candidates = find_candidates(JOSUE, register).candidates
+    assert candidates[0] == PersonRecord(
+        id="1", given="Josué Antonio", surname="Mejía Brisas", dob="1991-04-02", sex="M", dui="90000001-8"
+    )
+    assert find_candidates(JOSUE, register).rows == len(PERSONS)
+    assert register.as_of() == agency.now
+    modes = {path.stat().st_mode & 0o077 for path in agency.home.index.rglob("*")}
+    assert modes == {0}
+
+
+def test_changes_are_followed_two_seconds_later_by_every_process(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency_register, "MERGED_FROM", 3)
+    register, elsewhere = agency.register(), agency.register()
+    register.indexing.rebuild()
+    assert found(register) == found(elsewhere) == ["1"]
+    agency.does("INSERT INTO padron (numero, nombres, apellido_paterno) VALUES (77, 'Zoila', 'Quijano')")
+    agency.does("UPDATE padron SET apellido_paterno = 'Alvarenga' WHERE numero = 1")
+    zoila = PersonRecord(full_name="Zoila Quijano")
+    assert found(elsewhere, zoila) == []
+    agency.now += agency_register.LOOKED_EVERY
+    for each in (register, elsewhere):
+        assert found(each, zoila) == ["77"]
+        assert found(each, PersonRecord(full_name="Josué Alvarenga Brisas", dob="1991-04-02"))[0] == "1"
+        assert find_candidates(zoila, each).rows == len(PERSONS) + 1
+
+
+def test_a_removed_row_is_shown_to_nobody_from_that_moment_and_leaves_the_index_when_it_is_made_again(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency_register, "MERGED_FROM", 3)
+    register = agency.register()
+    register.indexing.rebuild()
+    assert found(register) == ["1"]
+    agency.does("DELETE FROM padron WHERE numero = 1")
+    assert found(register) == []
+    assert not register.indexing.wanting()
+    agency.now += agency_register.MADE_EVERY + 1
+    assert register.indexing.wanting()
+    assert register.indexing.rebuild() == len(PERSONS) - 1
+    assert find_candidates(JOSUE, register).rows == len(PERSONS) - 1
+    assert len([path for path in (agency.home.index / "view").iterdir() if path.is_dir()]) == 1
+
+
+def test_few_rows_in_memory_forget_a_removed_one(agency: Agency) -> None:
+    register = agency.register()
+    assert find_candidates(JOSUE, register).rows == len(PERSONS)
+    agency.does("DELETE FROM padron WHERE numero = 1")
+    agency.now += agency_register.LOOKED_EVERY
+    assert find_candidates(JOSUE, register).rows == len(PERSONS) - 1
+    assert not register.indexing.wanting()
+
+
+def test_much_that_changed_or_a_damaged_index_has_it_made_again_and_is_not_searched_until_then(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency_register, "MERGED_FROM", 3)
+    register = agency.register()
+    register.indexing.rebuild()
+    made = json.loads((agency.home.index / "view/current").read_text())
+    long_ago = made | {"mark": "2000-01-01 00:00:00+00"}
+    (agency.home.index / "view/current").write_text(json.dumps(long_ago))
+    assert register.indexing.wanting()
+    register.indexing.rebuild()
+    keys = next(agency.home.index.rglob("keys.bin"))
+    content = bytearray(keys.read_bytes())
+    content[10] ^= 1
+    keys.write_bytes(content)
+    elsewhere = agency.register()
+    with pytest.raises(RegisterNotReady):
+        find_candidates(JOSUE, elsewhere)
+    assert elsewhere.indexing.wanting()
+    elsewhere.indexing.rebuild()
+    assert found(elsewhere) == ["1"]
+    monkeypatch.setattr(agency_register, "MOST_FOLLOWED", 3)
+    agency.does("UPDATE padron SET municipio = 'Otro'")
+    agency.now += agency_register.LOOKED_EVERY
+    with pytest.raises(RegisterNotReady):
+        find_candidates(JOSUE, elsewhere)
+
+
+def test_f29_while_the_agencys_database_does_not_answer_nothing_is_searched(agency: Agency) -> None:
+    register = agency.register()
+    assert found(register) == ["1"]
+    agency.does("REVOKE SELECT ON para_cotejo.padron FROM cotejo_lee")
+    with pytest.raises(RegisterNotReady):
+        register.rows(["1"])
+    assert "does not answer" in next(register.faults()).en
+    agency.now += agency_register.LOOKED_EVERY
+    with pytest.raises(RegisterNotReady):
+        find_candidates(JOSUE, register)
+    assert not register.indexing.wanting()
+    agency.does("GRANT SELECT ON para_cotejo.padron TO cotejo_lee")
+    assert found(register) == ["1"]
+
+
+def test_the_role_of_the_example_can_do_nothing_but_read_the_view(agency: Agency) -> None:
+    view = AgencyView(view_at(agency.home, agency.file(), {URL: agency.reader}))  # type: ignore[arg-type]
+    with view.moment() as asking:
+        assert list(asking.faults()) == []
+    view.close()
+    with psycopg.connect(agency.reader) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("SELECT * FROM public.padron")
+    agency.does("GRANT UPDATE ON para_cotejo.padron TO cotejo_lee")
+    agency.does("ALTER TABLE padron DISABLE TRIGGER modificado, ALTER modificado DROP NOT NULL")
+    agency.does("UPDATE padron SET modificado = NULL WHERE numero = 2")
+    view = AgencyView(view_at(agency.home, agency.file(), {URL: agency.reader}))  # type: ignore[arg-type]
+    with view.moment() as asking:
+        told = [fault.en for fault in asking.faults()]
+        with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+            asking._connection.execute("UPDATE para_cotejo.padron SET municipio = ''")
+    view.close()
+    assert ["do not say when they changed" in told[0], "may also change it" in told[1]] == [True, True]
+
+
+def test_a_view_a_column_a_mapping_or_an_address_that_is_missing_is_named(agency: Agency) -> None:
+    for changes, what in (({"view": "nothing_here"}, "nothing_here"), ({"changed": "nombres"}, "grows whenever")):
+        told = {"view": "para_cotejo.padron", "changed": "modificado", "mapping": "columns.json"} | changes
+        write_node_file(agency.home, replace(WANTED, register=RegisterAt(**told)))
+        with pytest.raises(RegisterNotReady, match=what):
+            find_candidates(JOSUE, agency.register())
+        assert any(what in fault.en for fault in agency.register().faults())
+    with pytest.raises(NodeError, match=URL):
+        view_at(agency.home, agency.file(), {})
+    (agency.home.folder / "columns.json").write_text('{"nobody": "x"}')
+    with pytest.raises(NodeError, match="no column nobody"):
+        agency.register()
+    with pytest.raises(NodeError, match="register: name the view"):
+        write_node_file(agency.home, replace(WANTED, register=RegisterAt(view="x", changed="")))
