@@ -68,10 +68,11 @@ def test_a_brother_is_named_as_the_other_reading_with_what_it_rests_on():
     rival = only(JOSE, brother).rival
     assert rival.kind == "sibling"
     assert rival.words.en == (
-        "Explained as well by a brother: same parents, same surnames, other second given name, 14 months apart."
+        "Explained as well or better by a brother: "
+        "same parents, same surnames, other second given name, 14 months apart."
     )
     assert rival.words.es == (
-        "Se explica igual de bien por un hermano: mismos padres, mismos apellidos, otro segundo nombre, "
+        "Se explica igual de bien o mejor por un hermano: mismos padres, mismos apellidos, otro segundo nombre, "
         "14 meses de diferencia."
     )
 
@@ -142,9 +143,39 @@ def test_each_field_says_in_words_what_it_adds_or_takes():
     adds = {line.field: line.adds.en for line in explanation.lines}
     assert adds[Field.DUI] == "adds much"
     assert adds[Field.BIRTH_DATE] == "takes much"
-    assert adds[Field.PASSPORT] == "adds nothing and takes nothing"
+    assert adds[Field.PASSPORT] == "adds nothing, takes nothing"
 
 
 def test_a_mother_adds_nothing_where_a_brother_is_the_likeliest_other_reading():
     told_short = only(JOSE, like_jose(mother="Ana López", father="", dui="", passport="", dob=""))
-    assert next(line for line in told_short.lines if line.field is Field.MOTHER).adds.es == "no suma ni resta"
+    assert next(line for line in told_short.lines if line.field is Field.MOTHER).adds.es == "ni suma ni resta"
+
+
+def test_a_brother_of_the_same_names_is_told_to_be_rare_and_a_namesake_as_likely_is_named_instead():
+    row = like_jose(dob="1991-07-13", dui="", passport="", pob="")
+    rare = only(JOSE, row).rival
+    assert rare.kind == "sibling"
+    assert "a brother given the same names again, which is rare: same parents, same surnames" in rare.words.en
+    assert "un hermano con los mismos nombres otra vez, lo que es raro: mismos padres" in rare.words.es
+    unnamed = told(JOSE, "given", "surname", "dob", "sex")
+    namesake = only(unnamed, told(row, "given", "surname", "dob", "sex"), 40).rival
+    assert namesake.kind == "namesake"
+
+
+def test_a_reading_that_explains_less_well_is_called_less_likely():
+    subject = told(JOSE, "given", "surname", "dob", "mother", "father", "sex", "pob")
+    row = told(like_jose(given="José"), "given", "surname", "mother", "father", "sex")
+    assert only(subject, row).rival.words == Text(
+        "Less likely, but not ruled out, is a brother: same parents, same surnames, "
+        "the same given names as far as both tell them.",
+        "Menos probable, pero sin descartar: un hermano; mismos padres, mismos apellidos, "
+        "los mismos nombres hasta donde ambos los dicen.",
+    )
+
+
+def test_against_which_other_reading_a_field_adds_or_takes_is_said():
+    brother = like_jose(given="José Manuel", dob="1991-07-13", dui="", passport="", pob="")
+    assert only(JOSE, brother).against.en.endswith("the likeliest other explanation: a brother.")
+    untold = dict.fromkeys(("father", "mother", "dui", "passport"), "")
+    stranger = like_jose(given="Wilfredo", surname="Zavaleta Ulloa", dob="1944", **untold)
+    assert only(JOSE, stranger).against.es.endswith("la otra explicación más probable: otra persona, sin parentesco.")

@@ -20,15 +20,15 @@ from cotejo.identity.model import HYPOTHESES, Model, standard_model
 from cotejo.identity.names import Reading
 from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
-from cotejo.identity.rival import Rival, rival_of
+from cotejo.identity.rival import Rival, rival_of, who_else
 from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, decisive_field
 from cotejo.rules.words import Text
 
 _READING_ORDER: Final = tuple(Verdict)
-# Natural logarithms: much makes one reading twenty times likelier, something one and a half times.
+# Natural logarithms: much makes one reading twenty times likelier, a little one and a half times.
 _MUCH: Final = math.log(20)
-_SOMETHING: Final = math.log(1.5)
+_LITTLE: Final = math.log(1.5)
 _SURNAME_OF: Final = {Field.FATHER: Field.FIRST_SURNAME, Field.MOTHER: Field.SECOND_SURNAME}
 _HELD: Final = frozenset({Verdict.AGREE, Verdict.CLOSE})
 
@@ -58,13 +58,15 @@ class ExplainedLine:
 class Explanation:
     """One possible same person, explained. `lines` are in reading order, differences first.
 
-    `decisive` is the unknown field that would tell most, None when every field is known. `notes` are cautions.
+    `against` says against which other reading the lines add or take. `decisive` is the unknown field that would tell
+    most, None when every field is known. `notes` are cautions.
     """
 
     candidate: PersonRecord
     band: Band
     band_words: Text
     lines: tuple[ExplainedLine, ...]
+    against: Text
     counts: Text
     differing: int
     close: int
@@ -123,6 +125,7 @@ def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Exp
         band=pair.band,
         band_words=phrases.BANDS[pair.band],
         lines=tuple(lines),
+        against=_against(pair),
         counts=phrases.COUNTS.say(**counts),
         **counts,
         rival=rival_of(pair),
@@ -151,11 +154,16 @@ def _adds(line: Line, pair: Weighed, model: Model) -> Text:
     column = f"{line.field}_of_same_surname" if same_surname else line.field
     logs = model.likelihoods(column, line.level)
     worth = logs[0] - logs[HYPOTHESES.index(pair.best_rival)]
-    if abs(worth) < _SOMETHING:
+    if abs(worth) < _LITTLE:
         return phrases.ADDS_NOTHING
     if worth > 0:
-        return phrases.ADDS_MUCH if worth >= _MUCH else phrases.ADDS_SOMETHING
-    return phrases.TAKES_MUCH if worth <= -_MUCH else phrases.TAKES_SOMETHING
+        return phrases.ADDS_MUCH if worth >= _MUCH else phrases.ADDS_LITTLE
+    return phrases.TAKES_MUCH if worth <= -_MUCH else phrases.TAKES_LITTLE
+
+
+def _against(pair: Weighed) -> Text:
+    who = who_else(pair.comparison, pair.best_rival)
+    return Text(en=phrases.AGAINST.en.format(who=who.en), es=phrases.AGAINST.es.format(who=who.es))
 
 
 def _line(language: str, line: ExplainedLine) -> str:

@@ -93,14 +93,18 @@ LINE: Final = Text(
 )
 # What a field adds to or takes from "the same person", against the likeliest other reading.
 ADDS_MUCH: Final = Text("adds much", "suma mucho")
-ADDS_SOMETHING: Final = Text("adds something", "suma algo")
-ADDS_NOTHING: Final = Text("adds nothing and takes nothing", "no suma ni resta")
-TAKES_SOMETHING: Final = Text("takes something", "resta algo")
+ADDS_LITTLE: Final = Text("adds a little", "suma un poco")
+ADDS_NOTHING: Final = Text("adds nothing, takes nothing", "ni suma ni resta")
+TAKES_LITTLE: Final = Text("takes a little", "resta un poco")
 TAKES_MUCH: Final = Text("takes much", "resta mucho")
+AGAINST: Final = Text(
+    "Each field adds to “the same person”, or takes from it, against the likeliest other explanation: {who}.",
+    "Cada dato suma a «la misma persona», o le resta, frente a la otra explicación más probable: {who}.",
+)
 NOT_TOLD: Final = Text("not told", "no lo dice")
 COUNTS: Final = Text(
-    "{differing} differ, {close} nearly agree, {unknown} not known, {agreeing} agree.",
-    "{differing} difieren, {close} casi coinciden, {unknown} no se saben, {agreeing} coinciden.",
+    "Differ: {differing}. Nearly agree: {close}. Not known: {unknown}. Agree: {agreeing}.",
+    "Difieren: {differing}. Casi coinciden: {close}. No se saben: {unknown}. Coinciden: {agreeing}.",
 )
 
 NOBODY_BEARS: Final = Text(
@@ -142,10 +146,18 @@ ONLY_REQUEST_TELLS: Final = Text(
 NEITHER_TELLS: Final = Text("Neither tells it.", "Ninguno lo dice.")
 BOTH_UNREADABLE: Final = Text("It is told, but cannot be compared.", "Está dicho, pero no se puede comparar.")
 
+EXPLAINED_BETTER: Final = Text(
+    "Explained as well or better by {who}: {facts}.",
+    "Se explica igual de bien o mejor por {who}: {facts}.",
+)
 EXPLAINED_AS_WELL: Final = Text(
     "Explained as well by {who}: {facts}.",
     "Se explica igual de bien por {who}: {facts}.",
 )
+NOT_RULED_OUT: Final = Text(
+    "Less likely, but not ruled out, is {who}: {facts}.", "Menos probable, pero sin descartar: {who}; {facts}."
+)
+STRANGER: Final = Text("another person, no relative", "otra persona, sin parentesco")
 NAMESAKE: Final = Text("another person of the same name", "otra persona del mismo nombre")
 TWIN: Final[dict[str, Text]] = {
     "M": Text("a twin brother", "un hermano gemelo"),
@@ -157,6 +169,9 @@ SIBLING: Final[dict[str, Text]] = {
     "F": Text("a sister", "una hermana"),
     "": Text("a brother or sister", "un hermano o una hermana"),
 }
+NAMED_ALIKE: Final = Text(
+    "{who} given the same names again, which is rare", "{who} con los mismos nombres otra vez, lo que es raro"
+)
 PARENT: Final[dict[str, Text]] = {
     "M": Text("the father", "el padre"),
     "F": Text("the mother", "la madre"),
@@ -175,6 +190,9 @@ SAME_FATHER: Final = Text("same father", "mismo padre")
 SAME_SURNAMES: Final = Text("same surnames", "mismos apellidos")
 SAME_FIRST_SURNAME: Final = Text("same first surname", "mismo primer apellido")
 SAME_GIVEN: Final = Text("same given names", "mismos nombres")
+GIVEN_AS_FAR: Final = Text(
+    "the same given names as far as both tell them", "los mismos nombres hasta donde ambos los dicen"
+)
 OTHER_SECOND_GIVEN: Final = Text("other second given name", "otro segundo nombre")
 OTHER_GIVEN: Final = Text("other given names", "otros nombres")
 PARENT_NAMED: Final = Text(
@@ -184,5 +202,6 @@ BORN_SAME_DAY: Final = Text("born the same day", "nacidos el mismo día")
 OTHER_BIRTH_DATE: Final = Text("another birth date", "otra fecha de nacimiento")
 OTHER_NUMBER: Final = Text("another number", "otro número")
 NOTHING_TELLS_THEM_APART: Final = Text("nothing known tells them apart", "nada de lo que se sabe los distingue")
+ONE_MONTH_APART: Final = Text("one month apart", "un mes de diferencia")
 MONTHS_APART: Final = Text("{count} months apart", "{count} meses de diferencia")
 YEARS_APART: Final = Text("{count} years apart", "{count} años de diferencia")

@@ -1,8 +1,11 @@
 """The other reading that explains a pair as well: a brother, a twin, a father, another person of the same name.
 
-1. Only readings that weigh at least about as much as "the same person" are named.
+1. A reading is named from a twentieth of the weight of "the same person" on, and said to explain the pair better, as
+   well, or less likely.
 2. The reading is given with what it rests on; it is never stored about anybody: a relative named here is a way to
    doubt an identification, no fact about a family.
+3. Two children of one family rarely bear the same given names. Where they would have to, that is said, and a namesake
+   who explains the pair about as well is named instead.
 """
 
 import math
@@ -20,8 +23,10 @@ from cotejo.rules.words import Text
 
 # Another reading is named from a twentieth of the weight of "the same person" on: doubt is cheap, error is not.
 _NAMED_FROM: Final = -math.log(20)
+_CLEARLY: Final = math.log(3)
 _YEARS_FROM_MONTHS: Final = 24
 _HELD: Final = frozenset({Verdict.AGREE, Verdict.CLOSE})
+_SAME_NAMES: Final = frozenset({Level.SAME, Level.SPELLING, Level.OTHER_ORDER, Level.NICKNAME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,25 +39,21 @@ class Rival:
 
 def rival_of(pair: Weighed) -> Rival | None:
     """Return the likeliest other reading when it explains the pair about as well, else None."""
-    comparison, reading = pair.comparison, pair.best_rival
-    if pair.weight(reading) - pair.weight(Hypothesis.SAME) < _NAMED_FROM:
-        return None
-    if not _held(comparison, Field.FIRST_SURNAME):
+    comparison, reading = pair.comparison, _likeliest(pair)
+    ahead = pair.weight(reading) - pair.weight(Hypothesis.SAME)
+    if ahead < _NAMED_FROM or not _held(comparison, Field.FIRST_SURNAME):
         return None
     if reading is Hypothesis.UNRELATED:
         if not _held(comparison, Field.GIVEN):
             return None
-        return _named("namesake", phrases.NAMESAKE, [*_apart(comparison)] or [phrases.NOTHING_TELLS_THEM_APART])
-    if reading is Hypothesis.PARENT_CHILD:
-        return _named("parent_child", _parent_or_child(comparison), [*_shared(comparison), *_apart(comparison)])
-    twin = comparison.level(Field.BIRTH_DATE) is Level.SAME
-    who = (phrases.TWIN if twin else phrases.SIBLING)[_common_sex(comparison)]
-    return _named("twin" if twin else "sibling", who, [*_shared(comparison), *_apart(comparison)])
-
-
-def _named(kind: str, who: Text, facts: list[Text]) -> Rival:
+        kind, facts = "namesake", [*_apart(comparison)] or [phrases.NOTHING_TELLS_THEM_APART]
+    else:
+        kind, facts = _kind(comparison, reading), [*_shared(comparison, reading), *_apart(comparison)]
+    who = who_else(comparison, reading)
+    if reading is Hypothesis.SIBLING and _named_alike(comparison):
+        who = Text(en=phrases.NAMED_ALIKE.en.format(who=who.en), es=phrases.NAMED_ALIKE.es.format(who=who.es))
     joined = Text(en=", ".join(fact.en for fact in facts), es=", ".join(fact.es for fact in facts))
-    template = phrases.EXPLAINED_AS_WELL
+    template = _how_well(ahead)
     return Rival(
         kind=kind,
         words=Text(
@@ -61,11 +62,47 @@ def _named(kind: str, who: Text, facts: list[Text]) -> Rival:
     )
 
 
+def who_else(comparison: Comparison, reading: Hypothesis) -> Text:
+    """Say who the candidate would be under a reading other than the same person."""
+    if reading is Hypothesis.UNRELATED:
+        named = _held(comparison, Field.GIVEN) and _held(comparison, Field.FIRST_SURNAME)
+        return phrases.NAMESAKE if named else phrases.STRANGER
+    if reading is Hypothesis.PARENT_CHILD:
+        return _parent_or_child(comparison)
+    twin = _kind(comparison, reading) == "twin"
+    return (phrases.TWIN if twin else phrases.SIBLING)[_common_sex(comparison)]
+
+
+def _likeliest(pair: Weighed) -> Hypothesis:
+    """Return the likeliest other reading; of a sibling of the same names and a namesake, the namesake (rule 3)."""
+    best = pair.best_rival
+    if best is Hypothesis.SIBLING and _named_alike(pair.comparison):
+        near = pair.weight(best) - pair.weight(Hypothesis.UNRELATED) < _CLEARLY
+        return Hypothesis.UNRELATED if near else best
+    return best
+
+
+def _kind(comparison: Comparison, reading: Hypothesis) -> str:
+    if reading is Hypothesis.PARENT_CHILD:
+        return "parent_child"
+    return "twin" if comparison.level(Field.BIRTH_DATE) is Level.SAME else "sibling"
+
+
+def _how_well(ahead: float) -> Text:
+    if ahead > _CLEARLY:
+        return phrases.EXPLAINED_BETTER
+    return phrases.EXPLAINED_AS_WELL if ahead >= -_CLEARLY else phrases.NOT_RULED_OUT
+
+
+def _named_alike(comparison: Comparison) -> bool:
+    return comparison.level(Field.GIVEN) in _SAME_NAMES
+
+
 def _held(comparison: Comparison, field: Field) -> bool:
     return comparison.verdict(field) in _HELD
 
 
-def _shared(comparison: Comparison) -> Iterator[Text]:
+def _shared(comparison: Comparison, reading: Hypothesis) -> Iterator[Text]:
     """Say what relatives share."""
     father, mother = _held(comparison, Field.FATHER), _held(comparison, Field.MOTHER)
     if father and mother:
@@ -74,7 +111,10 @@ def _shared(comparison: Comparison) -> Iterator[Text]:
         yield phrases.SAME_FATHER if father else phrases.SAME_MOTHER
     both = _held(comparison, Field.SECOND_SURNAME)
     yield phrases.SAME_SURNAMES if both else phrases.SAME_FIRST_SURNAME
-    if _held(comparison, Field.GIVEN):
+    if not _named_alike(comparison):
+        if _held(comparison, Field.GIVEN):
+            yield phrases.GIVEN_AS_FAR
+    elif reading is Hypothesis.PARENT_CHILD:
         yield phrases.SAME_GIVEN
     if comparison.parent_named:
         yield phrases.PARENT_NAMED
@@ -98,7 +138,9 @@ def _apart(comparison: Comparison) -> Iterator[Text]:
 def _time_apart(comparison: Comparison) -> Iterator[Text]:
     subject, candidate = comparison.births
     months = months_apart(subject, candidate)
-    if months and months < _YEARS_FROM_MONTHS:
+    if months == 1:
+        yield phrases.ONE_MONTH_APART
+    elif months and months < _YEARS_FROM_MONTHS:
         yield phrases.MONTHS_APART.say(count=months)
     elif months:
         yield phrases.YEARS_APART.say(count=months // 12)
