@@ -12,9 +12,10 @@ from typing import Any, Final
 from cotejo.actions.laws import DOSSIER, REVIEW
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.unit import Committed, Unit
+from cotejo.rules import review_commands
 from cotejo.rules.acts import Millis, Plan, Refused, StreamKind, Timer
 from cotejo.rules.cases import state_of
-from cotejo.rules.dossier_commands import MissSweep, ReviewValidity
+from cotejo.rules.dossier_commands import EndRetention, MissErasure, MissSweep, ReviewValidity
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.handover import TIMER_KINDS
 from cotejo.rules.purposes import Purpose
@@ -31,8 +32,11 @@ def _overdue(what: Overdue) -> Callable[[Any], object]:
 _COMMANDS: Final[Mapping[str, tuple[Law[Any, Any, Any], Callable[[Any], object]]]] = {
     "dossier.validity": (DOSSIER, lambda _state: ReviewValidity()),
     "dossier.sweep": (DOSSIER, lambda _state: MissSweep()),
+    "dossier.erasure": (DOSSIER, lambda _state: MissErasure()),
+    "dossier.retention": (DOSSIER, lambda _state: EndRetention()),
     "review.answer": (REVIEW, lambda state: GiveAnswer(period=state.next_answer)),
     "review.sweep": (REVIEW, lambda _state: MarkSwept()),
+    "review.retention": (REVIEW, lambda _state: review_commands.EndRetention()),
     **{kind: (REVIEW, _overdue(what)) for what, kind in TIMER_KINDS.items()},
 }
 

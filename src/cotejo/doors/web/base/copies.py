@@ -15,6 +15,8 @@ from django.http import Http404, HttpResponse
 from cotejo.actions.sealed_cards import give_paper_code
 from cotejo.doors.web.base.acting import Acting
 from cotejo.papers.copy_for_person import Circulation, copy_for_person
+from cotejo.papers.erasure_certificate import ErasedRequest, erasure_certificate
+from cotejo.papers.paper import Paper
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Reason, Stream
 from cotejo.rules.package import Package
@@ -48,6 +50,19 @@ def without_office() -> tuple[Reason, ...]:
     return () if settings.COTEJO_REDRESS else (_NO_OFFICE,)
 
 
+def printed_certificate(desk: Acting, erased: ErasedRequest, *, language: Language, name: str) -> HttpResponse:
+    """Print the certificate of an erasure. The caller has asked and noted that it may leave."""
+    paper = erasure_certificate(
+        erased,
+        node=settings.COTEJO_NODE,
+        reader=READER.in_language(language),
+        made_at=dt.datetime.fromtimestamp(desk.now // 1000, dt.UTC).isoformat(),
+        language=language,
+        invented=desk.unit.world == "invented",
+    )
+    return _shown(paper, f"{name}-{language}")
+
+
 def printed_copy(
     desk: Acting, stream: Stream, package: Package, recipients: Iterable[str], *, language: Language, name: str
 ) -> HttpResponse:
@@ -64,8 +79,12 @@ def printed_copy(
         language=language,
         invented=desk.unit.world == "invented",
     )
+    return _shown(paper, f"{name}-{language}")
+
+
+def _shown(paper: Paper, name: str) -> HttpResponse:
     return HttpResponse(
         print_pdf(paper),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}-{language}.pdf"'},
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
     )

@@ -23,6 +23,9 @@ STEPS: Final = {
     "dossier.suspended": Text("Suspended: decide how to go on", "Suspendida: decidir cómo seguir"),
     "dossier.handover_report": Text("Report after the hand-over", "Informe posterior a la entrega"),
     "dossier.sweep_missed": Text("The sweep is overdue", "El retiro de copias está vencido"),
+    "dossier.erase": Text("Propose the erasure", "Proponer la supresión"),
+    "dossier.erase_sign": Text("Sign the erasure", "Firmar la supresión"),
+    "dossier.erasure_overdue": Text("The erasure is overdue", "La supresión está vencida"),
 }
 
 

@@ -1,5 +1,6 @@
 """Forms about a request that left: corrected, supplemented, suspended, reinstated, withdrawn, reported on."""
 
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,13 +14,18 @@ from cotejo.doors.web.dossiers.forms import DossierForm
 from cotejo.doors.web.inbox.forms import fields_of
 from cotejo.rules import dossier_commands as ask
 from cotejo.rules.acts import Millis
+from cotejo.rules.dossier_erasure import manifest_of
 from cotejo.rules.dossier_words import HandoverReport, SuspensionCause, WithdrawalReason
+from cotejo.rules.erasure_words import Manifest
 from cotejo.rules.vocabulary import WORDS
 
 BY_HAND: Final = {
     cause: text
     for cause, text in WORDS[SuspensionCause].items()
     if cause not in (SuspensionCause.REDRESS, SuspensionCause.GATES)
+}
+WITHDRAWN_BY_HAND: Final = {
+    why: text for why, text in WORDS[WithdrawalReason].items() if why is not WithdrawalReason.RETENTION_OVER
 }
 FORMAT: Final = "%Y-%m-%d %H:%M"
 
@@ -111,10 +117,46 @@ class WithdrawForm(DossierForm):
     intro = _("For good. Every holder is told, stops using it at once, and reports when its copies are swept.")
     submit = _("Withdraw for good")
 
-    reason = coded(WithdrawalReason, _("Reason"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=choices_of(WITHDRAWN_BY_HAND, blank=True))
 
     def command(self) -> object:
         return ask.Withdraw(reason=self.chosen("reason", WithdrawalReason))
+
+
+class EraseForm(DossierForm):
+    """Propose to erase a withdrawn request everywhere, or sign what was proposed."""
+
+    title = _("Erase the request everywhere")
+    intro = _(
+        "It goes here and with the other side. One sealed copy stays, which the oversight body alone can open for the "
+        "person, counsel or a court."
+    )
+    submit = _("Propose the erasure")
+
+    versions, documents, answers, reports = (
+        forms.IntegerField(widget=forms.HiddenInput, min_value=0) for _each in range(4)
+    )
+
+    def first_values(self) -> dict[str, Any]:
+        return asdict(manifest_of(self.case.dossier))
+
+    @property
+    def manifest(self) -> Manifest:
+        """What was read when the page was made."""
+        read = self.cleaned_data
+        return Manifest(**{each.name: read.get(each.name, -1) for each in fields(Manifest)})
+
+    def command(self) -> object:
+        return ask.ProposeErasure(manifest=self.manifest)
+
+
+class SignErasureForm(EraseForm):
+    """Sign the proposed erasure."""
+
+    submit = _("Sign the erasure")
+
+    def command(self) -> object:
+        return ask.ApproveErasure(manifest=self.manifest)
 
 
 class CountersignForm(DossierForm):

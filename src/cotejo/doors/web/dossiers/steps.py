@@ -31,9 +31,16 @@ from cotejo.doors.web.dossiers.forms import (
     PinForm,
     UndertakingsForm,
 )
-from cotejo.doors.web.dossiers.forms_after import ReinstateForm, SuspendForm, WithdrawForm
+from cotejo.doors.web.dossiers.forms_after import (
+    EraseForm,
+    ReinstateForm,
+    SignErasureForm,
+    SuspendForm,
+    WithdrawForm,
+)
 from cotejo.doors.web.records.case import person_stream, read_file
 from cotejo.rules.assemble import speaks_for_in
+from cotejo.rules.dossier_erasure import manifest_of
 from cotejo.rules.duties import Duty
 from cotejo.rules.purposes import Purpose
 
@@ -61,6 +68,8 @@ STEPS: Final[Mapping[str, Step]] = {
     "suspension": Step(form=SuspendForm, duties=SENDERS),
     "reinstatement": Step(form=ReinstateForm, duties=(Duty.AUTHORISER,)),
     "withdrawal": Step(form=WithdrawForm, duties=(Duty.AUTHORISER, Duty.CERTIFIER)),
+    "erasure": Step(form=EraseForm, duties=(Duty.CERTIFIER,)),
+    "erasure-signed": Step(form=SignErasureForm, duties=(Duty.AUTHORISER,)),
 }
 
 
@@ -100,7 +109,8 @@ def step(request: HttpRequest, dossier: str, step: str) -> HttpResponse:
     if request.method == "POST" and ask(desk, DOSSIER, case.stream, form) is not None:
         messages.success(request, SAVED)
         return redirect(back)
-    shown = {"form": form, "case": case, "back": back, "speaks_for": speaks_for_in(case.file)}
+    read = manifest_of(case.dossier) if isinstance(form, EraseForm) else None
+    shown = {"form": form, "case": case, "back": back, "speaks_for": speaks_for_in(case.file), "manifest": read}
     return render(request, "dossiers/step.html", shown, status=422 if form.errors else 200)
 
 

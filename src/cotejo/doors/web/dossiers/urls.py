@@ -19,5 +19,6 @@ urlpatterns = [
     path("<hex:dossier>/sending/", sending.sending, name="sending"),
     path("<hex:dossier>/version/<int:n>/", sending.version, name="version"),
     path("<hex:dossier>/copy/<slug:language>/", views.copy, name="copy"),
+    path("<hex:dossier>/certificate/<slug:language>/", views.certificate, name="certificate"),
     path("<hex:dossier>/step/<slug:step>/", steps.step, name="step"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.addresses import whole_number
-from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
+from cotejo.doors.web.base.copies import language_of_copy, printed_certificate, printed_copy, without_office
 from cotejo.doors.web.dossiers.case import READERS, Case, count_of, dossier_stream, read_dossier
 from cotejo.doors.web.records.history import lines_of
+from cotejo.papers.erasure_certificate import ErasedRequest
 from cotejo.rules.acts import GateState, StreamKind
 from cotejo.rules.dossier import unanswered
 from cotejo.rules.dossier_words import DossierState
@@ -66,6 +67,8 @@ def builder(request: HttpRequest, dossier: str) -> HttpResponse:
     """Show a request: its steps and checks while it is prepared, what came back once it left."""
     case = read_dossier(acting(request, *READERS, purpose=Purpose.REQUEST), dossier)
     held = request.user.duties if isinstance(request.user, Officer) else []
+    if case.dossier.erased:
+        return render(request, "dossiers/erased.html", {"case": case, "erasing": case.dossier.erasing, "held": held})
     gates = case.gates() if case.preparing else ()
     shown = {
         "case": case,
@@ -164,6 +167,27 @@ def copy(request: HttpRequest, dossier: str, language: str) -> HttpResponse:
     package = latest.package if latest else case.package()
     recipients = (package.origin, package.addressee, *(terms.standing_recipients if terms else ()))
     return printed_copy(desk, stream, package, recipients, language=spoken, name=f"copy-{case.number}")
+
+
+@require_safe
+def certificate(request: HttpRequest, dossier: str, language: str) -> HttpResponse:
+    """Print the certificate that a request was erased here and with the partner."""
+    desk = acting(request, *COPY_GIVERS, purpose=Purpose.RETENTION)
+    spoken = language_of_copy(language)
+    case = read_dossier(desk, dossier)
+    erasing = case.dossier.erasing
+    if erasing.basis is None:
+        raise Http404
+    desk.read("dossier", f"{case.stream}:certificate", case=str(case.stream), verb=Verb.EXPORT)
+    partner = ((case.dossier.partner, erasing.certificate.since),) if erasing.certificate else ()
+    erased = ErasedRequest(
+        request=case.dossier.request,
+        origin=desk.unit.node,
+        basis=erasing.basis,
+        holders=(*partner, (desk.unit.node, erasing.erased_at)),
+        sealed_until=erasing.sealed_until,
+    )
+    return printed_certificate(desk, erased, language=spoken, name=f"erased-{case.number}")
 
 
 def _language(asked: str) -> Language:

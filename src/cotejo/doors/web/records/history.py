@@ -51,6 +51,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "dossier.sweep_missed": Text(
         "The agreed time passed without word of the sweep.", "Venció el plazo sin noticia del retiro de copias."
     ),
+    "dossier.erasure_proposed": Text("The erasure was proposed.", "Se propuso la supresión."),
+    "dossier.erasure_approved": Text("The erasure was signed.", "Se firmó la supresión."),
+    "dossier.erasure_overdue": Text("The erasure is overdue.", "La supresión está vencida."),
+    "dossier.erased": Text("Everything before this was erased.", "Se suprimió todo lo anterior."),
     "dossier.answer_recorded": Text("A periodic answer arrived.", "Llegó una respuesta periódica."),
     "dossier.questions_recorded": Text("Questions of the partner arrived.", "Llegaron preguntas de la otra entidad."),
     "dossier.handover_reported": Text("A report after the hand-over was sent.", "Se envió un informe tras la entrega."),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:review>/document/<hash:sha256>/", papers.document, name="document"),
     path("<slug:review>/history/", views.history, name="history"),
     path("<slug:review>/copy/<slug:language>/", views.copy, name="copy"),
+    path("<slug:review>/certificate/<slug:language>/", views.certificate, name="certificate"),
     path("<slug:review>/identity/", compare.possible, name="identity"),
     path("<slug:review>/identity/<slug:token>/", compare.answer, name="answer"),
     path("<slug:review>/lift/<int:hold>/", views.lift, name="lift"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
-from cotejo.doors.web.base.copies import language_of_copy, printed_copy, without_office
+from cotejo.doors.web.base.copies import language_of_copy, printed_certificate, printed_copy, without_office
 from cotejo.doors.web.review.case import READERS, Case, names_of, read_case
 from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
@@ -23,10 +23,12 @@ from cotejo.doors.web.review.papers import paper_lines
 from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
 from cotejo.doors.web.review.words import act_words, actor_words
+from cotejo.papers.erasure_certificate import ErasedRequest
 from cotejo.rules.acts import Gate, Millis, Reason, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import DUTY_WORDS, Duty
 from cotejo.rules.holds import BODY_FOR, HOLDS, still_needed
+from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_decide.common import agreed_first, forward_protected
 from cotejo.rules.review_gates import review_gates
 from cotejo.rules.review_history import history as history_of
@@ -79,6 +81,10 @@ class HoldLine:
 def case(request: HttpRequest, review: str) -> HttpResponse:
     """Show where a case stands."""
     found = read_case(acting(request, *READERS), review)
+    if found.state.erased is not None:
+        may_print = any(request.user.holds(duty) for duty in GIVERS)  # type: ignore[union-attr]
+        basis = words_of(found.state.erased.act.basis)
+        return render(request, "review/erased.html", {"case": found, "may_print": may_print, "basis": basis})
     return render(
         request,
         "review/case.html",
@@ -239,6 +245,26 @@ def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
     package, terms = found.package, found.facts.agreement
     recipients = (package.origin, who.unit.node, *terms.standing_recipients)
     return printed_copy(who, found.stream, package, recipients, language=spoken, name=f"copy-{found.number}")
+
+
+@require_safe
+def certificate(request: HttpRequest, review: str, language: str) -> HttpResponse:
+    """Print the certificate that a received request was erased here."""
+    who = acting(request, *GIVERS, purpose=Purpose.RETENTION)
+    spoken = language_of_copy(language)
+    found = read_case(who, review)
+    done = found.state.erased
+    if done is None:
+        raise Http404
+    who.read("review", f"certificate:{review}", case=str(found.stream), verb=Verb.EXPORT)
+    erased = ErasedRequest(
+        request=done.act.request,
+        origin=done.act.partner,
+        basis=done.act.basis,
+        holders=((who.unit.node, done.at),),
+        sealed_until=done.act.sealed_until,
+    )
+    return printed_certificate(who, erased, language=spoken, name=f"erased-{found.number}")
 
 
 def copy_closed(found: Case) -> tuple[Reason, ...]:
