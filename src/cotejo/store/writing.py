@@ -49,6 +49,7 @@ class Hand:
     using: str
     vault: Vault
     documents: PgDocuments
+    copies: SealedCopies
     marks: Marks
     high_water: HighWater
     line: links.Line
@@ -75,8 +76,8 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
     with transaction.atomic(using=hand.using):
         lock_streams(_streams_of(plan, signed.now, holding=holding), using=hand.using)
         histories = _unmoved(plan, hand)
-        _keep_documents(plan, taken, hand)
         _destroy(plan, histories, signed, hand)
+        _keep_documents(plan, taken, hand)
         partners = lock_partners(_partners_of(plan, taken), using=hand.using)
         entries, rows = write_acts(plan, histories, signed, hand)
         if taken and taken.refused:
@@ -188,13 +189,6 @@ def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:
     return {new.stream: entries_of(new.stream, vault=hand.vault, using=hand.using) for new in plan.acts}
 
 
-def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
-    arrived = taken.documents if taken else {}
-    for each in plan.keeps:
-        if each.sha256 in arrived:
-            hand.documents.put_with(arrived[each.sha256], unit=each.stream)
-
-
 def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
     """Destroy what the plan says, a sealed copy first; the histories then have no content."""
     for each in plan.destroys:
@@ -208,6 +202,13 @@ def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Sig
         )
         destroy(each.stream, vault=hand.vault, documents=hand.documents, now=signed.now, using=hand.using)
         histories[each.stream] = entries_of(each.stream, vault=hand.vault, using=hand.using)
+
+
+def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
+    arrived = taken.documents if taken else {}
+    for each in plan.keeps:
+        if each.sha256 in arrived:
+            hand.documents.put_with(arrived[each.sha256], unit=each.stream)
 
 
 def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:
