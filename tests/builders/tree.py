@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from cotejo.actions.reconcile import Asked, Room, ask_partner, take_answer
+from cotejo.actions.recover import end_recovery
 from cotejo.exchange.refusals import WireRefusal
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules import dossier_commands
@@ -13,7 +15,7 @@ from cotejo.rules.onward import PassOn
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_state import Review
 from cotejo.simulation import invented_review as desk
-from cotejo.simulation.invented import AUTHORISER, CERTIFIER, InventedCase, sound_case
+from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from tests.builders.line import PERSON, START
@@ -80,8 +82,11 @@ class Tree:
         return self
 
     def wait(self, longest: int) -> "Tree":
-        """Let so much time pass, and every node work."""
-        self.now += longest
+        """Let so much time pass, and every node work every half hour of it."""
+        until = self.now + longest
+        while self.now < until:
+            self.now = min(until, self.now + HOUR // 2)
+            self.work(1)
         return self.work()
 
     def push(self) -> "Tree":
@@ -117,6 +122,19 @@ class Tree:
         self.work(1)
         return message
 
+    def recover(self, name: str) -> "Tree":
+        """Let a restored node ask its partners what it lost, hear all again, and work on."""
+        node = self.nodes[name]
+        room = Room(own=node.own, chance=node.chance.randbytes)
+        for partner in node.unit.partners():
+            asked: Asked | None = ask_partner(node.unit, partner, room, now=self.now)
+            while asked is not None:
+                answer = self.nodes[partner.name].hear_letter(asked.letter.body, {}, now=self.now)
+                asked = take_answer(node.unit, partner, asked, answer, room, now=self.now)
+        self.work()
+        assert not end_recovery(node.unit, now=self.now)
+        return self.work()
+
     # The desks
 
     def at_origin(self, command: object, who: Officer, case: InventedCase | None = None) -> None:
@@ -127,7 +145,9 @@ class Tree:
 
     def prepare_again(self) -> None:
         """Let Alba certify anew with one more item withheld, so that there is something to correct."""
-        self.at_origin(dossier_commands.CountWithheld(count=2), self.case.preparation[-1][0])
+        state = self.dossier
+        more = dossier_commands.SetBasis(alleged=state.alleged, case_number=state.case_number, withheld=7)
+        self.at_origin(more, RECORDER)
         self.at_origin(self.case.certificate[1], CERTIFIER)
 
     @property
