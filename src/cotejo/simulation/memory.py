@@ -265,6 +265,7 @@ class MemoryUnit:
         memory.high_water = max(memory.high_water, now)
         self._crash_before("commit")
         self._keep_outside(before, plan, taken)
+        self._crash_before("marked")
         self._memory = memory
         if not recovering:
             self._marked, self._marked_lines = (memory.leaves, memory.high_water), memory.link_leaves

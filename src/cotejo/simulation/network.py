@@ -34,8 +34,8 @@ FATES: Final[Mapping[str, int]] = {
     "sender dies": 2,
 }
 NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY, WireReason.KEY_DOCUMENT_EXPIRED})
-HEARING: Final = ("act", "messages", "commit", "answer")
-NOTING: Final = ("act", "messages", "commit", "answer", "receipt")
+HEARING: Final = ("act", "messages", "commit", "marked", "answer")
+NOTING: Final = ("act", "messages", "commit", "marked", "answer", "receipt")
 
 
 class Network:

@@ -282,7 +282,8 @@ def take_withdrawal(
     """Block the request for good, at once; the sweep is reported at the agreed moment (I7).
 
     A request that never came in, or was erased, is marked and swept all the same: the origin sees one thing (I6). A
-    second withdrawal changes nothing and is no error.
+    second withdrawal changes nothing and is no error. That it is the second is said by the floor, which moves with the
+    first in one transaction, and not by the mark, which outlives a crash and a restore that took the sweep away.
     """
     if not isinstance(who, PartnerNode) or (state.partner and who.name != state.partner):
         return Refused((WRONG_WHO,))
@@ -292,7 +293,8 @@ def take_withdrawal(
     )
     at = sweep_time(facts.told_under, now)
     if not is_here(state):
-        return for_good if facts.marked else for_good.and_then(_swept_unseen(command, who, facts, at))
+        again = facts.floor > command.version
+        return for_good if again else for_good.and_then(_swept_unseen(command, who, facts, at))
     if state.withdrawn_at:
         return for_good
     if command.request != state.request:
