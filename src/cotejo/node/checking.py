@@ -4,6 +4,7 @@ Nothing is changed. A node that runs is asked as it runs; one that does not is s
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from cryptography import x509
@@ -19,6 +20,7 @@ from cotejo.node.keys import load_keys, tls_files
 from cotejo.node.opened import database_for
 from cotejo.node.room import short_of_room
 from cotejo.node.starting import require_files
+from cotejo.node.wire.no_answer import in_words
 from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
@@ -28,6 +30,8 @@ from cotejo.rules.words import Text
 
 SOON: Final = 30 * DAY
 COMPARED: Final = 2 * DAY
+OFTEN: Final = 3
+"""After how many tries in vain a line that waits is named."""
 
 
 def problems(home: Home, environment: Mapping[str, str]) -> Iterator[Text]:
@@ -88,6 +92,19 @@ def _line(lines: LinesKnown, name: str, at: Millis) -> Iterator[Text]:
         )
 
 
+def _untaken(failing: tuple[Millis, int, str] | None, name: str) -> Iterator[Text]:
+    if failing is None or failing[1] < OFTEN:
+        return
+    since, tries, code = failing
+    moment, words = datetime.fromtimestamp(since / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC"), in_words(code)
+    yield Text(
+        f"Nothing goes to {name} since {moment}, tried {tries} times: {words.en.rstrip('.')}. It is tried again by "
+        f"itself; `cotejo partner try-again` tries at once.",
+        f"Nada llega a {name} desde {moment}, {tries} intentos: {words.es.rstrip('.')}. Se reintenta solo; "
+        f"`cotejo partner try-again` lo intenta de inmediato.",
+    )
+
+
 def _document_of(partner: Partner) -> KeyDocument:
     return read_key_document(partner.key_document)
 
@@ -96,7 +113,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
     from cotejo.node.agency_register import AgencyRegister
     from cotejo.node.assembly import assemble
     from cotejo.node.rotation import ready
-    from cotejo.store.queue import oldest_waiting
+    from cotejo.store.queue import failing, oldest_waiting
 
     node = assemble(home)
     if ready(home, node.unit, now=at):
@@ -142,6 +159,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
         rehearsal = standing(state.rehearsal, name)
         if rehearsal is not None:
             yield rehearsal
+        yield from _untaken(failing(name), name)
         if waits_since and waits_since < at - DAY:
             yield Text(
                 f"A message to {name} has waited for more than a day.",

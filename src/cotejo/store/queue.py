@@ -152,6 +152,16 @@ def oldest_waiting(partner: str, *, using: str = "default") -> Millis:
     return oldest or 0
 
 
+def failing(partner: str, *, using: str = "default") -> tuple[Millis, int, str] | None:
+    """Return since when a partner's line waits, how often its first message was tried, and the code of why in vain.
+
+    Nothing while none was tried in vain.
+    """
+    waiting = Outbox.objects.using(using).filter(partner=partner, state=WAITING)
+    first = waiting.order_by("seq").first()
+    return (first.queued_at, first.tries, first.outcome) if first is not None and first.tries else None
+
+
 def newest_sent(partner: str, kind: str, *, using: str = "default") -> tuple[Millis, bool] | None:
     """Return when the newest message of a kind was put into a partner's line, and whether it still waits.
 
