@@ -160,13 +160,19 @@ def _tried(one, i, other, j, kind, facts, nicknames):
 
 @inner
 def _exchanged(left, i, right, j, facts, nicknames):
-    """Return the reading in which one record has given name and surname in each other's box, as `_tried`."""
+    """Return the reading in which one record has given name and surname in each other's box, as `_tried`.
+
+    One of the two in the other's box is a reading too: it leaves given names that differ.
+    """
     if left[i, 4] and right[j, 4]:  # two surnames do not stand in a box for given names
         return 0
     given = relation_of(np.int64(left[i, 0]), np.int64(right[j, 3]), AS_EITHER, facts, nicknames)
     surname = relation_of(np.int64(left[i, 3]), np.int64(right[j, 0]), AS_EITHER, facts, nicknames)
-    if given < SLIP or surname < SLIP:
+    if given < SLIP and surname < SLIP:
         return 0
+    if given < SLIP or surname < SLIP:
+        worth = 1000 - 10 * REREAD + _worth(DIFFERS) + _worth(OTHER_ORDER)
+        return (worth << 20) | (OTHER_ORDER << 15) | (OTHER_ORDER << 5) | DIFFERS
     worth = 1000 - 10 * REREAD + (40 if given == EQUAL else 30) + (40 if surname == EQUAL else 30)
     levels = (SAME if given == EQUAL else SPELLING) | ((SAME if surname == EQUAL else SPELLING) << 5)
     return (worth << 20) | (OTHER_ORDER << 15) | levels

@@ -5,7 +5,8 @@
 2. One row is one line. A quotation mark left open or a line break inside quotes spoils its own line only.
 3. A file that is no register is refused before the first row: `NotARegister`.
 4. A faulty row is named and left out. A value that is kept as documented though it cannot be compared (an impossible
-   date, a badly written DUI) is named too, and its row is used.
+   date, a badly written DUI) is named too, and its row is used. A row without a name is faulty in a register, which is
+   searched by names; in a file to be linked it is a row as long as it tells a date, a number, a place or a parent.
 5. Memory does not grow with the length of a line; of the problems, the first thousand are kept and all are counted.
 """
 
@@ -26,6 +27,9 @@ LONGEST_LINE: Final = 65_536  # bytes; twelve fields of the longest length in UT
 LONGEST_FIELD: Final = 500  # characters; the longest names of any registry have about 150
 LONGEST_ID: Final = 64
 PROBLEMS_KEPT: Final = 1_000
+NAMES: Final = ("full_name", "given", "surname")
+TELLING: Final = (*NAMES, "dob", "pob", "dui", "passport", "father", "mother")
+"""Columns of which a row to be linked must tell one; a sex or an alias alone tells nobody from anybody."""
 _SEPARATORS: Final = (",", ";", "\t")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -79,6 +83,7 @@ _WORDS: Final[dict[str, Text]] = {
         "Este id ya está en la línea {first}; se usa aquella fila, esta no.",
     ),
     "no_name": Text("The row tells no name.", "La fila no dice ningún nombre."),
+    "nothing": Text("The row tells nothing that can be compared.", "La fila no dice nada que se pueda comparar."),
     "date": Text(
         "Not a possible date written YYYY-MM-DD, YYYY-MM or YYYY. Kept as documented, compared as unknown.",
         "No es una fecha posible escrita AAAA-MM-DD, AAAA-MM o AAAA. Se conserva tal cual; cuenta como desconocida.",
@@ -112,16 +117,17 @@ class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is 
 class RegisterRows:
     """Rows of a register being judged, wherever they come from; `first_lines` says on which line an id stands.
 
-    With `remember` false an id that comes again is the caller's to find, and memory does not grow with the rows.
+    With `remember` false an id that comes again is the caller's to find, and memory does not grow with the rows. With
+    `nameless` true a row need not tell a name.
     """
 
-    def __init__(self, *, remember: bool = True) -> None:
+    def __init__(self, *, remember: bool = True, nameless: bool = False) -> None:
         self.problems: list[Problem] = []
         self.counts: Counter[str] = Counter()
         self.good = 0
         self.bad = 0
         self.first_lines: dict[str, int] = {}
-        self._remember = remember
+        self._remember, self._nameless = remember, nameless
 
     def taken(self, number: int, values: Mapping[str, str]) -> PersonRecord | None:
         """Return the record of a row, `values` by our columns; nothing, and its faults noted, when it has any."""
@@ -147,8 +153,9 @@ class RegisterRows:
             yield problem_at(number, "id", "long_field", found=len(record.id), most=LONGEST_ID)
         elif record.id in self.first_lines:
             yield problem_at(number, "id", "id_twice", first=self.first_lines[record.id])
-        if not any(known(name) for name in (record.full_name, record.given, record.surname)):
-            yield problem_at(number, "full_name", "no_name")
+        told = TELLING if self._nameless else NAMES
+        if not any(known(getattr(record, column)) for column in told):
+            yield problem_at(number, "", "nothing") if self._nameless else problem_at(number, "full_name", "no_name")
 
 
 class RegisterFile(RegisterRows):
@@ -165,12 +172,13 @@ class RegisterFile(RegisterRows):
         first_line: int = 1,
         mapping: Mapping[str, str] | None = None,
         remember: bool = True,
+        nameless: bool = False,
     ) -> None:
         """Read the header, or go on `after` it (in another process, another run), from a line of this number on.
 
         `mapping` has the file's column names by ours. Raises `NotARegister`.
         """
-        super().__init__(remember=remember)
+        super().__init__(remember=remember, nameless=nameless)
         self._lines = _lines(stream, first_line)
         named = mapping or {}
         self.columns: list[str]

@@ -30,7 +30,7 @@ def people(path):
 
 
 def careful(data: bytes):
-    file = RegisterFile(io.BytesIO(HEADER.encode() + data))
+    file = RegisterFile(io.BytesIO(HEADER.encode() + data), nameless=True)
     return file, list(file)
 
 
@@ -48,6 +48,14 @@ def test_the_fast_way_takes_the_rows_and_names_the_faults_of_the_careful_way(dat
     assert {record.id for record in records} == kept.keys()
     named = {(each.line, each.column, each.code) for each in part.problems if each.code != "id_twice"}
     assert {(each.line, each.column, each.code) for each in file.problems if each.code != "id_twice"} <= named
+
+
+def test_a_row_without_a_name_is_a_row_when_it_tells_anything_else(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("id,full_name,dob,sex,dui\n1,,1990-01-02,M,\n2,N/D,,M,\n3,,,,90000000-9\n4,,,,\n", encoding="utf-8")
+    read = people(path)
+    assert read.ids.to_pylist() == ["1", "3"]
+    assert [(each.line, each.code) for each in read.problems if not each.row_used] == [(3, "nothing"), (5, "nothing")]
 
 
 def test_a_plain_file_is_read_by_columns(monkeypatch):

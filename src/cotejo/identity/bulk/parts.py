@@ -1,7 +1,7 @@
 """One part of a register file as numbers: fast when the part is plain, line by line where anything is wrong with it.
 
 1. A plain part has no fault that `register_file` would name: right encoding, quotation marks in their places, as many
-   fields as the header names, an id and a name on every line. It is read by columns, some ten times faster.
+   fields as the header names, an id and something told on every line. It is read by columns, some ten times faster.
 2. Anything else, and the whole part is read by `register_file` itself: there is one judge of what a good row is.
 3. Values kept though they cannot be compared (impossible dates, badly written numbers) are named either way.
 """
@@ -24,13 +24,23 @@ from cotejo.identity.dates import DateState, read_date
 from cotejo.identity.identifiers import IdentifierState, read_dui
 from cotejo.identity.names import known
 from cotejo.identity.record import PersonRecord
-from cotejo.identity.register_file import LONGEST_FIELD, LONGEST_ID, PROBLEMS_KEPT, Problem, RegisterFile, problem_at
+from cotejo.identity.register_file import (
+    LONGEST_FIELD,
+    LONGEST_ID,
+    PROBLEMS_KEPT,
+    TELLING,
+    Problem,
+    RegisterFile,
+    problem_at,
+)
 from cotejo.identity.tokens import Tokens
 
 _QUOTE, _LINE_FEED, _RETURN, _FIRST_PRINTED, _DELETED = 0x22, 0x0A, 0x0D, 0x20, 0x7F
 _CONTROLS_IN_UTF8: Final = (0xC2, 0x80, 0x9F)
 _DOUBTS: Final = {"dob": "date", "dui": "dui"}
-_NAMES: Final = ("full_name", "given", "surname")
+_TELLING: Final = [
+    *range(kernel.MARRIED + 1), kernel.BIRTH, kernel.PLACE, *range(kernel.DUI, kernel.MOTHER + kernel.PARENT_WORDS)
+]  # fmt: skip
 _Bytes = npt.NDArray[np.uint8]
 
 
@@ -53,13 +63,13 @@ def read_part(data: bytes, header: RegisterFile, first_line: int) -> Part:
     table = _plain_table(data, header) if _is_plain(data, header.separator) else None
     if table is not None:
         columns = encode_table(table, tokens)
-        if not _nameless(table, columns):
+        if not _silent(table, columns):
             return _from_table(table, columns, tokens, first_line)
     return _line_by_line(data, header, first_line)
 
 
 def _line_by_line(data: bytes, header: RegisterFile, first_line: int) -> Part:
-    tokens, file = Tokens(), RegisterFile(io.BytesIO(data), after=header, first_line=first_line)
+    tokens, file = Tokens(), RegisterFile(io.BytesIO(data), after=header, first_line=first_line, nameless=True)
     records: list[PersonRecord] = list(file)
     return Part(
         ids=pa.array([record.id for record in records], pa.string()),
@@ -126,11 +136,11 @@ def _plain_table(data: bytes, header: RegisterFile) -> dict[str, list[str]] | No
     return {name: values.to_pylist() for name, values in stripped.items()}
 
 
-def _nameless(table: dict[str, list[str]], columns: Columns) -> bool:
-    """Say whether a row tells no name."""
-    unread = np.flatnonzero((columns.rows[:, kernel.G1] == 0) & (columns.rows[:, kernel.S1] == 0))
-    named = [table[name] for name in _NAMES if name in table]
-    return any(not any(known(values[row]) for values in named) for row in unread.tolist())
+def _silent(table: dict[str, list[str]], columns: Columns) -> bool:
+    """Say whether a row tells nothing that can be compared."""
+    unread = np.flatnonzero(~columns.rows[:, _TELLING].any(axis=1))
+    told = [table[name] for name in TELLING if name in table]
+    return any(not any(known(values[row]) for values in told) for row in unread.tolist())
 
 
 def _is_plain(data: bytes, separator: str) -> bool:

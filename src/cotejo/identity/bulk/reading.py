@@ -2,6 +2,7 @@
 
 1. A file that is no register is refused before anything is read of any of them (`register_file.NotARegister`).
 2. Faulty rows are named with line and column and left out; the rest is used. Of two rows with one id the first is used.
+   A row without a name that tells anything else is used.
 3. The order of the file is the order of the numbers, whatever the processes did.
 """
 
