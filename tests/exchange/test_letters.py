@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cotejo.exchange.incoming import LARGEST_ENVELOPE, NotUnderstood, open_letter, open_receipt, place_in_line
-from cotejo.exchange.messages import KINDS, ONE_LENGTH, kind_of
+from cotejo.exchange.messages import KINDS, ONE_LENGTH, PASSED_ON, kind_of
 from cotejo.exchange.outgoing import receipt_content
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.sealing import OVERHEAD
@@ -148,8 +148,10 @@ def test_i8_the_receipt_that_names_every_gap_there_is_fits_between_the_longest_n
 
 
 def test_every_kind_names_one_content_record_and_no_record_has_two_kinds():
-    assert set(KINDS.values()) == set(get_args(told.Content))
-    assert len(KINDS) == len(get_args(told.Content))
+    contents = {*KINDS.values(), *PASSED_ON.values()}
+    assert contents == set(get_args(told.Content))
+    assert len(KINDS) + len(set(PASSED_ON.values())) == len(contents)
+    assert set(PASSED_ON) < set(KINDS)
 
 
 @pytest.mark.parametrize("reason", WireReason, ids=lambda reason: reason.code)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from cotejo.rules.acts import Entry, Erased, Plan, Refused, gate
-from cotejo.rules.agreement import DAY
+from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import PartnerNode, Who
+from cotejo.rules.facts import Handling
 from cotejo.rules.gates import sender
 from cotejo.rules.holds import HoldKind
-from cotejo.rules.receipts import NAMED, OF_THE_GATES, gaps_of, is_refused
+from cotejo.rules.onward import TakePassedOn
+from cotejo.rules.receipts import NAMED, OF_OTHERS, OF_THE_GATES, gaps_of, is_refused
 from cotejo.rules.review import evolve
 from cotejo.rules.review_acts import HoldLiftSigned
 from cotejo.rules.review_checks import RECOVERING
@@ -35,6 +37,8 @@ from cotejo.rules.review_words import QuestionCode
 from cotejo.rules.told import Change
 from cotejo.rules.words import Text
 from tests.builders.review import ALBA, CUSTODY, INTAKE, REDRESS, REQUEST, REVIEW, Desk, package
+from tests.builders.sound import warrant_item
+from tests.builders.wire import agreement
 
 CHANGES = (Change(field="withheld", old="0", new="1"),)
 MALLORY = PartnerNode(name="mallory")
@@ -92,12 +96,30 @@ def messages(version: int) -> Iterator[PartnerCommand]:
         yield TakeCorrection(package=each, changes=CHANGES, reason="x")
         yield TakeCorrection(package=each, changes=(), reason="x")
         yield TakeSupplement(package=each, answers=())
+    yield from passed_on(version)
     yield TakeSuspension(request=REQUEST, version=version)
     yield TakeReinstatement(request=REQUEST, version=version)
     yield TakeWithdrawal(request=REQUEST, version=version, reason="acquitted", facts_token="f" * 64)
     for report in HandoverReport:
         yield TakeAfterHandover(report=report, happened_at=1, place="x", charges=("212",))
     yield TakeAfterHandover(report=HandoverReport.ARRIVAL, happened_at=2**50, place="x")
+
+
+def passed_on(version: int) -> Iterator[PartnerCommand]:
+    """Yield a request of Cresta addressed to Alba, as Alba passes it on: sound and spoiled."""
+    terms = agreement("cresta", "alba", standing_recipients=("boreal",))
+    loose = replace(terms, answer_every=60 * DAY)
+    asking_leave = replace(warrant_item(), handling=Handling.H2)
+    sound = package(version=version, origin="cresta", addressee="alba")
+    for said, under in (
+        (sound, terms),
+        (replace(sound, addressee="delta"), terms),
+        (replace(sound, origin="boreal"), terms),
+        (replace(sound, evidence=(asking_leave,)), terms),
+        (sound, replace(terms, standing_recipients=("delta",))),
+        (sound, loose),
+    ):
+        yield TakePassedOn(review=REVIEW, package=said, terms=under, letter="e" * 64)
 
 
 LOOKS: tuple[dict[str, object], ...] = (
@@ -111,6 +133,9 @@ LOOKS: tuple[dict[str, object], ...] = (
     {"status": None},
     {"high_water": 2**60},
     {"recovering": True},
+    {"line": agreement("alba", "boreal", sweep_every=MINUTE)},
+    {"line": agreement("alba", "boreal", sweep_every=HOUR)},
+    {"link_open": False},
 )
 
 
@@ -134,14 +159,14 @@ def test_i6_every_refusal_a_review_can_give_a_partner_is_named_from_the_closed_l
                         decided = decide(desk.state, command, who, desk.facts(**look), desk.now + 1)
                         if not isinstance(decided, Refused):
                             continue
-                        if isinstance(command, TakeIn | TakeCorrection | TakeSupplement):
+                        if isinstance(command, TakeIn | TakeCorrection | TakeSupplement | TakePassedOn):
                             assert is_refused(command, decided)
                             assert set(decided.codes) <= NAMED, decided.codes
                             seen |= set(decided.codes)
                         else:
                             assert not is_refused(command, decided), command
                             assert gaps_of(command, decided) == ()
-    assert seen > NAMED - OF_THE_GATES - {"request.route", "bulletin.not_a_code", "key_document.old", "request.other"}
+    assert seen > NAMED - OF_THE_GATES - OF_OTHERS - {"request.route", "request.other"}
 
 
 @pytest.mark.parametrize("name", [each for each in INSIDE if each != "quiet"])

@@ -229,6 +229,29 @@ def test_what_a_partner_had_taken_is_counted_by_kind_since_a_moment(node: Node) 
     assert node.unit.taken_since("other", "suspension", NOW) == 0
 
 
+def test_i7_what_was_said_about_a_request_is_found_on_every_line(node: Node) -> None:
+    node.unit.commit(Plan(sends=(suspension(), suspension(request="6" * 32))), **as_recorder())
+    said = incoming(1)
+    node.unit.commit(
+        Plan(), taken=Taken(incoming=replace(said, request=REQUEST), outcome="taken"), **as_partner(NOW + 5)
+    )
+    ours, theirs = node.unit.spoken_of(REQUEST)
+    assert (ours.partner, ours.outgoing, ours.kind, ours.version, ours.at) == (BOREAL, True, "suspension", 1, NOW)
+    assert (theirs.partner, theirs.outgoing, theirs.at, theirs.outcome) == (BOREAL, False, NOW + 5, "taken")
+    assert theirs.sha256 == said.sha256
+    assert ours.outcome == ""
+    assert node.unit.waits(BOREAL, REQUEST)
+    assert not node.unit.waits("alba", REQUEST)
+    assert node.unit.spoken_of("5" * 32) == ()
+
+
+def test_i5_a_list_that_came_through_another_node_is_kept_under_its_own_id(node: Node) -> None:
+    held = StatusHeld(partner="9" * 32, number=3, issued=NOW, expires=NOW + 9, bits=b"\x01")
+    node.unit.commit(Plan(), taken=Taken(incoming=incoming(1), outcome="taken", status=held), **as_partner())
+    assert node.unit.status_held("9" * 32) == held
+    assert node.unit.status_held(BOREAL) is None
+
+
 def test_i7_a_mark_binds_the_origin_that_made_it_and_no_other(node: Node) -> None:
     mark = WithdrawalMark(origin=BOREAL, request=REQUEST, facts_token="e" * 32)
     node.unit.commit(Plan(marks=(mark,)), **as_partner())

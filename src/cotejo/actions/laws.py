@@ -87,7 +87,8 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
 def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:
     """Load what a review's decision needs."""
     package = _package_of(command) or state.package
-    terms: Agreement | None = getattr(command, "terms", None) or state.through
+    direct = isinstance(command, review_decide.DIRECT)
+    terms: Agreement | None = None if direct else getattr(command, "terms", None) or state.through
     origin = package.origin if package else state.partner or getattr(who, "name", "")
     speaker = (state.partner or getattr(who, "name", "")) if terms else origin
     known = unit.partner(speaker)

@@ -3,8 +3,11 @@
 1. The same function serves every door: screens, API, messages and timers (I1).
 2. `facts` are loaded by the action at the moment of the command; `now` is that moment.
 3. No plan of an officer holds anything to send, but for the questions asked once before any register is looked into;
-   answers and sweeps come from the clock, on agreed dates (I6).
+   answers and sweeps come from the clock, on agreed dates (I6). What others who hold copies are told is added to every
+   plan alike (`onward.also_behind`).
 """
+
+from typing import Final
 
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Plan, Refused
@@ -23,7 +26,10 @@ from cotejo.rules.review_decide import (
     protection,
 )
 from cotejo.rules.review_facts import ReviewFacts
-from cotejo.rules.review_state import Review
+from cotejo.rules.review_state import START, Review
+
+DIRECT: Final = (ask.TakeIn, ask.TakeCorrection, ask.TakeSupplement)
+"""What a requesting agency sends to the agency it addresses; a copy that came through another one is no case of it."""
 
 
 def decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -48,6 +54,8 @@ def _decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFa
 def _of_partner(
     state: Review, command: ask.PartnerCommand, who: Who, facts: ReviewFacts, now: Millis
 ) -> Plan | Refused:
+    if state.through is not None and isinstance(command, DIRECT):
+        state = START
     match command:
         case ask.TakeIn():
             return intake.take_in(state, command, who, facts, now)

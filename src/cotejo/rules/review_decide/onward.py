@@ -12,6 +12,8 @@
 5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the origin signed,
    and by the origin's own status list. Floors and marks are kept by who speaks, so that what came through another
    agency never shows in what the origin is told directly.
+6. One speaker that gives one id to a request of its own and to one it passes on keeps the first; the other has no
+   effect, and is answered as if the first had been erased (I6).
 """
 
 from collections.abc import Iterator
@@ -39,7 +41,7 @@ from cotejo.rules.onward import (
 )
 from cotejo.rules.package import Package, SealedDocument
 from cotejo.rules.review_acts import Corrected
-from cotejo.rules.review_checks import AGREEMENT_OVER, WITHDRAWN, sender
+from cotejo.rules.review_checks import AGREEMENT_OVER, sender
 from cotejo.rules.review_decide.common import WRONG_WHO, by_officer, forward, in_state, judge, officer, plan_of
 from cotejo.rules.review_decide.intake import CEILING, KNOWN, OLDER, is_here, kept_until, package_gaps
 from cotejo.rules.review_facts import ReviewFacts
@@ -118,11 +120,14 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
     package = command.package
 
     def make() -> Plan:
+        floor = _floor(who, package.request, package.version)
+        if is_here(state) and state.through is None:
+            return Plan(floors=(floor,))
         case = state if is_here(state) else Review(id=command.review)
         keeps = (*(each.sha256 for each in package.documents), command.letter)
         return plan_of(case, _act(state, command, who, facts)).and_then(
             Plan(
-                floors=(_floor(who, package.request, package.version),),
+                floors=(floor,),
                 timers=(kept_until(case.stream, package, facts, now),),
                 keeps=tuple(Keep(stream=case.stream, sha256=each) for each in keeps),
             )
@@ -147,7 +152,7 @@ def _against_taking(
     state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts, now: Millis
 ) -> Iterator[Reason]:
     package = command.package
-    if not isinstance(who, PartnerNode) or (is_here(state) and (who.name != state.partner or state.through is None)):
+    if not isinstance(who, PartnerNode) or (is_here(state) and who.name != state.partner):
         yield WRONG_WHO
     yield from against_a_copy(package, command.terms, passing=_name(who), node=facts.node)
     if facts.line is None or not facts.line.active_at(now):
@@ -155,11 +160,9 @@ def _against_taking(
     elif line_gaps(facts.node, facts.line, command.terms, package, now):
         yield NO_LINE
     yield from package_gaps(package, facts, now)
-    if state.withdrawn_at:
-        yield WITHDRAWN
     if facts.floor >= package.version and not facts.marked:
-        yield KNOWN if state.package is None or state.package.version == package.version else OLDER
-    if facts.ceiling_reached and not is_here(state):
+        yield KNOWN if facts.floor == package.version else OLDER
+    if facts.ceiling_reached and not facts.floor:
         yield CEILING
 
 

@@ -115,6 +115,7 @@ class Inbox(models.Model):
             models.UniqueConstraint(fields=["partner", "mid"], name="taken_in_once"),
             models.UniqueConstraint(fields=["partner", "seq"], name="taken_in_in_order"),
         ]
+        indexes: ClassVar = [models.Index(fields=["request"], name="inbox_of_request")]
 
 
 class LinkLeaf(models.Model):

@@ -37,6 +37,7 @@ STEP_WORDS: Final[Mapping[str, Text]] = {
     "handover.custody": Text("report on custody", "informe sobre la custodia"),
     "close": Text("close after the judgment", "cerrar tras la sentencia"),
     "partner_paused": Text("the sender is paused", "la entidad está en pausa"),
+    "sweep_missed": Text("a holder of a copy has not swept", "un tenedor de copia no completó el retiro"),
     **{
         f"overdue.{what.value}": Text(f"missing: {words.en}", f"falta: {words.es}")
         for what, words in WORDS[Overdue].items()
@@ -53,6 +54,10 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "review.withdrawn": Text("withdrawal", "retiro"),
     "review.erasure_asked": Text("to be erased after the follow-up", "por suprimir tras el seguimiento"),
     "review.erased": Text("erased", "suprimida"),
+    "review.passed_on": Text("passed on", "reenviada"),
+    "review.taken_through": Text("came through another agency", "llegó por medio de otra entidad"),
+    "review.withdrawal_noted": Text("withdrawal noted", "retiro anotado"),
+    "review.sweep_missed": Text("a holder of a copy has not swept", "un tenedor de copia no completó el retiro"),
     "review.swept": Text("the withdrawal reached every holder", "el retiro llegó a todos los tenedores"),
     "review.answered": Text("periodic answer given", "respuesta periódica dada"),
     "review.questions_asked": Text("questions asked", "preguntas formuladas"),
