@@ -35,6 +35,7 @@ class Carried:
     def over(self, *, status: bool = True) -> CarriedIn:
         """Carry a file from alba to boreal."""
         if status:
+            self.link.now += 1
             self.link.alba.push_status(now=self.link.now)
         return self.boreal.take(self.alba.write("boreal", now=self.link.now), now=self.link.now)
 

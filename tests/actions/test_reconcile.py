@@ -99,6 +99,12 @@ class Two:
         done = self.alba.act(StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now)
         return done.codes if isinstance(done, Refused) else ()
 
+    def push(self, *nodes: SimulatedNode) -> None:
+        """Let a node tell its newest status list, a moment later."""
+        for node in nodes:
+            self.now += 1
+            node.push_status(now=self.now)
+
     def settle(self) -> None:
         """Let every message arrive and every receipt come back."""
         for source, to in ((self.alba, self.boreal), (self.boreal, self.alba)):
@@ -214,7 +220,7 @@ def test_i8_a_restored_origin_learns_its_number_and_never_uses_a_lost_one_again(
     copy = two.alba.unit.backup()
     two.does(early, RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
     two.does(late, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED))
-    two.alba.push_status(now=two.now)
+    two.push(two.alba)
     two.settle()
     told = two.boreal.unit.line_held("alba").heard
 
@@ -231,7 +237,7 @@ def test_i8_a_restored_origin_learns_its_number_and_never_uses_a_lost_one_again(
     assert two.dossier(late).withdrawn_for is WithdrawalReason.WARRANT_RECALLED
     assert end_recovery(two.alba.unit, now=two.now) == ()
     assert not two.alba.unit.recovering()
-    two.alba.push_status(now=two.now)
+    two.push(two.alba)
     two.settle()
     assert two.same_lines()
     two.compare()
@@ -276,7 +282,7 @@ def test_a_restored_node_takes_nothing_in_before_its_partner_gave_back_what_it_k
 def test_i8_what_a_restored_node_would_send_waits_without_a_number():
     two = Two()
     copy = two.alba.unit.backup()
-    two.alba.push_status(now=two.now)
+    two.push(two.alba)
     two.settle()
     two.alba.unit.restore(copy)
     two.does(two.cases[0], RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
@@ -336,7 +342,7 @@ def test_i8_what_both_sides_lost_counts_as_taken_in_and_both_lines_go_on():
     two.settle()
     assert end_recovery(two.boreal.unit, now=two.now) == ()
     assert two.same_lines()
-    two.alba.push_status(now=two.now)
+    two.push(two.alba)
     two.settle()
     two.compare()
     assert not partner_state(two.alba.unit, "boreal").paused
@@ -348,8 +354,7 @@ def test_i4_i8_two_nodes_restored_at_once_do_not_wait_for_each_other_and_what_no
     early, late = two.cases
     copies = [(node, node.unit.backup()) for node in (two.alba, two.boreal)]
     two.does(late, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
-    for node in (two.alba, two.boreal):
-        node.push_status(now=two.now)
+    two.push(two.alba, two.boreal)
     two.settle()
     for node, copy in copies:
         node.unit.restore(copy)
@@ -380,11 +385,10 @@ def test_i4_i8_two_nodes_restored_at_once_do_not_wait_for_each_other_and_what_no
 def test_two_restored_at_once_of_which_each_lacks_messages_the_other_still_has():
     two = Two()
     early = two.boreal.unit.backup()
-    two.alba.push_status(now=two.now + 1)
-    two.boreal.push_status(now=two.now + 1)
+    two.push(two.alba, two.boreal)
     two.settle()
     late = two.alba.unit.backup()
-    two.boreal.push_status(now=two.now + 2)
+    two.push(two.boreal)
     two.settle()
     two.alba.unit.restore(late)
     two.boreal.unit.restore(early)
@@ -423,8 +427,7 @@ def test_a_long_line_comes_back_page_by_page():
     two = Two()
     copy = two.alba.unit.backup()
     for _ in range(reconciling.A_PAGE + 5):
-        two.now += 1
-        two.alba.push_status(now=two.now)
+        two.push(two.alba)
     two.settle()
     two.alba.unit.restore(copy)
     assert two.recover(two.alba, two.boreal) == 2
@@ -434,7 +437,7 @@ def test_a_long_line_comes_back_page_by_page():
 def test_a_partner_with_another_line_is_not_believed_and_oversight_is_told():
     two = Two()
     copy = two.alba.unit.backup()
-    two.alba.push_status(now=two.now)
+    two.push(two.alba)
     two.settle()
     two.alba.unit.restore(copy)
     partner = two.alba.unit.partner("boreal")

@@ -10,6 +10,7 @@ from cotejo.actions.unit import Incoming, Partner, Sealed
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys, keys_of
 from cotejo.exchange.outgoing import Letter, Place, receipt_content, write_letter
 from cotejo.proof.key_document import KeyDocument, open_key_document
+from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Send
 
 
@@ -41,6 +42,13 @@ class PostRoom:
         self._own = own
         self._chance = chance
         self._document = document
+
+    def can_seal(self, partner: Partner, *, now: Millis) -> bool:
+        """Say whether the partner's key document and a sealing key in it are in force."""
+        try:
+            return bool(partner_keys(partner, now=now).sealing)
+        except ProofError:
+            return False
 
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner."""

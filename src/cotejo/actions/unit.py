@@ -87,6 +87,10 @@ class Sealed:
 class Post(Protocol):
     """Signs and seals; given to a Unit, which alone knows sequence numbers inside its transaction."""
 
+    def can_seal(self, partner: Partner, *, now: Millis) -> bool:
+        """Say whether there is a key in force to seal for this partner."""
+        ...
+
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner."""
         ...

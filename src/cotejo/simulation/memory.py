@@ -9,25 +9,18 @@
 
 import hashlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from cotejo.actions.unit import (
-    SLOTS_PER_PARTNER,
     Committed,
     Conflict,
     Incoming,
-    Listed,
     OutOfLine,
     Partner,
     Post,
-    Spoken,
-    StatusHeld,
     Taken,
-    Told,
 )
-from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.proof import records
 from cotejo.rules.acts import (
@@ -38,22 +31,19 @@ from cotejo.rules.acts import (
     Reason,
     Send,
     Stream,
-    StreamKind,
-    Timer,
-    WithdrawalMark,
 )
-from cotejo.rules.cases import fold_of, state_of
 from cotejo.rules.duties import Officer, Who, name_of
-from cotejo.simulation.destroyed import Destroyed, without_content
-from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
-from cotejo.simulation.lines import heard, held, key_document_of, newest_told, repair, spoken_of
+from cotejo.simulation.destroyed import without_content
+from cotejo.simulation.kept import Kept, Trace, Waiting
+from cotejo.simulation.lines import heard, key_document_of, repair
+from cotejo.simulation.reading import MemoryReading
 
 
 class Crash(Exception):  # noqa: N818 - it is what happened
     """A planted crash of a node's process."""
 
 
-class MemoryUnit:
+class MemoryUnit(MemoryReading):
     """One invented node's memory. `crash_before` is called with a step's name and may raise to plant a crash."""
 
     def __init__(
@@ -66,169 +56,9 @@ class MemoryUnit:
         chance: random.Random,
         crash_before: Callable[[str], None] = lambda _step: None,
     ) -> None:
-        self.node = node
-        self.world = "invented"
-        self.profile = profile
-        self.documents = MemoryDocuments()
-        self.register = register
-        self.marks: list[WithdrawalMark] = []
-        self.checkpoints: dict[tuple[str, bool], bytes] = {}
+        super().__init__(node=node, profile=profile, register=register, chance=chance)
         self.post = post
-        self._chance = chance
         self._crash_before = crash_before
-        self._memory = Kept()
-        self._marked: tuple[list[bytes], Millis] = ([], 0)
-        self._marked_lines: dict[str, list[str]] = {}
-        self._lines_lost = False
-        self._key_documents: dict[str, list[str]] = {}
-        self.destroyed = Destroyed()
-        self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
-
-    def token(self, local: str, request: str) -> str:
-        return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
-
-    # Reading
-
-    def entries(self, stream: Stream) -> tuple[Entry, ...]:
-        return self._memory.streams.get(stream, ())
-
-    def state(self, stream: Stream) -> Any:  # noqa: ANN401 - each kind has its own state type
-        """Return the state of one stream, folded once for as long as nothing is added."""
-        entries = self._memory.streams.get(stream, ())
-        known = self._folded.get(stream)
-        if known is None or known[0] is not entries:
-            known = self._folded[stream] = (entries, state_of(stream.kind, entries))
-        return known[1]
-
-    def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
-        return tuple(
-            stream for stream in self._memory.streams if (index, term) in fold_of(stream.kind).terms(self.state(stream))
-        )
-
-    def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
-        lines = []
-        for stream, entries in self._memory.streams.items():
-            if stream.kind is not kind:
-                continue
-            card = fold_of(kind).card(self.state(stream))
-            if (states and card.state not in states) or (partner and card.partner != partner):
-                continue
-            number = self._memory.numbers[stream]
-            lines.append(Listed(stream=stream, number=number, card=card, version=len(entries), updated=entries[-1].at))
-        return tuple(sorted(lines, key=lambda line: line.number))
-
-    def partner(self, name: str) -> Partner | None:
-        return self._memory.partners.get(name)
-
-    def partners(self) -> tuple[Partner, ...]:
-        return tuple(self._memory.partners.values())
-
-    def status_held(self, partner: str) -> StatusHeld | None:
-        return self._memory.status.get(partner)
-
-    def floor(self, origin: str, request: str) -> int:
-        return self._memory.floors.get((origin, request), 0)
-
-    def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
-        return any(
-            mark.origin == origin
-            and ((request and mark.request == request) or (facts_token and mark.facts_token == facts_token))
-            for mark in self.marks
-        )
-
-    def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
-        used = self._memory.slots[partner]
-        fresh: list[int] = []
-        while len(fresh) < count:
-            slot = self._chance.randrange(SLOTS_PER_PARTNER)
-            if slot not in used and slot not in fresh:
-                fresh.append(slot)
-        return tuple(fresh)
-
-    def slots(self, partner: str) -> dict[int, int]:
-        return dict(self._memory.slots[partner])
-
-    def high_water(self) -> Millis:
-        return max(self._memory.high_water, self._marked[1])
-
-    def clock(self, started: Millis) -> Millis:
-        return started
-
-    def recovering(self) -> bool:
-        marked, leaves = self._marked[0], self._memory.leaves
-        return (leaves is not marked and leaves[: len(marked)] != marked) or self._lines_lost
-
-    def _lines_behind(self) -> bool:
-        """Say whether a line lacks what was marked of it: a backup may have lost nothing but messages."""
-        lines = self._memory.link_leaves
-        return lines is not self._marked_lines and any(
-            lines.get(partner, [])[: len(leaves)] != leaves for partner, leaves in self._marked_lines.items()
-        )
-
-    def recovering_from(self) -> str:
-        if not self.recovering():
-            return ""
-        lines = (leaf.encode() for _, leaves in sorted(self._marked_lines.items()) for leaf in leaves)
-        return hashlib.sha256(b"".join((*self._marked[0], *lines))).hexdigest()[:32]
-
-    def key_documents(self, partner: str) -> tuple[str, ...]:
-        return tuple(self._key_documents.get(partner, ()))
-
-    def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
-        return newest_told(self._memory, partner, kind, version)
-
-    def line_held(self, partner: str) -> Held:
-        if partner not in self._memory.partners:
-            raise KeyError(partner)
-        return held(self._memory, partner)
-
-    def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
-        return self._memory.inbox.get((partner, mid))
-
-    def spoken_of(self, request: str) -> tuple[Spoken, ...]:
-        return spoken_of(self._memory, request)
-
-    def waits(self, partner: str, request: str) -> bool:
-        return any(
-            each.partner == partner and each.send.request == request and not each.receipt
-            for each in self._memory.outbox
-        )
-
-    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
-        return sum(1 for whose, what, at in self._memory.counted if (whose, what) == (partner, kind) and at >= since)
-
-    @property
-    def acts(self) -> int:
-        """How many acts are stored."""
-        return sum(len(entries) for entries in self._memory.streams.values())
-
-    @property
-    def outbox(self) -> tuple[Waiting, ...]:
-        """All messages ever sealed, oldest first."""
-        return tuple(self._memory.outbox)
-
-    @property
-    def traces(self) -> tuple[Trace, ...]:
-        """All reads and refusals, oldest first."""
-        return tuple(self._memory.traces)
-
-    @property
-    def leaves(self) -> tuple[bytes, ...]:
-        """The house log's leaves, in order."""
-        return tuple(self._memory.leaves)
-
-    @property
-    def journal(self) -> tuple[Entry, ...]:
-        """All acts in the order of their commits."""
-        return tuple(self._memory.journal)
-
-    def link_leaves(self, partner: str) -> tuple[str, ...]:
-        """Return the link log towards one partner, in order."""
-        return tuple(self._memory.link_leaves[partner])
-
-    def due(self, now: Millis) -> tuple[Timer, ...]:
-        """Timers whose moment has come."""
-        return tuple(sorted((t for t in self._memory.timers.values() if t.at <= now), key=lambda t: t.at))
 
     # Writing
 
@@ -248,9 +78,10 @@ class MemoryUnit:
         repair(memory, plan.repairs, now)
         recovering = self.recovering()
         for send in plan.sends:
-            if recovering or send.at > now:
+            if recovering or send.at > now or not self.post.can_seal(memory.partners[send.partner], now=now):
                 memory.held_back.append(send)
             else:
+                self._send_waiting(memory, send.partner, now)
                 self._queue(memory, send, now)
         receipt = self._take(memory, taken, who=who, purpose=purpose, now=now) if taken else b""
         for timer in plan.timers:
@@ -358,11 +189,18 @@ class MemoryUnit:
     def send_scheduled(self, *, now: Millis) -> int:
         """Give what waited for its moment, or for the end of a recovery, its place in the line. Return how many."""
         memory = self._memory.to_write_on()
-        waiting = [send for send in memory.held_back if send.at <= now]
-        memory.held_back = [send for send in memory.held_back if send.at > now]
+        sealed = sum(self._send_waiting(memory, name, now) for name in memory.partners)
+        self._crash_before("messages")
+        self._memory = memory
+        return sealed
+
+    def _send_waiting(self, memory: Kept, partner: str, now: Millis) -> int:
+        waiting = [send for send in memory.held_back if send.partner == partner and send.at <= now]
+        if not waiting or not self.post.can_seal(memory.partners[partner], now=now):
+            return 0
+        memory.held_back = [send for send in memory.held_back if send not in waiting]
         for send in sorted(waiting, key=lambda send: send.at):
             self._queue(memory, send, now)
-        self._memory = memory
         return len(waiting)
 
     def keep_receipt(

@@ -277,11 +277,14 @@ class SimulatedNode:
         """Do what is due."""
         for timer in self.unit.due(now + self.skew):
             run_due(self.unit, timer, now=now + self.skew)
+        self.unit.send_scheduled(now=now + self.skew)
 
     def push_status(self, *, now: Millis) -> None:
-        """Put the newest status list for every partner into the outbox."""
+        """Put the newest status list for every partner into the outbox. Raises `NotSound` when the clock is behind."""
         for partner in self.unit.partners():
-            push_status(self.unit, partner, own=self.own, now=now + self.skew)
+            done = push_status(self.unit, partner, own=self.own, now=now + self.skew)
+            if isinstance(done, Refused):
+                raise NotSound(f"status: {', '.join(done.codes)}")
 
     def give(self, case: InventedCase, *, now: Millis) -> None:
         """Let the case's officers record, check and prepare it, up to and including the certificate."""

@@ -4,7 +4,9 @@
 2. What is to be told at a later moment waits sealed with the vault and gets its number then: sealed now, it would hold
    up everything after it.
 3. A receipt is made once, in the transaction of the effect it confirms, and stands for ever (I8).
-4. While the node recovers from a restore it does not know its numbers: nothing gets one.
+4. While the node recovers from a restore it does not know its numbers: nothing gets one. Nor does what cannot be sealed
+   because the partner's key document has expired: officers' acts go on, and what they say waits for the next document.
+5. What waited for its moment, or for a key, gets its number before anybody's next word to that partner.
 """
 
 import secrets
@@ -51,9 +53,9 @@ def partner_of(row: PartnerRow) -> Partner:
     )
 
 
-def scheduling_streams(sends: Iterable[Send], now: Millis, *, holding: bool = False) -> set[Stream]:
-    """Return the erasable units under whose keys sends wait: those of a later moment, or all while `holding`."""
-    return {_unit_of(send.partner) for send in sends if holding or send.at > now}
+def scheduling_streams(sends: Iterable[Send]) -> set[Stream]:
+    """Return the erasable units under whose keys sends wait that cannot go at once."""
+    return {_unit_of(send.partner) for send in sends}
 
 
 class Line:
@@ -78,10 +80,25 @@ class Line:
         The caller holds the partners' rows and the locks of `cases`, under which signed texts are kept.
         """
         for send in sends:
-            if holding or send.at > now:
+            row = partners[send.partner]
+            if holding or send.at > now or not self._post.can_seal(partner_of(row), now=now):
                 self._keep_for_later(send, now)
             else:
-                self._seal(send, partners[send.partner], now, cases)
+                self.send_waiting(row, now=now)
+                self._seal(send, row, now, cases)
+
+    def send_waiting(self, row: PartnerRow, *, now: Millis) -> int:
+        """Give a partner's sends whose moment has come their places in the line. Return how many (rule 5).
+
+        The caller holds the partner's row.
+        """
+        waiting = Scheduled.objects.using(self._using).filter(partner=row.name, at__lte=now).order_by("at", "id")
+        if not waiting or not self._post.can_seal(partner_of(row), now=now):
+            return 0
+        for each in waiting:
+            self._seal(self.open_later(each), row, now, ())
+            each.delete()
+        return len(waiting)
 
     def take_in(
         self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis, cases: Sequence[Stream] = ()

@@ -267,11 +267,10 @@ class PgUnit:
         for name in due.order_by("partner").values_list("partner", flat=True).distinct():
             with transaction.atomic(using=self._using):
                 partners = lock_partners([name], using=self._using)
-                for row in due.filter(partner=name):
-                    self._line.send([self._line.open_later(row)], partners, now=now)
-                    row.delete()
-                    sealed += 1
-                notify(using=self._using)
+                given = self._line.send_waiting(partners[name], now=now)
+                sealed += given
+                if given:
+                    notify(using=self._using)
         return sealed
 
     def erase(self, unit: Stream, *, who: Who, purpose: str, now: Millis) -> None:

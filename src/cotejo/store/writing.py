@@ -74,7 +74,7 @@ def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Com
     """Commit one plan. Raises `Conflict`, and `KeyError` for a partner that is not paired."""
     holding = bool(plan.sends) and hand.recovering()
     with transaction.atomic(using=hand.using):
-        lock_streams(_streams_of(plan, signed.now, holding=holding), using=hand.using)
+        lock_streams(_streams_of(plan), using=hand.using)
         histories = _unmoved(plan, hand)
         _destroy(plan, histories, signed, hand)
         _keep_documents(plan, taken, hand)
@@ -168,8 +168,8 @@ def raise_high_water(grown: log.Grown, hand: Hand) -> None:
     hand.high_water.raise_to(grown, lambda size: log.root_at(size, using=hand.using))
 
 
-def _streams_of(plan: Plan, now: Millis, *, holding: bool) -> set[Stream]:
-    waiting = links.scheduling_streams(plan.sends, now, holding=holding)
+def _streams_of(plan: Plan) -> set[Stream]:
+    waiting = links.scheduling_streams(plan.sends)
     return {new.stream for new in plan.acts} | set(plan.expect) | waiting
 
 
