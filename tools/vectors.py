@@ -24,7 +24,7 @@ from cotejo.proof.certificates import make_authority
 from cotejo.proof.commitments import commit, link_leaf
 from cotejo.proof.exact import sha256
 from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealingKey, World, sign_key_document
-from cotejo.proof.keys import Purpose, SigningKey
+from cotejo.proof.keys import Purpose, SigningKey, purpose_seed
 from cotejo.proof.notes import NoteKey
 from cotejo.proof.padding import SMALLEST, pad
 from cotejo.proof.refusals import ProofError
@@ -55,6 +55,26 @@ def root_of(node: str) -> SigningKey:
 def opening_of(node: str) -> dict[Suite, OpeningKey]:
     """Return a node's opening keys, one a suite."""
     return {suite: OpeningKey.from_seed(seed(f"{node}/{suite.name.lower()}"), suite) for suite in Suite}
+
+
+def raw_keys(suite: Suite) -> dict[str, str]:
+    """Return the addressee's private key of a suite as any library reads it (FIPS 203 seed `d | z`; RFC 7748)."""
+    secret = seed(f"{TO}/{suite.name.lower()}")
+    x25519 = purpose_seed(secret, Purpose.ENCRYPTION, f"{suite.name}/x25519").hex()
+    public = opening_of(TO)[suite].sealing.public.hex()
+    if suite is Suite.X25519:
+        return {"x25519": x25519, "public": public}
+    halves = (purpose_seed(secret, Purpose.ENCRYPTION, f"{suite.name}/mlkem-{half}") for half in "dz")
+    return {"mlkem768_seed": b"".join(halves).hex(), "x25519": x25519, "public": public}
+
+
+def signing_keys() -> dict[str, dict[str, str]]:
+    """Return the public signing keys of both nodes with the ids that name them, by node and purpose."""
+    purposes = (Purpose.ROOT, Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
+    keys = {
+        f"{node}/{each}": SigningKey.from_seed(seed(f"{node}/{each}"), each) for node in (FROM, TO) for each in purposes
+    }
+    return {name: {"id": key.key_id, "public": key.verifying.public.hex()} for name, key in keys.items()}
 
 
 def key_document() -> dict[str, Any]:
@@ -197,7 +217,7 @@ def made() -> dict[str, Any]:
     old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"message": {"envelopes": {}}}
     terms = agreement()
     words = [f"{FROM}/root", f"{TO}/root", f"{FROM}/message", f"{FROM}/status", f"{FROM}/log", f"{FROM}/tls"]
-    words += [f"{TO}/witness"]
+    words += [f"{FROM}/witness", f"{TO}/message", f"{TO}/status", f"{TO}/log", f"{TO}/witness", f"{TO}/tls"]
     words += [f"{node}/{suite.name.lower()}" for node in (FROM, TO) for suite in Suite]
     said = message(terms["hash"], old["message"]["envelopes"])
     return {
@@ -208,6 +228,8 @@ def made() -> dict[str, Any]:
         "addressee": TO,
         "seeds": {word: seed(word).hex() for word in words},
         "opening_key_ids": {suite.name: key.key_id for suite, key in opening_of(TO).items()},
+        "opening_keys": {suite.name: raw_keys(suite) for suite in Suite},
+        "signing_keys": signing_keys(),
         "key_document": key_document(),
         "agreement": terms,
         "message": said,

@@ -1,0 +1,1 @@
+"""Programs for whoever works on Cotejo; none is part of it."""

@@ -1,0 +1,344 @@
+"""Writes what lies beside `docs/vectors/exchange-1.json`; run it as `python -m tools.wire_vectors`.
+
+1. `schema-1.json`: JSON Schema of the claims and of the content of every kind. All fields are always present and no
+   other is allowed; what an array of fixed length holds stands in `prefixItems`.
+2. `messages-1.json`: for each kind one message, from its content to its signed text and its padding class. A `request`
+   is also there as a sound case assembles it. The others show the form; their values mean nothing.
+3. `refusals-1.json`: bytes a node refuses, with the code it refuses them by (`tools/refusal_vectors.py`).
+4. `mail-1.tar`, `disclosure-1.tar`: one file of each kind. Their bytes follow from the seeds of `exchange-1.json`.
+"""
+
+import io
+import json
+import sys
+import types
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from cotejo.actions.carry import RECEIPTED
+from cotejo.exchange.messages import KINDS, PROTOCOL, Claims, classes_of
+from cotejo.identity import PersonRecord, RegisterInMemory
+from cotejo.proof import jws, records
+from cotejo.proof.carried import PackageKind, write_package
+from cotejo.proof.certificates import make_authority
+from cotejo.proof.checkpoint import with_cosignatures
+from cotejo.proof.exact import sha256
+from cotejo.proof.key_document import (
+    KeyDocument,
+    PublishedKey,
+    PublishedSealingKey,
+    World,
+    sign_key_document,
+)
+from cotejo.proof.keys import Purpose, SigningKey
+from cotejo.proof.padding import pad
+from cotejo.proof.tlog_proof import TlogProof
+from cotejo.rules import dossier_commands, told
+from cotejo.rules.acts import Refused, StreamKind
+from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.facts import Route
+from cotejo.rules.package import Package
+from cotejo.rules.purposes import Purpose as For
+from cotejo.simulation.invented import AUTHORISER, sound_case
+from cotejo.simulation.node import SimulatedNode
+from tools import vectors
+from tools.refusal_vectors import refusals
+from tools.vectors import FROM, NOW, TO, UNTIL, root_of, seed
+
+FOLDER: Final = vectors.FILE.parent
+START: Final = 1_795_773_600_000
+_IDS: Final = frozenset({"request", "id", "mid", "of", "candidate"})
+_HASHES: Final = frozenset({"sha256", "root", "last", "outcomes", "floors", "commitment", "agreement", "document"})
+_TEXTS: Final = {"month": "2026-01", "place": "SV-SM", "place_code": "SV-SM", "start": "2026-01-31"}
+
+
+def exchange() -> dict[str, Any]:
+    """Return `exchange-1.json` as it stands."""
+    found: dict[str, Any] = json.loads(vectors.FILE.read_text(encoding="utf-8"))
+    return found
+
+
+# Forms
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of claims and contents, strict as the exchange is."""
+    kinds = list(KINDS.items())
+    wanted, components = msgspec.json.schema_components(
+        [Claims, *(content for _, content in kinds)], ref_template="#/$defs/{name}"
+    )
+    for each in components.values():
+        if "properties" in each:
+            each["required"] = list(each["properties"])
+            each["additionalProperties"] = False
+            for one in each["properties"].values():
+                one.pop("default", None)
+        if "description" in each:
+            each["description"] = " ".join(each["description"].split())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Claims and contents of the exchange, version 1",
+        "claims": wanted[0],
+        "kinds": {kind: wanted[1 + place] for place, (kind, _) in enumerate(kinds)},
+        "$defs": dict(sorted(components.items())),
+    }
+
+
+# Examples
+
+
+def example(kind: Any, name: str = "") -> Any:  # noqa: ANN401 - any type of a record's field
+    """Return a value of a type that shows its form; the name of the field says what a text is like."""
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        inner = [each for each in get_args(kind) if each is not type(None)]
+        return example(inner[0], name) if len(inner) == len(get_args(kind)) else None
+    if origin is tuple:
+        items = get_args(kind)
+        return (example(items[0], name),) if items[-1] is ... else tuple(example(each, name) for each in items)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{each.name: example(hints[each.name], each.name) for each in fields(kind) if each.init})
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    return {bool: False, int: 1, str: _text(name)}[kind]
+
+
+def _text(name: str) -> str:
+    if name in _IDS:
+        return seed(f"example/{name}")[:16].hex()
+    return seed(f"example/{name}").hex() if name in _HASHES else _TEXTS.get(name, name)
+
+
+def sound_package() -> Package:
+    """Return a request as a sound case assembles it, without the documents, which travel as parts."""
+    person = PersonRecord(
+        id="r1",
+        full_name="INÉS BRISA ROBLE",
+        given="INÉS",
+        surname="BRISA ROBLE",
+        dob="1990-04-02",
+        sex="F",
+        pob="VILLA NUBE",
+        passport="X9000001",
+        father="LUIS BRISA",
+        mother="EVA ROBLE",
+    )
+    alba, boreal = (
+        SimulatedNode(
+            name=name,
+            profile=profile,
+            register=RegisterInMemory([person], as_of=START),
+            seed="vectors",
+            start=START - DAY,
+        )
+        for name, profile in ((FROM, "sv"), (TO, "us"))
+    )
+    alba.pair(boreal, terms(valid_from=START - DAY, valid_until=START + 300 * DAY))
+    case = sound_case(person, seed="vectors", partner=TO)
+    alba.give(case, now=START)
+    done = alba.act(
+        StreamKind.DOSSIER,
+        case.dossier,
+        dossier_commands.AuthoriseSending(),
+        who=AUTHORISER,
+        purpose=For.REQUEST,
+        now=START,
+    )
+    if isinstance(done, Refused):
+        raise SystemExit(f"the sound case is not sound: {done.codes}")
+    package: Package = alba.state(StreamKind.DOSSIER, case.dossier).sent[-1].package
+    return package
+
+
+def terms(**changes: int) -> Agreement:
+    """Return the terms the sound case rests on."""
+    made = Agreement(
+        hash="",
+        parties=(FROM, TO),
+        purposes=("criminal_justice",),
+        routes=tuple(Route),
+        valid_from=NOW,
+        valid_until=UNTIL,
+        ceiling_per_month=50,
+        lifetimes=Lifetimes(),
+        answer_every=30 * DAY,
+        sweep_every=HOUR,
+        handover=HandoverTerms(),
+        package_validity=7 * DAY,
+        skew=MINUTE,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # times alone are changed
+
+
+def messages() -> dict[str, Any]:
+    """Return one message of each kind, numbered in the order of the list."""
+    found = exchange()
+    made: dict[str, Any] = {}
+    contents: Iterator[tuple[str, str, object]] = iter(
+        [
+            *((kind, kind, _content(kind, content, found)) for kind, content in KINDS.items()),
+            ("sound_request", "request", told.Request(package=sound_package())),
+        ]
+    )
+    prev = ""
+    for number, (name, kind, content) in enumerate(contents, 1):
+        made[name] = message(kind, content, number=number, prev=prev, agreement=found["agreement"]["hash"])
+        prev = made[name]["sha256"]
+    return {"format": "cotejo-vectors/1", "messages": made}
+
+
+def _content(kind: str, content: type[Any], found: dict[str, Any]) -> object:
+    """Return the example of a kind; texts that are signed themselves are those of `exchange-1.json`."""
+    said = example(content)
+    if kind == "status_list":
+        return replace(said, jws=found["status_list"]["signed"])
+    if kind in {"link_checkpoint", "cosignature"}:
+        return replace(said, note=found["line"]["checkpoint" if kind == "link_checkpoint" else "confirmed"])
+    return replace(said, document=found["key_document"]["signed"]) if kind == "key_document" else said
+
+
+def message(kind: str, content: object, *, number: int, prev: str, agreement: str) -> dict[str, Any]:
+    """Return one message of alba as it is signed, with everything that follows from it."""
+    answers = kind == "receipt"
+    claims = Claims(
+        v=PROTOCOL,
+        mid=seed(f"mid/{number}")[:16].hex(),
+        kind=kind,
+        iss=FROM,
+        aud=TO,
+        iat=NOW + number,
+        seq=0 if answers else number,
+        prev=prev,
+        rid=_of(content, "request", ""),
+        ver=_of(content, "version", 0),
+        agreement=agreement,
+        salt=seed(f"salt/{number}").hex(),
+        body=records.encode(content).decode(),
+    )
+    signed = jws.sign(records.encode(claims), key_of(FROM, Purpose.MESSAGE), typ=jws.Typ.MESSAGE)
+    smallest, largest = classes_of(kind)
+    return {
+        "claims": records.encode(claims).decode(),
+        "signed": signed.decode(),
+        "sha256": sha256(signed).hex(),
+        "padded_length": len(pad(signed, smallest=smallest, largest=largest)),
+    }
+
+
+def _of(content: Any, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - whatever field a content has
+    return getattr(getattr(content, "package", content), name, otherwise)
+
+
+def key_of(node: str, purpose: Purpose) -> SigningKey:
+    """Return a node's signing key of one purpose."""
+    return SigningKey.from_seed(seed(f"{node}/{purpose}"), purpose)
+
+
+# Files
+
+
+def document_of(node: str) -> bytes:
+    """Return the signed key document of a node, with keys of every purpose."""
+    purposes = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
+    document = KeyDocument(
+        name=node,
+        world=World.INVENTED,
+        version=1,
+        issued=NOW,
+        expires=UNTIL,
+        root=root_of(node).verifying,
+        keys=tuple(PublishedKey(key=key_of(node, each).verifying, until=UNTIL) for each in purposes),
+        sealing=tuple(PublishedSealingKey(key=key.sealing, until=UNTIL) for key in vectors.opening_of(node).values()),
+        tls_ca=make_authority(seed(f"{node}/tls"), name=node, not_before=NOW, not_after=UNTIL).pem,
+        url=f"https://{node}.example/",
+    )
+    return sign_key_document(document, root_of(node))
+
+
+def mail() -> bytes:
+    """Return a file with the message of `exchange-1.json`, sealed for X25519."""
+    out = io.BytesIO()
+    write_package(
+        out,
+        [
+            ("key-document", document_of(FROM)),
+            ("messages/0000000000000001", bytes.fromhex(exchange()["message"]["envelopes"]["X25519"])),
+        ],
+        kind=PackageKind.MAIL,
+        id_=seed("mail")[:16].hex(),
+        addressee=TO,
+        made=NOW,
+        about={RECEIPTED: 0},
+        issuer=FROM,
+        key=key_of(FROM, Purpose.MESSAGE),
+    )
+    return out.getvalue()
+
+
+def disclosure() -> bytes:
+    """Return that message as a court gets it from its addressee: receipt, place in the log, keys, agreement."""
+    found = exchange()
+    said, signed = json.loads(found["message"]["claims"]), found["message"]["signed"].encode()
+    body = told.Receipt(of=said["mid"], sha256=found["message"]["sha256"], outcome="taken", gaps=())
+    receipt = Claims(
+        v=PROTOCOL,
+        mid=seed("receipt")[:16].hex(),
+        kind="receipt",
+        iss=TO,
+        aud=FROM,
+        iat=NOW + 5,
+        seq=0,
+        prev=found["message"]["sha256"],
+        rid="",
+        ver=0,
+        agreement=found["agreement"]["hash"],
+        salt=seed("receipt/salt").hex(),
+        body=records.encode(body).decode(),
+    )
+    proof = TlogProof(index=0, steps=(), checkpoint=with_cosignatures(found["line"]["confirmed"].encode()))
+    items = {
+        f"key-documents/{FROM}/000001": document_of(FROM),
+        f"key-documents/{TO}/000001": document_of(TO),
+        "agreement": "\n".join(found["agreement"]["signed"]).encode(),
+        f"messages/{FROM}/0000000000000001": signed,
+        f"receipts/{FROM}/0000000000000001": jws.sign(
+            records.encode(receipt), key_of(TO, Purpose.MESSAGE), typ=jws.Typ.MESSAGE
+        ),
+        f"proofs/{FROM}/0000000000000001": proof.to_bytes(),
+    }
+    out = io.BytesIO()
+    write_package(
+        out,
+        items.items(),
+        kind=PackageKind.DISCLOSURE,
+        id_=seed("disclosure")[:16].hex(),
+        addressee="court",
+        made=NOW + HOUR,
+        about={"request": said["rid"], "origin": FROM, "receiver": TO, "decided": 0},
+        issuer=TO,
+        key=key_of(TO, Purpose.MESSAGE),
+    )
+    return out.getvalue()
+
+
+def made() -> dict[str, bytes]:
+    """Return every file by its name."""
+    texts = {"schema-1.json": schema(), "messages-1.json": messages(), "refusals-1.json": refusals()}
+    written = {name: (json.dumps(each, indent=1, ensure_ascii=False) + "\n").encode() for name, each in texts.items()}
+    return written | {"mail-1.tar": mail(), "disclosure-1.tar": disclosure()}
+
+
+def main() -> int:
+    """Write the files."""
+    for name, content in made().items():
+        (FOLDER / name).write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
