@@ -18,12 +18,13 @@ from django.db import models, transaction
 
 from cotejo.rules.acts import Millis, Stream
 from cotejo.rules.agreement import HOUR
+from cotejo.store import rows as table
 from cotejo.store.disk import Places, make_folder, remove, write_new
-from cotejo.store.keys import EpochKeys, token
+from cotejo.store.keys import EpochKeys, token, token_maker
 from cotejo.store.locks import lock_streams
 from cotejo.store.log import newest_time
 from cotejo.store.models import DocumentFile
-from cotejo.store.vault import NotOpened, Vault, open_sealed, seal
+from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed, seal
 
 FOLDER_NAME: Final = 2
 """A file lies in the folder of the first so many letters of its name."""
@@ -41,26 +42,35 @@ class PgDocuments:
         """Keep a document under the key of one erasable unit and return the hex SHA-256 of its plain bytes."""
         with transaction.atomic(using=self._using):
             lock_streams([unit], using=self._using)
-            return self.put_with(content, unit=unit)
+            return self.put_with(content, unit=unit)[0]
 
-    def put_with(self, content: bytes, *, unit: Stream) -> str:
-        """Keep a document inside the caller's transaction, which holds the unit's lock. Return its hash."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        if self._of(sha256, unit).exists():
-            return sha256
-        key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
+    def put_with(self, *contents: bytes, unit: Stream) -> tuple[str, ...]:
+        """Keep documents inside the caller's transaction, which holds the unit's lock. Return their hashes."""
+        hashes = tuple(hashlib.sha256(each).hexdigest() for each in contents)
+        token_of = token_maker(self._places.keys)
+        tokens = {sha256: token_of("document", sha256) for sha256 in hashes}
+        kept = "token = ANY(%s) AND stream_kind = %s AND stream_id = %s"
+        known = table.found(DocumentFile, kept, [*tokens.values()], unit.kind, unit.id, using=self._using)
+        here = {bytes(each.token) for each in known}
+        new = {sha256: each for sha256, each in zip(hashes, contents, strict=True) if tokens[sha256] not in here}
+        if new:
+            key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
+            table.add([self._write(each, tokens[sha256], unit, key) for sha256, each in new.items()], using=self._using)
+        return hashes
+
+    def _write(self, content: bytes, its_token: bytes, unit: Stream, key: OpenKey) -> DocumentFile:
+        """Bring a document's file to the disk and return the row that names it, not yet written (rule 2)."""
         name = secrets.token_hex(16)
         make_folder(self._places.documents / name[:FOLDER_NAME])
         write_new(self._path(name), seal(key.key, content, about=_about(name)))
-        DocumentFile.objects.using(self._using).create(
-            token=self._token(sha256),
+        return DocumentFile(
+            token=its_token,
             stream_kind=unit.kind,
             stream_id=unit.id,
             key=key.id,
             file=name,
             size=len(content),
         )
-        return sha256
 
     def get(self, sha256: str) -> bytes:
         """Return the plain bytes. Raises `KeyError` when the document is not here or was erased."""

@@ -77,9 +77,11 @@ class HighWater:
             if mark.size >= grown.size:
                 return None
             there = grown.root_before if mark.size == grown.before else root_at(mark.size)
+            self._agreed = None
             if there != mark.root:
                 return None
-            return Mark(size=grown.size, root=grown.root, at=max(grown.at, mark.at)).line()
+            self._agreed = Mark(size=grown.size, root=grown.root, at=max(grown.at, mark.at))
+            return self._agreed.line()
 
         add_line(self._path, next_line)
 

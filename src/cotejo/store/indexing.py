@@ -27,6 +27,7 @@ from cotejo.store.vault import Vault
 REGISTER: Final = Stream(StreamKind.REGISTER, "0" * 32)
 DAMAGED: Final = ".damaged"
 
+
 class Remade(Protocol):
     """An index on the disk that is made again from its rows."""
 

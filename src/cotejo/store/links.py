@@ -12,6 +12,8 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from django.db import connections
 
@@ -21,9 +23,13 @@ from cotejo.proof import records
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
 from cotejo.store import log, signed_texts
+from cotejo.store import rows as table
 from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, SealedPart, Slot
 from cotejo.store.signed_texts import Text, What
 from cotejo.store.vault import Vault, open_sealed, seal
+
+_MOVED: Final = "ON CONFLICT (kind, stream_kind, stream_id) DO UPDATE SET at = EXCLUDED.at, taken_until = 0"
+_SLOT: Final = "ON CONFLICT (partner, slot) DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +45,16 @@ class Later:
     at: Millis
 
 
+@lru_cache(maxsize=128)
+def _agreement(exact: bytes) -> Agreement:
+    return records.decode(exact, Agreement)
+
+
 def partner_of(row: PartnerRow) -> Partner:
     """Return a partner as the actions see it."""
     return Partner(
         name=row.name,
-        agreement=records.decode(bytes(row.agreement), Agreement),
+        agreement=_agreement(bytes(row.agreement)),
         key_document=row.key_document,
         sequence_in=row.sequence_in,
         sequence_out=row.sequence_out,
@@ -106,8 +117,6 @@ class Line:
         """Write a message down as taken in and return its sealed receipt. Raises `OutOfLine`."""
         incoming = taken.incoming
         row = partners[incoming.partner]
-        if Inbox.objects.using(self._using).filter(partner=row.name, mid=incoming.mid).exists():
-            raise OutOfLine("this message was taken in before")
         if incoming.seq != row.sequence_in + 1 or incoming.prev != row.last_in:
             raise OutOfLine("this message is not the next of its line")
         if taken.status is not None:
@@ -118,8 +127,8 @@ class Line:
             partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         )
         row.sequence_in, row.last_in, row.updated = incoming.seq, incoming.sha256, now
-        row.save(using=self._using, update_fields=["sequence_in", "last_in", "key_document", "updated"])
-        Inbox.objects.using(self._using).create(
+        table.change(row, "sequence_in", "last_in", "key_document", "updated", using=self._using)
+        kept = Inbox(
             partner=row.name,
             mid=incoming.mid,
             seq=incoming.seq,
@@ -132,6 +141,8 @@ class Line:
             receipt=receipt.body,
             at=now,
         )
+        if not table.add([kept], using=self._using, more=table.ON_CONFLICT_NOTHING):
+            raise OutOfLine("this message was taken in before")
         log.grow_link(
             row.name, commitment=incoming.commitment, mid=incoming.mid, outgoing=False, now=now, using=self._using
         )
@@ -139,8 +150,7 @@ class Line:
         if case is not None:
             message = Text(what=What.MESSAGE, partner=row.name, ours=False, number=incoming.seq, signed=incoming.signed)
             answer = Text(what=What.RECEIPT, partner=row.name, ours=True, number=incoming.seq, signed=receipt.signed)
-            for text in (message, answer):
-                signed_texts.keep(case, text, vault=self._vault, now=now, using=self._using)
+            signed_texts.keep(case, message, answer, vault=self._vault, now=now, using=self._using)
         return receipt.body
 
     def open_later(self, row: Scheduled) -> Send:
@@ -160,8 +170,8 @@ class Line:
         seq = row.sequence_out + 1
         sealed = self._post.seal(partner=partner_of(row), seq=seq, prev=row.last_out, send=send, now=now)
         row.sequence_out, row.last_out, row.updated = seq, sealed.sha256, now
-        row.save(using=self._using, update_fields=["sequence_out", "last_out", "updated"])
-        Outbox.objects.using(self._using).create(
+        table.change(row, "sequence_out", "last_out", "updated", using=self._using)
+        waits = Outbox(
             partner=row.name,
             seq=seq,
             mid=sealed.mid,
@@ -175,10 +185,12 @@ class Line:
             at=send.at or now,
             next_try=now,
         )
-        SealedPart.objects.using(self._using).bulk_create(
+        parts = [
             SealedPart(partner=row.name, mid=sealed.mid, place=place, name=name, body=body)
             for place, (name, body) in enumerate(sealed.parts)
-        )
+        ]
+        table.add([waits], using=self._using)
+        table.add(parts, using=self._using)
         log.grow_link(row.name, commitment=sealed.commitment, mid=sealed.mid, outgoing=True, now=now, using=self._using)
         case = signed_texts.case_of(send.request, row.name, cases, using=self._using)
         if case is not None:
@@ -216,18 +228,13 @@ def keep_status(held: StatusHeld, *, now: Millis, using: str) -> None:
 def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
     """Write a plan's due moments, status slots and floors. A floor only ever rises."""
     for timer in plan.timers:
-        Due.objects.using(using).update_or_create(
-            kind=timer.kind,
-            stream_kind=timer.stream.kind,
-            stream_id=timer.stream.id,
-            defaults={"at": timer.at, "taken_until": 0},
-        )
+        due = Due(kind=timer.kind, stream_kind=timer.stream.kind, stream_id=timer.stream.id, at=timer.at)
+        table.add([due], using=using, more=_MOVED)
     for kind, stream in plan.drop_timers:
         Due.objects.using(using).filter(kind=kind, stream_kind=stream.kind, stream_id=stream.id).delete()
     for slot in plan.slots:
-        Slot.objects.using(using).update_or_create(
-            partner=slot.partner, slot=slot.slot, defaults={"state": slot.state, "at": now}
-        )
+        kept = Slot(partner=slot.partner, slot=slot.slot, state=slot.state, at=now)
+        table.add([kept], using=using, more=_SLOT)
     with connections[using].cursor() as cursor:
         for floor in plan.floors:
             cursor.execute(

@@ -12,6 +12,7 @@ from django.db import connections
 
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.store.models import PartnerRow
+from cotejo.store.rows import found
 
 
 def lock_streams(streams: Iterable[Stream], *, using: str) -> None:
@@ -28,11 +29,11 @@ def lock_numbers(kind: StreamKind, *, using: str) -> None:
 def lock_partners(names: Iterable[str], *, using: str) -> dict[str, PartnerRow]:
     """Lock partners' rows until the transaction ends and return them as they are now. Raises `KeyError`."""
     wanted = sorted(set(names))
-    rows = PartnerRow.objects.using(using).select_for_update().filter(name__in=wanted).order_by("name")
-    found = {row.name: row for row in rows}
-    if missing := [name for name in wanted if name not in found]:
+    locked = found(PartnerRow, "name = ANY(%s) ORDER BY name FOR UPDATE", wanted, using=using) if wanted else []
+    rows = {row.name: row for row in locked}
+    if missing := [name for name in wanted if name not in rows]:
         raise KeyError(f"not paired: {', '.join(missing)}")
-    return found
+    return rows
 
 
 def _lock(name: str, using: str) -> None:

@@ -22,6 +22,7 @@ from cotejo.proof.tilelog import EMPTY_ROOT, Frontier, leaf_hash
 from cotejo.proof.tiles import WIDTH, bundle_bytes, tile_above, tiles_of
 from cotejo.rules.acts import Millis
 from cotejo.rules.figures import StatisticsRow
+from cotejo.store import rows as table
 from cotejo.store.disk import Places, make_folder, write_over
 from cotejo.store.models import Act, HouseLeaf, LinkLeaf, LogHead, Trace
 
@@ -112,9 +113,9 @@ def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown
         frontier = frontier.append(leaf_hash(leaf))
         leaves.append(HouseLeaf(index=index, leaf=leaf, root=frontier.root()))
         row.leaf_id = index
-    HouseLeaf.objects.using(using).bulk_create(leaves)
-    Act.objects.using(using).bulk_create([row for row in rows if isinstance(row, Act)])
-    Trace.objects.using(using).bulk_create([row for row in rows if isinstance(row, Trace)])
+    table.add(leaves, using=using)
+    table.add([row for row in rows if isinstance(row, Act)], using=using)
+    table.add([row for row in rows if isinstance(row, Trace)], using=using)
     at = _keep_head(kept, frontier, now, using)
     return Grown(before=before.size, root_before=before.root(), size=frontier.size, root=frontier.root(), at=at)
 
@@ -125,9 +126,8 @@ def grow_link(partner: str, *, commitment: str, mid: str, outgoing: bool, now: M
     leaf = committed_leaf(exact.from_hex(commitment, size=DIGEST))
     index = frontier.size
     frontier = frontier.append(leaf_hash(leaf))
-    LinkLeaf.objects.using(using).create(
-        partner=partner, index=index, leaf=leaf, root=frontier.root(), outgoing=outgoing, mid=mid
-    )
+    row = LinkLeaf(partner=partner, index=index, leaf=leaf, root=frontier.root(), outgoing=outgoing, mid=mid)
+    table.add([row], using=using)
     _keep_head(kept, frontier, now, using)
 
 
@@ -135,14 +135,13 @@ def root_at(size: int, *, using: str) -> bytes | None:
     """Return the house log's root at a size it had, or nothing when it never had it."""
     if size == 0:
         return EMPTY_ROOT
-    row = HouseLeaf.objects.using(using).filter(index=size - 1).only("root").first()
+    row = table.first(HouseLeaf, "index = %s", size - 1, using=using)
     return None if row is None else bytes(row.root)
 
 
 def house_size(*, using: str) -> int:
     """Return how many leaves the house log has."""
-    head = LogHead.objects.using(using).filter(name=HOUSE).first()
-    return 0 if head is None else head.size
+    return _kept(HOUSE, using).size
 
 
 def link_name(partner: str) -> str:
@@ -158,8 +157,7 @@ def head(name: str, *, using: str) -> tuple[int, bytes]:
 
 def newest_time(*, using: str) -> Millis:
     """Return the highest time any commit had, as the database knows it."""
-    head = LogHead.objects.using(using).filter(name=HOUSE).first()
-    return 0 if head is None else head.at
+    return _kept(HOUSE, using).at
 
 
 def house_leaves(start: int, end: int, *, using: str) -> list[bytes]:
@@ -217,15 +215,20 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _head(name: str, using: str) -> tuple[LogHead, Frontier]:
-    head = LogHead.objects.using(using).filter(name=name).first() or LogHead(name=name)
+    head = _kept(name, using)
     packed = bytes(head.frontier)
     roots = tuple(packed[at : at + DIGEST] for at in range(0, len(packed), DIGEST))
     return head, Frontier(size=head.size, roots=roots)
+
+
+def _kept(name: str, using: str) -> LogHead:
+    return table.first(LogHead, "name = %s", name, using=using) or LogHead(name=name)
 
 
 def _keep_head(head: LogHead, frontier: Frontier, now: Millis, using: str) -> Millis:
     head.size = frontier.size
     head.frontier = b"".join(frontier.roots)
     head.at = max(head.at, now)
-    head.save(using=using)
+    if not table.change(head, "size", "frontier", "at", using=using):
+        table.add([head], using=using)
     return head.at

@@ -7,18 +7,31 @@
 """
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from django.db import transaction
-from django.db.models import Max
 
 from cotejo.identity.names import fold
 from cotejo.rules.acts import Entry, Millis, Stream, StreamKind
 from cotejo.rules.cases import Card, Fold, fold_of, state_of
+from cotejo.store import rows as table
 from cotejo.store.codec import load_law
 from cotejo.store.locks import lock_numbers, lock_streams
 from cotejo.store.models import Act, CardRow, LocalNumber, SearchName, SearchState, Term, WaitingRow
 
 LONGEST_WORD = 80
+_SHOWN: Final = ("state", "partner", "route", "parent", "facets", "version", "updated")
+_THIS: Final = "WHERE stream_kind = %s AND stream_id = %s"
+_OF_TERM: Final = f"FROM store_term {_THIS}"
+_OF_NAME: Final = f"FROM store_search_name {_THIS}"
+_TERMS: Final = f"SELECT index, term {_OF_TERM}"
+_CARD_ID: Final = f"SELECT id FROM store_card {_THIS}"  # noqa: S608 - no word of it comes from outside
+_SETS: Final = ", ".join(f"{name} = %s" for name in _SHOWN)
+_CARD: Final = f"UPDATE store_card SET {_SETS} {_THIS} RETURNING id"  # noqa: S608 - no word of it comes from outside
+_NEXT_NUMBER: Final = """
+INSERT INTO store_local_number (stream_kind, stream_id, number)
+SELECT %s, %s, 1 + COALESCE(MAX(number), 0) FROM store_local_number WHERE stream_kind = %s
+RETURNING number"""
 
 
 def declared(kind: StreamKind) -> Fold | None:
@@ -41,7 +54,7 @@ def project(stream: Stream, entries: tuple[Entry, ...], *, using: str) -> None:
     if fold_here is None or not entries:
         return
     state = state_of(stream.kind, entries)
-    _keep_card(stream, fold_here.card(state), _number_of(stream, using), len(entries), entries[-1].at, using)
+    _keep_card(stream, fold_here.card(state), len(entries), entries[-1].at, using)
     _keep_terms(stream, frozenset(fold_here.terms(state)), using)
     _keep_names(stream, words_of(fold_here.search_names(state)), using)
 
@@ -85,60 +98,61 @@ def search(kind: StreamKind, text: str, *, limit: int, using: str) -> tuple[Stre
         return ()
     found = SearchName.objects.using(using).filter(stream_kind=kind, word__startswith=words[0])
     for word in words[1:]:
-        rows = SearchName.objects.using(using).filter(stream_kind=kind, word__startswith=word)
-        found = found.filter(stream_id__in=rows.values("stream_id"))
+        others = SearchName.objects.using(using).filter(stream_kind=kind, word__startswith=word)
+        found = found.filter(stream_id__in=others.values("stream_id"))
     ids = found.order_by("stream_id").values_list("stream_id", flat=True).distinct()[:limit]
     return tuple(Stream(kind, id_) for id_ in ids)
 
 
 def _number_of(stream: Stream, using: str) -> int:
-    numbers = LocalNumber.objects.using(using).filter(stream_kind=stream.kind)
-    given = numbers.filter(stream_id=stream.id).values_list("number", flat=True).first()
-    if given is not None:
-        return given
+    given = "stream_kind = %s AND stream_id = %s"
+    row = table.first(LocalNumber, given, stream.kind, stream.id, using=using)
+    if row is not None:
+        return row.number
     lock_numbers(stream.kind, using=using)
-    number = 1 + (numbers.aggregate(last=Max("number"))["last"] or 0)
-    LocalNumber.objects.using(using).create(stream_kind=stream.kind, stream_id=stream.id, number=number)
-    return number
+    ((number,),) = table.fetched(_NEXT_NUMBER, stream.kind, stream.id, stream.kind, using=using)
+    return int(number)
 
 
-def _keep_card(stream: Stream, card: Card, number: int, version: int, updated: Millis, using: str) -> None:
-    row, _ = CardRow.objects.using(using).update_or_create(
+def _keep_card(stream: Stream, card: Card, version: int, updated: Millis, using: str) -> None:
+    row = CardRow(
         stream_kind=stream.kind,
         stream_id=stream.id,
-        defaults={
-            "number": number,
-            "state": card.state,
-            "partner": card.partner,
-            "route": card.route,
-            "parent": card.parent,
-            "facets": list(card.facets),
-            "version": version,
-            "updated": updated,
-        },
+        state=card.state,
+        partner=card.partner,
+        route=card.route,
+        parent=card.parent,
+        facets=list(card.facets),
+        version=version,
+        updated=updated,
     )
-    row.waiting.all().delete()
-    WaitingRow.objects.using(using).bulk_create(
-        WaitingRow(card=row, duty=each.duty, step=each.step, since=each.since, due=each.due) for each in card.waiting
-    )
+    known = table.fetched(_CARD, *(getattr(row, name) for name in _SHOWN), stream.kind, stream.id, using=using)
+    if not known:
+        row.number = _number_of(stream, using)
+        table.add([row], using=using)
+        known = table.fetched(_CARD_ID, stream.kind, stream.id, using=using)
+    ((id_,),) = known
+    waiting = [
+        WaitingRow(card_id=id_, duty=each.duty, step=each.step, since=each.since, due=each.due) for each in card.waiting
+    ]
+    table.done("DELETE FROM store_waiting WHERE card_id = %s", id_, using=using)
+    table.add(waiting, using=using)
 
 
 def _keep_terms(stream: Stream, terms: frozenset[tuple[str, str]], using: str) -> None:
-    rows = Term.objects.using(using).filter(stream_kind=stream.kind, stream_id=stream.id)
-    held = frozenset(rows.values_list("index", "term"))
+    held = frozenset(table.fetched(_TERMS, stream.kind, stream.id, using=using))
     for index, term in held - terms:
-        rows.filter(index=index, term=term).delete()
-    Term.objects.using(using).bulk_create(
+        table.done(f"DELETE {_OF_TERM} AND index = %s AND term = %s", stream.kind, stream.id, index, term, using=using)
+    new = [
         Term(index=index, term=term, stream_kind=stream.kind, stream_id=stream.id)
         for index, term in sorted(terms - held)
-    )
+    ]
+    table.add(new, using=using)
 
 
 def _keep_names(stream: Stream, words: frozenset[str], using: str) -> None:
-    rows = SearchName.objects.using(using).filter(stream_kind=stream.kind, stream_id=stream.id)
-    held = frozenset(rows.values_list("word", flat=True))
+    held = frozenset(word for (word,) in table.fetched(f"SELECT word {_OF_NAME}", stream.kind, stream.id, using=using))
     if held != words:
-        rows.delete()
-        SearchName.objects.using(using).bulk_create(
-            SearchName(word=word, stream_kind=stream.kind, stream_id=stream.id) for word in sorted(words)
-        )
+        table.done(f"DELETE {_OF_NAME}", stream.kind, stream.id, using=using)
+        new = [SearchName(word=word, stream_kind=stream.kind, stream_id=stream.id) for word in sorted(words)]
+        table.add(new, using=using)

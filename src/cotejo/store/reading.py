@@ -1,11 +1,23 @@
-"""Reading acts back: rows in the clear, bodies from the vault, `Erased` where a body is gone."""
+"""Reading acts back: rows in the clear, bodies from the vault, `Erased` where a body is gone; all as of one moment."""
+
+from typing import Any, Final
 
 from cotejo.proof.commitments import SALT_SIZE
 from cotejo.proof.commitments import commit as commitment_to
-from cotejo.rules.acts import Entry, Erased, Stream, StreamKind
+from cotejo.rules.acts import Act, Entry, Erased, Stream, StreamKind
 from cotejo.store import codec
-from cotejo.store.models import Act, VaultItem
+from cotejo.store import rows as table
+from cotejo.store.models import Act as ActRow
 from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed
+
+_HISTORY: Final = """
+SELECT act.version, act.at, act.by, act.duty, act.purpose, act.rules, act.code, act.body_commitment,
+       item.sealed, key.id, key.epoch, key.wrapped
+  FROM store_act AS act
+  LEFT JOIN store_vault_item AS item USING (stream_kind, stream_id, version)
+  LEFT JOIN store_unit_key AS key ON key.id = act.key AND key.destroyed_at = 0
+ WHERE act.stream_kind = %s AND act.stream_id = %s
+ ORDER BY act.version"""
 
 
 def about_body(stream: Stream, version: int) -> str:
@@ -15,34 +27,34 @@ def about_body(stream: Stream, version: int) -> str:
 
 def entries_of(stream: Stream, *, vault: Vault, using: str) -> tuple[Entry, ...]:
     """Return all acts of a stream, oldest first. Raises `NotOpened` when a row or a body was altered."""
-    here = {"stream_kind": stream.kind, "stream_id": stream.id}
-    rows = list(Act.objects.using(using).filter(**here).order_by("version"))
-    if not rows:
-        return ()
-    sealed = dict(VaultItem.objects.using(using).filter(**here).values_list("version", "sealed"))
-    keys = vault.keys_of(*{row.key for row in rows})
-    return tuple(_entry(stream, row, bytes(sealed.get(row.version, b"")), keys.get(row.key)) for row in rows)
+    rows = table.fetched(_HISTORY, stream.kind, stream.id, using=using)
+    keys = {key: (epoch, wrapped) for *_, key, epoch, wrapped in rows if key is not None}
+    opened = {
+        key: vault.unwrapped(key, epoch=epoch, wrapped=wrapped)
+        for key, (epoch, wrapped) in keys.items()
+        if key not in vault.destroyed.known()
+    }
+    return tuple(_entry(stream, row[:-3], opened.get(row[-3])) for row in rows)
 
 
-def body_of(row: Act, sealed: bytes, key: OpenKey) -> bytes:
+def body_of(row: ActRow, sealed: bytes, key: OpenKey) -> bytes:
     """Return the exact bytes of an act's body. Raises `NotOpened` when row and body do not belong together."""
     stream = Stream(StreamKind(row.stream_kind), row.stream_id)
-    plain = open_sealed(key.key, sealed, about=about_body(stream, row.version))
+    return _opened(stream, row.version, sealed, key, bytes(row.body_commitment))
+
+
+def _opened(stream: Stream, version: int, sealed: bytes, key: OpenKey, commitment: bytes) -> bytes:
+    plain = open_sealed(key.key, bytes(sealed), about=about_body(stream, version))
     salt, body = plain[:SALT_SIZE], plain[SALT_SIZE:]
-    if commitment_to(salt, body) != bytes(row.body_commitment):
-        raise NotOpened(f"act {row.version} of {stream} is not what its row commits to")
+    if commitment_to(salt, body) != commitment:
+        raise NotOpened(f"act {version} of {stream} is not what its row commits to")
     return body
 
 
-def _entry(stream: Stream, row: Act, sealed: bytes, key: OpenKey | None) -> Entry:
-    act = Erased(was=row.code) if key is None else codec.decode(row.code, body_of(row, sealed, key))
-    return Entry(
-        stream=stream,
-        version=row.version,
-        at=row.at,
-        by=row.by,
-        duty=row.duty,
-        rules=row.rules,
-        act=act,
-        purpose=row.purpose,
-    )
+def _entry(stream: Stream, row: tuple[Any, ...], key: OpenKey | None) -> Entry:
+    version, at, by, duty, purpose, rules, code, commitment, sealed = row
+    if key is None:
+        act: Act = Erased(was=code)
+    else:
+        act = codec.decode(code, _opened(stream, version, sealed or b"", key, bytes(commitment)))
+    return Entry(stream=stream, version=version, at=at, by=by, duty=duty, rules=rules, act=act, purpose=purpose)

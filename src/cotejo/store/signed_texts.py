@@ -15,9 +15,10 @@ from typing import Final
 from cotejo.actions.unit import Conflict, StatusHeld
 from cotejo.rules.acts import Entry, Millis, NewAct, Stream, StreamKind
 from cotejo.rules.review_acts import Decided, TakenIn
+from cotejo.store import rows as table
 from cotejo.store.locks import lock_streams
 from cotejo.store.models import Outbox, SignedText, StatusRow, StatusText, Term
-from cotejo.store.vault import Vault, open_sealed, seal
+from cotejo.store.vault import OpenKey, Vault, open_sealed, seal
 
 CASES: Final = frozenset({StreamKind.DOSSIER, StreamKind.REVIEW})
 
@@ -57,17 +58,24 @@ def case_of(request: str, partner: str, cases: Sequence[Stream], *, using: str) 
     return next((each for each in cases if each in known), None)
 
 
-def keep(case: Stream, text: Text, *, vault: Vault, now: Millis, using: str) -> None:
-    """Keep one text under its case; the caller holds the case's lock."""
-    key, token = vault.key_for_sealing(case, now=now), secrets.token_hex(16)
-    SignedText.objects.using(using).get_or_create(
+def keep(case: Stream, *texts: Text, vault: Vault, now: Millis, using: str) -> None:
+    """Keep texts under their case, each once; the caller holds the case's lock."""
+    key = vault.key_for_sealing(case, now=now)
+    rows = [_row(case, text, key, secrets.token_hex(16)) for text in texts]
+    table.add(rows, using=using, more=table.ON_CONFLICT_NOTHING)
+
+
+def _row(case: Stream, text: Text, key: OpenKey, token: str) -> SignedText:
+    return SignedText(
         stream_kind=case.kind,
         stream_id=case.id,
         what=text.what,
         partner=text.partner,
         ours=text.ours,
         number=text.number,
-        defaults={"key": key.id, "token": token, "sealed": seal(key.key, text.signed, about=_about(token))},
+        key=key.id,
+        token=token,
+        sealed=seal(key.key, text.signed, about=_about(token)),
     )
 
 

@@ -21,6 +21,7 @@ from cotejo.rules.cases import Card, Waiting
 from cotejo.rules.duties import Clockwork, Duty, Who
 from cotejo.rules.purposes import Purpose
 from cotejo.store import lines, linkfiles, links, log, partner_keys, projections, signed_texts, writing
+from cotejo.store import rows as table
 from cotejo.store.destroying import destroy, living_again
 from cotejo.store.disk import Places
 from cotejo.store.documents import PgDocuments
@@ -98,8 +99,8 @@ class PgUnit:
         return entries_of(stream, vault=self._vault, using=self._using)
 
     def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
-        rows = Term.objects.using(self._using).filter(index=index, term=term).order_by("id")
-        return tuple(Stream(StreamKind(kind), id_) for kind, id_ in rows.values_list("stream_kind", "stream_id"))
+        known = table.found(Term, "index = %s AND term = %s ORDER BY id", index, term, using=self._using)
+        return tuple(Stream(StreamKind(each.stream_kind), each.stream_id) for each in known)
 
     def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
         rows = CardRow.objects.using(self._using).filter(stream_kind=kind)
@@ -114,14 +115,14 @@ class PgUnit:
         return projections.search(kind, text, limit=limit, using=self._using)
 
     def partner(self, name: str) -> Partner | None:
-        row = PartnerRow.objects.using(self._using).filter(name=name).first()
+        row = table.first(PartnerRow, "name = %s", name, using=self._using)
         return None if row is None else links.partner_of(row)
 
     def partners(self) -> tuple[Partner, ...]:
-        return tuple(links.partner_of(row) for row in PartnerRow.objects.using(self._using).order_by("name"))
+        return tuple(map(links.partner_of, table.found(PartnerRow, "TRUE ORDER BY name", using=self._using)))
 
     def status_held(self, partner: str) -> StatusHeld | None:
-        row = StatusRow.objects.using(self._using).filter(partner=partner).first()
+        row = table.first(StatusRow, "partner = %s", partner, using=self._using)
         if row is None:
             return None
         return StatusHeld(
@@ -129,7 +130,7 @@ class PgUnit:
         )
 
     def floor(self, origin: str, request: str) -> int:
-        row = Floor.objects.using(self._using).filter(origin=origin, request=request).first()
+        row = table.first(Floor, "origin = %s AND request = %s", origin, request, using=self._using)
         return 0 if row is None else row.version
 
     def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
@@ -172,7 +173,7 @@ class PgUnit:
         return lines.held(partner, using=self._using)
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
-        row = Inbox.objects.using(self._using).filter(partner=partner, mid=mid).first()
+        row = table.first(Inbox, "partner = %s AND mid = %s", partner, mid, using=self._using)
         return None if row is None else (row.sha256, bytes(row.receipt))
 
     def spoken_of(self, request: str) -> tuple[Spoken, ...]:

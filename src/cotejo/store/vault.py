@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connections, models, transaction
 
 from cotejo.rules.acts import Millis, Stream
+from cotejo.store import rows as table
 from cotejo.store.destroyed import DestroyedKeys
 from cotejo.store.keys import KEY_SIZE, EpochKeys
 from cotejo.store.models import UnitKey
@@ -48,8 +49,8 @@ class Vault:
 
     def key_for_sealing(self, unit: Stream, *, now: Millis) -> OpenKey:
         """Return the living key of a unit, made when there is none. The caller holds the unit's lock."""
-        living = UnitKey.objects.using(self._using).filter(stream_kind=unit.kind, stream_id=unit.id, destroyed_at=0)
-        row = living.first()
+        living = "stream_kind = %s AND stream_id = %s AND destroyed_at = 0"
+        row = table.first(UnitKey, living, unit.kind, unit.id, using=self._using)
         if row is not None and row.id not in self.destroyed.known():
             return self.unwrap(row)
         if row is not None:
@@ -57,7 +58,7 @@ class Vault:
         made = OpenKey(id=secrets.token_hex(16), key=os.urandom(KEY_SIZE))
         epoch = self._epochs.epoch_of(now)
         self._hold_weeks(shared=True)
-        UnitKey.objects.using(self._using).create(
+        row = UnitKey(
             id=made.id,
             stream_kind=unit.kind,
             stream_id=unit.id,
@@ -65,11 +66,13 @@ class Vault:
             wrapped=seal(self._epochs.key_to_wrap(epoch), made.key, about=_about_key(made.id)),
             made_at=now,
         )
+        table.add([row], using=self._using)
         return made
 
     def keys_of(self, *ids: str) -> dict[str, OpenKey]:
         """Return those of these keys that are not destroyed, by their ids."""
-        rows = self.living(ids)
+        left = list(set(ids) - self.destroyed.known())
+        rows = table.found(UnitKey, "id = ANY(%s) AND destroyed_at = 0", left, using=self._using)
         return {row.id: self.unwrap(row) for row in rows}
 
     def living(self, ids: Iterable[str]) -> "models.QuerySet[UnitKey]":
@@ -113,8 +116,11 @@ class Vault:
 
     def unwrap(self, row: UnitKey) -> OpenKey:
         """Return the living key in a row. Raises `KeyFileMissing`, and `NotOpened` when the row was altered."""
-        key = open_sealed(self._epochs.key(row.epoch), bytes(row.wrapped), about=_about_key(row.id))
-        return OpenKey(id=row.id, key=key)
+        return self.unwrapped(row.id, epoch=row.epoch, wrapped=bytes(row.wrapped))
+
+    def unwrapped(self, id_: str, *, epoch: int, wrapped: bytes) -> OpenKey:
+        """Return a living key by its id, week and wrapped bytes. Raises as `unwrap` does."""
+        return OpenKey(id=id_, key=open_sealed(self._epochs.key(epoch), wrapped, about=_about_key(id_)))
 
 
 def seal(key: bytes, plain: bytes, *, about: str) -> bytes:

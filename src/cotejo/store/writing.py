@@ -12,7 +12,6 @@
    after it has.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +25,7 @@ from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
 from cotejo.store import codec, lines, links, log, projections, signed_texts
+from cotejo.store import rows as table
 from cotejo.store.destroying import destroy, seal_copy
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
@@ -144,7 +144,7 @@ def write_acts(
         entries.append(entry)
         bodies.append(body)
         rows.append(row)
-    VaultItem.objects.using(hand.using).bulk_create(bodies)
+    table.add(bodies, using=hand.using)
     return tuple(entries), rows
 
 
@@ -180,13 +180,15 @@ def _partners_of(plan: Plan, taken: Taken | None) -> set[str]:
 
 def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:
     """Return the histories of the streams the plan writes to, when none has moved."""
-    versions: defaultdict[Stream, int] = defaultdict(int)
-    for stream in plan.expect:
-        rows = ActRow.objects.using(hand.using).filter(stream_kind=stream.kind, stream_id=stream.id)
-        versions[stream] = rows.count()
+    written = dict.fromkeys(new.stream for new in plan.acts)
+    histories = {stream: entries_of(stream, vault=hand.vault, using=hand.using) for stream in written}
+    versions = {stream: len(entries) for stream, entries in histories.items()}
+    for stream in plan.expect.keys() - versions.keys():
+        acts = ActRow.objects.using(hand.using).filter(stream_kind=stream.kind, stream_id=stream.id)
+        versions[stream] = acts.count()
     if moved := [str(stream) for stream, version in plan.expect.items() if versions[stream] != version]:
         raise Conflict(f"moved: {', '.join(moved)}")
-    return {new.stream: entries_of(new.stream, vault=hand.vault, using=hand.using) for new in plan.acts}
+    return histories
 
 
 def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
@@ -206,9 +208,10 @@ def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Sig
 
 def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
     arrived = taken.documents if taken else {}
-    for each in plan.keeps:
-        if each.sha256 in arrived:
-            hand.documents.put_with(arrived[each.sha256], unit=each.stream)
+    for stream in dict.fromkeys(each.stream for each in plan.keeps):
+        kept = [each.sha256 for each in plan.keeps if each.stream == stream and each.sha256 in arrived]
+        if kept:
+            hand.documents.put_with(*(arrived[sha256] for sha256 in kept), unit=stream)
 
 
 def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:
