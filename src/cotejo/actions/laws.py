@@ -104,7 +104,7 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         agreement=agreement,
         sender_gates=sender_gates(package, agreement, now, documents_here=documents.__contains__) if package else (),
         documents=documents,
-        partner_paused=sender.paused or partner_state(unit, origin).paused,
+        partner_paused=sender.paused or (origin != speaker and partner_state(unit, origin).paused),
         link_open=sender.rehearsal.open,
         marked=unit.marked(origin=speaker, request=request),
         floor=unit.floor(speaker, request),

@@ -234,7 +234,8 @@ def _hold_in_doubt(unit: Unit, partner: str, now: Millis) -> None:
 
 def may_send(unit: Unit, partner: str) -> bool:
     """Say whether messages may go to this partner: while this node recovers, only once the partner has answered it."""
-    return unit.recovering_from() in ("", partner_state(unit, partner).lines.restored_under)
+    mark = unit.recovering_from()
+    return not mark or mark == partner_state(unit, partner).lines.restored_under
 
 
 def apply_marks(unit: Unit, *, now: Millis) -> None:
