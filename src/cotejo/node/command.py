@@ -15,7 +15,18 @@ from typing import Annotated, Final
 
 import typer
 
-from cotejo.doors.cli import agreements, bench, bench_identity, linking, logs, models, officers, partners, registers
+from cotejo.doors.cli import (
+    agreements,
+    bench,
+    bench_identity,
+    linking,
+    logs,
+    models,
+    officers,
+    partners,
+    registers,
+    sealed_copies,
+)
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.clock import now
@@ -76,6 +87,7 @@ app.command()(linking.dedupe)
 app.add_typer(models.model_app(DOORS), name="model")
 app.add_typer(logs.log_app(DOORS), name="log")
 app.add_typer(agreements.agreement_app(DOORS), name="agreement")
+app.add_typer(sealed_copies.sealed_app(DOORS), name="sealed")
 app.add_typer(redress_app, name="redress")
 app.add_typer(figures_app, name="figures")
 app.add_typer(keys_app, name="keys")

@@ -3,18 +3,18 @@
 1. The demand ends the request like a withdrawal: mark, floor, no use from this act on. What was held goes in the same
    commit, but for the copy sealed for the person, counsel, a court and the oversight body.
 2. The certificate goes out at the agreed sweep time and says the same whether there was a case, an erased one or none,
-   and whether a complaint or a court here keeps the sealed copy longer than usual (I6). A sweep still owed goes out at
-   its own moment.
+   and whether a complaint or a court here keeps the sealed copy longer than usual (I6).
 3. After a hand-over the origin owes reports: the case is erased when they have all come and it is closed, not before
    (F73). That the certificate waits so long tells the origin what it did itself.
 4. At the end of the computed time nothing is said to anybody.
-5. While the node is being restored nothing is erased; what was demanded meanwhile is done right after (design
-   section 8), and certified for the moment it would have been.
+5. While the node is being restored (design section 8), or a sweep is still owed, nothing is erased; what was demanded
+   meanwhile is done right after, and certified for the moment it would have been.
 """
 
 from typing import Final
 
 from cotejo.rules.acts import Destroy, FloorRaise, Millis, Plan, Refused, Send, Stream, Timer, WithdrawalMark
+from cotejo.rules.agreement import MINUTE
 from cotejo.rules.answers import sweep_time
 from cotejo.rules.duties import PartnerNode, Who
 from cotejo.rules.erasure_words import EVERYTHING, Certificate, ErasureBasis
@@ -28,7 +28,7 @@ from cotejo.rules.review_decide.common import WRONG_WHO, by_clock, judge, plan_o
 from cotejo.rules.review_decide.intake import ANSWER_TIMER, RETENTION_TIMER, SWEEP_TIMER, is_here
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
-from cotejo.rules.told import Erasure, Sweep
+from cotejo.rules.told import Erasure
 
 KEEPS_THE_COPY: Final = frozenset({HoldKind.COMPLAINT, HoldKind.COURT_ORDER, HoldKind.EVIDENCE_CHALLENGE})
 """Pauses that let the sealed copy stay until the oversight body frees it."""
@@ -47,11 +47,11 @@ def take_erasure(state: Review, command: TakeErasure, who: Who, facts: ReviewFac
         return for_good.and_then(Plan(sends=(_certified(who.name, command, facts, now),)))
     if command.request != state.request:
         return Refused((OTHER,))
-    if follows(state) or facts.recovering:
+    if follows(state) or facts.recovering or _owes_sweep(state):
         asked = ErasureAsked(version=command.version, basis=command.basis, demanded=True)
-        at_once = Plan() if follows(state) else _erase_at(state.stream, now)
-        return plan_of(state, asked).and_then(for_good).and_then(at_once)
-    told = (_certified(who.name, command, facts, now), *_sweep_owed(state, facts))
+        later = Plan() if follows(state) else _erase_at(state.stream, _after_sweep(state, facts, now))
+        return plan_of(state, asked).and_then(for_good).and_then(later)
+    told = (_certified(who.name, command, facts, now),)
     return _erased(state, command.basis, facts, now).and_then(for_good).and_then(Plan(sends=told))
 
 
@@ -63,13 +63,15 @@ def end_retention(state: Review, _command: EndRetention, who: Who, facts: Review
         if follows(state):
             over = ErasureAsked(version=0, basis=ErasureBasis.RETENTION_OVER, demanded=False)
             return Plan() if asked else plan_of(state, over)
-        told = list(_sweep_owed(state, facts))
+        if _owes_sweep(state):
+            return _erase_at(state.stream, max(now + MINUTE, _after_sweep(state, facts, now)))
+        told: tuple[Send, ...] = ()
         if asked is not None and asked.act.demanded:
             owed = TakeErasure(request=state.request, version=asked.act.version, basis=asked.act.basis, facts_token="")
             since = now if state.handed_over else asked.at
-            told.append(_certified(state.partner, owed, facts, since))
+            told = (_certified(state.partner, owed, facts, since),)
         basis = asked.act.basis if asked else ErasureBasis.RETENTION_OVER
-        return _erased(state, basis, facts, now).and_then(Plan(sends=tuple(told)))
+        return _erased(state, basis, facts, now).and_then(Plan(sends=told))
 
     return judge(by_clock(state, who), make)
 
@@ -100,12 +102,12 @@ def _certified(partner: str, command: TakeErasure, facts: ReviewFacts, after: Mi
     return Send(partner=partner, content=said, request=command.request, at=since)
 
 
-def _sweep_owed(state: Review, facts: ReviewFacts) -> tuple[Send, ...]:
-    if not state.withdrawn_at or state.swept:
-        return ()
-    said = Sweep(request=state.request, version=state.withdrawn_version)
-    at = sweep_time(facts.told_under, state.withdrawn_at)
-    return (Send(partner=state.partner, content=said, request=state.request, at=at),)
+def _owes_sweep(state: Review) -> bool:
+    return bool(state.withdrawn_at) and not state.swept and not state.sweep_missed_at
+
+
+def _after_sweep(state: Review, facts: ReviewFacts, now: Millis) -> Millis:
+    return sweep_time(facts.told_under, state.withdrawn_at) + 1 if _owes_sweep(state) else now
 
 
 def _erased(state: Review, basis: ErasureBasis, facts: ReviewFacts, now: Millis) -> Plan:

@@ -23,6 +23,8 @@ WHAT_WORDS: Final[Mapping[str, Text]] = {
     "export": Text("export", "extracción"),
     "refusal": Text("refusal", "rechazo"),
     "erasure": Text("erasure", "supresión"),
+    "hold": Text("sealed copy held", "copia sellada retenida"),
+    "free": Text("sealed copy freed", "copia sellada liberada"),
     "message": Text("message of the line", "mensaje de la línea"),
 }
 """What a line can be."""
