@@ -1,8 +1,9 @@
 """Noting the receipt a partner answered one of our messages with.
 
 1. The receipt must be signed by the partner and name this very message (X3).
-2. What it says of a request goes to the dossier, a difference it found to the partner; then the message is done. A
-   crash in between is harmless: the message goes out again and the partner answers with the same bytes (I8).
+2. What it says of a request goes to the dossier, a difference it found or a step of the rehearsal to the partner; then
+   the message is done. A crash in between is harmless: the message goes out again and the partner answers with the
+   same bytes (I8).
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from cotejo.actions.laws import DOSSIER
 from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import partner_keys
 from cotejo.actions.reconcile import KIND, TAKEN, hear_difference
+from cotejo.actions.rehearse import KIND as REHEARSAL
+from cotejo.actions.rehearse import note_rehearsal
 from cotejo.actions.unit import Conflict, Partner, Unit
 from cotejo.exchange.incoming import open_signed_receipt
 from cotejo.exchange.keyring import OwnKeys
@@ -54,6 +57,8 @@ def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *,
                 raise Conflict("others are changing this dossier")
     if posted.kind == KIND and receipt.outcome != TAKEN:
         hear_difference(unit, partner.name, now=now)
+    if posted.kind == REHEARSAL:
+        note_rehearsal(unit, partner, posted.request, posted.version, receipt, now=now)
     unit.keep_receipt(
         partner=partner.name, mid=posted.mid, outcome=receipt.outcome, gaps=receipt.gaps, now=now, signed=signed
     )

@@ -89,6 +89,7 @@ class Worker:
         self._house_log = HouseLog(node)
         self._link_logs = LinkLogs(node)
         self._checkpoints_asked: set[str] = set()
+        self._rehearsed: set[str] = set()
         self._door = PgRedressDoor()
         self._index_keeper = IndexKeeper(node.home, node.unit.register.indexing)
         self._log_job: Future[None] | None = None
@@ -124,10 +125,10 @@ class Worker:
     def _begin(self) -> bool:
         """Take over what a worker that died had begun."""
         queue.give_back(now=now())
+        self._node.unit.destroy_again(now=now())
         self._node.unit.rebuild_names()
         return True
 
-        self._node.unit.destroy_again(now=now())
     def _round(self, at: Millis) -> None:
         node = self._node
         self._guarded("partners and trust", lambda: self._follow(at))
@@ -138,6 +139,7 @@ class Worker:
         else:
             self._act_on_timers(at)
             for each in node.unit.partners():
+                self._guarded("a rehearsal", partial(self._rehearse, each, at))
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 self._guarded("a status list", partial(self._push_status, each, at))
                 self._guarded("what is held of the line", partial(self._state_lines, each, at))
@@ -153,12 +155,12 @@ class Worker:
             self._guarded("sealed parts", partial(queue.drop_parts, now=at))
             self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))
             self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
+            self._guarded("sealed copies", lambda: node.unit.sealed_copies.remove_old(now=at))
 
     def _follow(self, at: Millis) -> None:
         follow_partners(self._node, now=at)
         if rewrite_trust(self._node) and os.getppid() == self._parent:
             os.kill(self._parent, signal.SIGHUP)
-            self._guarded("sealed copies", lambda: node.unit.sealed_copies.remove_old(now=at))
 
     def _hear_redress(self, at: Millis) -> None:
         for said in self._door.waiting():

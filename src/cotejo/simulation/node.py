@@ -22,7 +22,7 @@ from cotejo.actions.post import PostRoom
 from cotejo.actions.run_due import run_due
 from cotejo.actions.status import push_status
 from cotejo.actions.take_in import Desk, take_in
-from cotejo.actions.unit import Committed, Partner
+from cotejo.actions.unit import Committed, Partner, Unit
 from cotejo.exchange.agreements import sign_agreement
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.identity import CandidateSource
@@ -37,10 +37,11 @@ from cotejo.proof.key_document import (
 from cotejo.proof.keys import Purpose as KeyPurpose
 from cotejo.proof.keys import SigningKey
 from cotejo.proof.sealing import OpeningKey, Suite
-from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
+from cotejo.rules.acts import Millis, NewAct, Plan, Refused, Stream, StreamKind
 from cotejo.rules.agreement import DAY, Agreement
-from cotejo.rules.duties import Clockwork, Duty, Officer, Who
+from cotejo.rules.duties import Duty, Officer, Who
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.rehearsal import LinkOpened
 from cotejo.rules.told import KeyDocumentPush
 from cotejo.simulation.invented import InventedCase
 from cotejo.simulation.kept import Waiting
@@ -141,8 +142,11 @@ class SimulatedNode:
 
     # Partners
 
-    def pair(self, other: "SimulatedNode", terms: Agreement) -> Agreement:
-        """Pair with another node under an agreement both sign; two people compare the fingerprint."""
+    def pair(self, other: "SimulatedNode", terms: Agreement, *, rehearsed: bool = True) -> Agreement:
+        """Pair with another node under an agreement both sign; two people compare the fingerprint.
+
+        A world begins with its links rehearsed (the acts that say so stand here, the messages do not), or before.
+        """
         papers = Papers(
             key_document=other.key_document,
             agreement=(sign_agreement(terms, self.root), sign_agreement(terms, other.root)),
@@ -151,6 +155,8 @@ class SimulatedNode:
         done = pair(self.unit, papers, own=self.document, who=PARTNERS, now=self.document.issued)
         if isinstance(done, Refused):
             raise NotSound(f"pairing: {', '.join(done.codes)}")
+        if rehearsed:
+            open_link(self.unit, other.name, now=self.document.issued)
         self.follow()
         partner = self.unit.partner(other.name)
         if partner is None:
@@ -300,6 +306,12 @@ class SimulatedNode:
             done = self.act(kind, stream, command, who=who, purpose=purpose, now=now)
             if isinstance(done, Refused):
                 raise NotSound(f"{type(command).__name__}: {', '.join(done.codes)}")
+
+
+def open_link(unit: Unit, partner: str, *, now: Millis) -> None:
+    """Write down that the rehearsal with a partner has passed both ways, for a world that begins after it."""
+    act = NewAct(stream=Stream(StreamKind.PARTNER, partner), act=LinkOpened())
+    unit.commit(Plan(acts=(act,)), who=PARTNERS, purpose=Purpose.PARTNERS, now=now)
 
 
 def waiting_for(node: SimulatedNode, partner: str) -> tuple[Waiting, ...]:

@@ -9,13 +9,15 @@
 5. What waited for its moment, or for a key, gets its number before anybody's next word to that partner.
 """
 
+import logging
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
-from django.db import connections
+from django.db import connections, transaction
 
 from cotejo.actions.unit import OutOfLine, Partner, Post, StatusHeld, Taken
 from cotejo.exchange.messages import kind_of, read_content
@@ -28,6 +30,9 @@ from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, Seale
 from cotejo.store.signed_texts import Text, What
 from cotejo.store.vault import Vault, open_sealed, seal
 
+LOG: Final = logging.getLogger("cotejo.line")
+REFUSED: Final = "refused"
+_KIND: Final = re.compile("[a-z_]+")
 _MOVED: Final = "ON CONFLICT (kind, stream_kind, stream_id) DO UPDATE SET at = EXCLUDED.at, taken_until = 0"
 _SLOT: Final = "ON CONFLICT (partner, slot) DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at"
 
@@ -146,6 +151,8 @@ class Line:
         log.grow_link(
             row.name, commitment=incoming.commitment, mid=incoming.mid, outgoing=False, now=now, using=self._using
         )
+        if taken.outcome == REFUSED:
+            transaction.on_commit(partial(_say_refused, taken), using=self._using)
         case = signed_texts.case_of(incoming.request, row.name, cases, using=self._using)
         if case is not None:
             message = Text(what=What.MESSAGE, partner=row.name, ours=False, number=incoming.seq, signed=incoming.signed)
@@ -243,6 +250,14 @@ def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
                 " version = GREATEST(store_floor.version, EXCLUDED.version)",
                 [floor.origin, floor.request, floor.version, now],
             )
+
+
+def _say_refused(taken: Taken) -> None:
+    """Tell the operator that a message took its place without effect, by the codes its sender heard."""
+    said = taken.incoming
+    kind = said.kind if _KIND.fullmatch(said.kind) else ""
+    facts = {"partner": said.partner, "seq": said.seq, "kind": kind, "codes": list(taken.gaps)}
+    LOG.warning("a message took its place and was refused", extra={"facts": facts})
 
 
 def _unit_of(partner: str) -> Stream:
