@@ -45,22 +45,25 @@ class Asked:
 class Answering:
     """Listens with the TLS files of a home; `answer` says what becomes of each request, and may be changed."""
 
-    def __init__(self, home: Home | None, port: int = 0, *, answer: Answer = lambda _asked: None) -> None:
-        self.answer = answer
+    def __init__(self, home: Home, port: int) -> None:
+        self.answer: Answer = a_page
         self.asked = 0
         self.closing = threading.Event()
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._lines: list[socket.socket] = []
         self.use(home)
         self._listener = socket.create_server(("127.0.0.1", port))
-        self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def use(self, home: Home | None) -> None:
-        """Answer with the certificate of this home from the next connection on."""
-        if home is not None:
-            files = tls_files(home)
-            self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._context.load_cert_chain(files.leaf, files.leaf_key)
+    def use(self, home: Home) -> None:
+        """Answer with the certificate of this home; whoever is connected has to begin again."""
+        files = tls_files(home)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(files.leaf, files.leaf_key)
+        self._context = context
+        for line in self._lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        self._lines.clear()
 
     def close(self) -> None:
         """End it, and everything it still holds."""
@@ -87,6 +90,7 @@ class Answering:
 
     def _serve(self, line: socket.socket) -> None:
         with line, suppress(OSError), self._context.wrap_socket(line, server_side=True) as wrapped:
+            self._lines.append(wrapped)
             while not self.closing.is_set():
                 asked = Asked(wrapped)
                 self.asked += 1

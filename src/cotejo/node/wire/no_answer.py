@@ -74,8 +74,14 @@ def why(error: httpx.HTTPError) -> str:
 
 
 def in_words(code: str) -> Text:
-    """Return why a message was not taken, by its code: no answer that counts, a refusal by name, or the code itself."""
+    """Return why a message was not taken, by its code: no answer that counts, or what was wrong with it."""
     if code in WORDS:
         return WORDS[code]
     known = WireReason.__members__.get(code.upper())
-    return known.value if known is not None else Text(code, code)
+    if known is None:
+        return Text(code, code)
+    said = known.value
+    return Text(
+        f"its answer, or what its node says of our message: “{said.en.rstrip('.')}”",
+        f"su respuesta, o lo que su nodo dice de nuestro mensaje: «{said.es.rstrip('.')}»",
+    )
