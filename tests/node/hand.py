@@ -8,6 +8,7 @@ import io
 import json
 import os
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,10 @@ from typing import Any
 from cotejo.node.clock import now
 from cotejo.node.command import run
 from cotejo.node.home import Home
+
+REHEARSING = ("link.not_open",)
+"""Why nothing is sent yet after a pairing: its rehearsal runs."""
+PATIENCE = 40.0
 
 
 def cli(_home: Home, *, words: list[str], language: str = "en_US.UTF-8") -> dict[str, Any]:
@@ -63,8 +68,13 @@ def send(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
         (DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), *case.certificate),
         (DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), AUTHORISER, AuthoriseSending()),
     ]
+    ends = time.monotonic() + PATIENCE
     for law, stream, who, command in steps:
-        done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
+        while True:
+            done = perform(law, unit, stream, command, who=who, purpose=Purpose.REQUEST, now=now())
+            if not isinstance(done, Refused) or done.codes != REHEARSING or time.monotonic() > ends:
+                break
+            time.sleep(0.1)
         if isinstance(done, Refused):
             return {"refused": type(command).__name__, "codes": done.codes}
     return {"request": case.request}

@@ -45,6 +45,18 @@ class Two:
 
         assert until(done, SECONDS), self.alba.ask("look")["outbox"]
 
+    def check_rehearsal(self) -> None:
+        """Say that the invented record went the whole way in both directions, before any request."""
+        alba, boreal = self.alba.ask("look"), self.boreal.ask("look")
+        for ours, theirs in ((alba, boreal), (boreal, alba)):
+            told = [row for row in ours["outbox"] if row["kind"] == "rehearsal"]
+            assert [row["outcome"] for row in told] == ["taken"] * 4
+            assert {row["mid"] for row in told} <= {row["mid"] for row in theirs["inbox"]}
+        before = [row["kind"] for row in alba["outbox"] if row["partner"] == "boreal"]
+        assert "rehearsal" not in before[before.index("request") :]
+        for node in (self.alba, self.boreal):
+            assert "rehearsal" not in node.ask("cli", words=["check", str(node.home)])["err"]
+
     def check(self) -> None:
         """Nothing lost, nothing repeated, in either direction, and both sides can show it."""
         alba, boreal = self.alba.ask("look"), self.boreal.ask("look")
@@ -100,6 +112,7 @@ def test_i8_a_request_crosses_exactly_once_through_a_cut_cable_and_killed_proces
     two.send("first")
     two.wait_until_receipted()
     two.check()
+    two.check_rehearsal()
     assert two.boreal.ask("redress", request=two.sent[0], word="suspend") == {}
     assert until(lambda: two.boreal.ask("look")["redress"] == [{"outcome": "taken"}], SECONDS), "redress was not heard"
     assert until(lambda: any(row["tries"] for row in waiting(two, "cresta")), SECONDS), "cresta was not tried"

@@ -19,7 +19,7 @@ from tests.node.wire.hand import case_of
 
 PATIENCE = 40.0
 NOISE = b"\0" * 3000
-ABOUT_THE_LINE = ("status_list", "reconciliation", "link_checkpoint", "cosignature")
+ABOUT_THE_LINE = ("status_list", "reconciliation", "link_checkpoint", "cosignature", "rehearsal")
 
 
 def must(home: Home, law: Any, stream: Any, steps: Any) -> None:

@@ -62,7 +62,9 @@ def _act(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: in
 
 
 def _must(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: int) -> None:
-    codes = _act(home, law, stream, who, command, at=at)
+    ends = time.monotonic() + PATIENCE
+    while (codes := _act(home, law, stream, who, command, at=at)) == hand.REHEARSING and time.monotonic() < ends:
+        time.sleep(0.1)
     assert not codes, f"{type(command).__name__}: {codes}"
 
 

@@ -8,7 +8,8 @@ Left out of the comparison, because they differ by nature: `mid` and `salt` (cha
 `seq` and `prev` (both directions share their numbers with status lists, which are pushed at random moments), `iss` and
 `agreement` (each receiver has its own), request ids (random, named here by case). Times are compared as their distance
 from the agreement's own dates; of status lists, whose moments are chance, what they say and how often. What both sides
-hold of the line (statements, checkpoints, confirmations) names the messages by hash: compared are its kinds and sizes.
+hold of the line (statements, checkpoints, confirmations) names the messages by hash, and rehearsals their moment:
+compared are their kinds and sizes.
 """
 
 import base64
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.node
 CASES = ("quiet", "protected", "complained", "decided", "withdrawn")
 LIVE = CASES[:-1]
 BY_NATURE = {"mid", "salt", "iat", "seq", "prev", "iss", "agreement"}
-ABOUT_THE_LINE = {"status_list", "reconciliation", "link_checkpoint", "cosignature"}
+ABOUT_THE_LINE = {"status_list", "reconciliation", "link_checkpoint", "cosignature", "rehearsal"}
 WITHIN_BY_NATURE = {"of", "sha256", "period", "jws"}
 TERMS = {"grave": "9s", "skew": "1s", "answer_every": "6s", "sweep_every": "4s"}
 CADENCE = 3_000
