@@ -33,6 +33,7 @@ from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import HOUR, MINUTE, SECOND
+from cotejo.simulation.passing import then_pass_on
 from cotejo.rules.redress import Signal
 from cotejo.simulation import origin_desk, receiver_desk
 from cotejo.simulation.events import SECRET, Event
@@ -140,7 +141,8 @@ def _state_lines(world: "World", node: SimulatedNode) -> None:
 
 def _newest(node: SimulatedNode, partner: str, kind: str) -> Waiting | None:
     sent = reversed(node.unit.outbox)
-    return next((each for each in sent if each.partner == partner and each.sealed.kind == kind), None)
+    wanted = (partner, kind, "")
+    return next((each for each in sent if (each.partner, each.sealed.kind, each.send.request) == wanted), None)
 
 
 def _complain(world: "World", event: Event) -> None:
@@ -299,7 +301,7 @@ _ALL: Final[Mapping[str, Play]] = {
     "withdraw_behind_a_cut": origin_desk.withdraw_behind_a_cut,
     "bulletin": origin_desk.bulletin,
     "complaint_at_origin": _complain_at_origin,
-    "receiver": receiver_desk.receiver,
+    "receiver": then_pass_on(receiver_desk.receiver),
     "hurry": receiver_desk.hurry,
     "hold": receiver_desk.hold,
     "lift": receiver_desk.lift,

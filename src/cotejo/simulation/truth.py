@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from cotejo.actions.post import read_key_document
+from cotejo.actions.status import list_id
+from cotejo.actions.unit import StatusHeld
 from cotejo.exchange.refusals import WireReason
-from cotejo.rules.acts import Entry, Millis, Stream, WithdrawalMark
-from cotejo.rules.agreement import HOUR
-from cotejo.rules.dossier_acts import DossierSent, DossierSuspended, DossierWithdrawn, SuspensionLifted
+from cotejo.rules.acts import Entry, Erased, Millis, Stream, WithdrawalMark
+from cotejo.rules.agreement import HOUR, Agreement
+from cotejo.rules.dossier_acts import (
+    DossierErased,
+    DossierSent,
+    DossierSuspended,
+    DossierWithdrawn,
+    SuspensionLifted,
+)
+from cotejo.rules.onward import TakenThrough
 from cotejo.rules.package import Package
 from cotejo.rules.review_acts import Corrected, Supplemented, TakenIn
 from cotejo.simulation.kept import Waiting
@@ -46,8 +55,8 @@ class Look:
     def package_of(self, entry: Entry) -> Package | None:
         """Return the version in hand when this act of a review was made."""
         held = None
-        for each in self.node.unit.entries(entry.stream)[: entry.version]:
-            if isinstance(each.act, TakenIn | Corrected | Supplemented):
+        for each in (*self.acts_before(entry), entry):
+            if isinstance(each.act, TakenIn | TakenThrough | Corrected | Supplemented):
                 held = each.act.package
         return held
 
@@ -55,6 +64,25 @@ class Look:
 @dataclass(slots=True)
 class _Seen:
     entries: int = 0
+    def heard_from(self, entry: Entry, package: Package) -> str:
+        """Return who speaks to this node about the request of an act: its origin, or who passed a copy on."""
+        copied = self._copied(entry)
+        return copied.from_partner if copied else package.origin
+
+    def terms_of(self, entry: Entry, package: Package) -> Agreement | None:
+        """Return the terms of the request of an act."""
+        copied, known = self._copied(entry), self.node.unit.partner(package.origin)
+        return copied.terms if copied else known.agreement if known else None
+
+    def status_of(self, entry: Entry, package: Package) -> StatusHeld | None:
+        """Return the newest list of the origin held for the request of an act."""
+        copied = self._copied(entry)
+        return self.node.unit.status_held(list_id(package.origin, copied.from_partner) if copied else package.origin)
+
+    def _copied(self, entry: Entry) -> TakenThrough | None:
+        first = (*self.acts_before(entry), entry)[0].act
+        return first if isinstance(first, TakenThrough) else None
+
     outbox: int = 0
     last: Entry | None = None
     marks: tuple[WithdrawalMark, ...] = ()

@@ -12,8 +12,8 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from cotejo.actions.unit import Committed, Conflict
 from cotejo.identity import PersonRecord, RegisterInMemory
@@ -47,6 +47,8 @@ _NAMES: Final = (
 )
 """People nobody is, each called after two trees."""
 SKEW: Final[Millis] = 30 * SECOND
+APART: Final = 2
+"""How far apart in the row of nodes those are whose line is fit for copies."""
 ROUND: Final[Millis] = 70 * SECOND
 HEALED: Final = 6
 """How many rounds of work all messages need at most once nothing fails any more."""
@@ -75,11 +77,21 @@ class World:
     """Nodes, cases, a network and what is true.
 
     `plain` leaves out hand-overs and questions, `quiet` what happens to the person at the receivers (I6). `lies` are
-    the lies that are told when somebody lies; all when not given.
+    the lies that are told when somebody lies; all when not given. `onward`: whether requests are passed on; as a rule
+    not where `plain` is.
     """
 
-    def __init__(self, seed: int, *, plain: bool = False, quiet: bool = False, lies: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        seed: int,
+        *,
+        plain: bool = False,
+        quiet: bool = False,
+        lies: tuple[str, ...] = (),
+        onward: bool | None = None,
+    ) -> None:
         self.seed, self.plain, self.quiet, self.lies = seed, plain, quiet, lies or tuple(LIES)
+        self.onward = not plain if onward is None else onward
         chance = random.Random(f"world/{seed}")
         self.names = _names(seed)
         self.now, self.step, self._worked_at = START, 0, START
@@ -109,10 +121,19 @@ class World:
         for first, node in self.nodes.items():
             for second, other in self.nodes.items():
                 if first < second:
-                    terms = _terms((first, node.unit.profile), (second, other.unit.profile))
+                    parties = (first, node.unit.profile), (second, other.unit.profile)
+                    terms = replace(_terms(*parties), **self._onward_terms(first, second))
                     node.pair(other, terms)
                     made[frozenset({first, second})] = other.pair(node, terms)
         return made
+
+    def _onward_terms(self, first: str, second: str) -> dict[str, Any]:
+        """Return the terms of passing on: between every other node withdrawals are swept three times as often."""
+        here, there = self.names.index(first), self.names.index(second)
+        if there - here == APART:
+            return {"sweep_every": HOUR // 3}
+        third = (name for at, name in enumerate(self.names) if APART in {abs(at - here), abs(at - there)})
+        return {"standing_recipients": tuple(third)[:1]}
 
     def _cases(self, people: list[PersonRecord], chance: random.Random) -> list[Case]:
         cases = []

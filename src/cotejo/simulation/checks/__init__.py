@@ -10,6 +10,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from cotejo.simulation.checks.copies import i6_only_standing_recipients, x6_complete_is_complete
 from cotejo.simulation.checks.endings import ENDINGS
 from cotejo.simulation.checks.fresh import i5_fresh, x1_no_grave_act_on_what_ended, x10_decisions_name_their_status
 from cotejo.simulation.checks.line import (
@@ -60,6 +61,8 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 """What is looked at after every event, at every node that changed."""
 
+    i6_only_standing_recipients,
+    x6_complete_is_complete,
 
 def after_event(world: "World") -> Iterator[tuple[str, str]]:
     """Yield (check, what was found) for everything that does not hold after this event."""

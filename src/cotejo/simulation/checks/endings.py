@@ -9,6 +9,8 @@ from cotejo.rules.agreement import HOUR
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.review_words import ReviewState, Usability
 from cotejo.rules.words import Text
+from cotejo.simulation.checks.copies import x5_copies_reach_the_receivers_version
+from cotejo.simulation.checks.erased import i11_erasures_are_certified
 from cotejo.simulation.node import SimulatedNode, waiting_for
 
 if TYPE_CHECKING:
@@ -114,6 +116,8 @@ ENDINGS: Final[tuple[Callable[["World"], Iterator[str]], ...]] = (
     x6_withdrawals_are_swept,
     x9_links_pair,
 )
+    x5_copies_reach_the_receivers_version,
+    i11_erasures_are_certified,
 """What is looked at when a run is over."""
 
 

@@ -39,11 +39,11 @@ def i5_fresh(look: Look) -> Iterator[str]:
 
 def _status(look: Look, entry: Entry) -> Iterator[str]:
     package = look.package_of(entry)
-    known = look.node.unit.partner(package.origin) if package else None
-    if package is None or known is None:
+    terms = look.terms_of(entry, package) if package else None
+    if package is None or terms is None:
         yield f"{entry.act.code} without a package"
         return
-    terms, held = known.agreement, look.node.unit.status_held(package.origin)
+    held, speaker = look.status_of(entry, package), look.heard_from(entry, package)
     if held is None:
         yield f"{entry.act.code} without any status"
         return
@@ -54,7 +54,7 @@ def _status(look: Look, entry: Entry) -> Iterator[str]:
         yield f"{entry.act.code} on a status from {held.issued - entry.at} ms ahead"
     if held.state(package.slot) != VALID:
         yield f"{entry.act.code} with slot state {held.state(package.slot)}"
-    if package.version < look.node.unit._memory.floors.get((package.origin, package.request), 0):  # noqa: SLF001 - watched
+    if package.version < look.node.unit._memory.floors.get((speaker, package.request), 0):  # noqa: SLF001 - watched
         yield f"{entry.act.code} on version {package.version}, below the floor"
     answers = [each.at for each in look.acts_before(entry) if isinstance(each.act, IdentityAnswered)]
     if isinstance(entry.act, Decided) and answers and held.issued <= sorted(answers)[-2:][0]:
@@ -69,8 +69,8 @@ def x1_no_grave_act_on_what_ended(look: Look) -> Iterator[str]:
     world = look.world
     for entry in _grave(look):
         package = look.package_of(entry)
-        known = look.node.unit.partner(package.origin) if package else None
-        if package is None or known is None or not world.truth.clocks_are_right(package.origin, look.node.name):
+        terms = look.terms_of(entry, package) if package else None
+        if package is None or terms is None or not world.truth.clocks_are_right(package.origin, look.node.name):
             continue
         ended = (
             world.truth.ended_at.get((package.origin, package.request, package.version)),
@@ -78,7 +78,7 @@ def x1_no_grave_act_on_what_ended(look: Look) -> Iterator[str]:
             world.truth.suspended_at.get((package.origin, package.request)),
         )
         for moment in ended:
-            if moment is not None and world.now > moment + known.agreement.lifetimes.grave:
+            if moment is not None and world.now > moment + terms.lifetimes.grave:
                 yield f"{entry.act.code} on version {package.version}, which ended {world.now - moment} ms before"
 
 
@@ -87,6 +87,6 @@ def x10_decisions_name_their_status(look: Look) -> Iterator[str]:
     for entry in look.entries:
         if isinstance(entry.act, Decided) and entry.act.outcome is Outcome.ACT:
             package = look.package_of(entry)
-            held = look.node.unit.status_held(package.origin) if package else None
+            held = look.status_of(entry, package) if package else None
             if held is None or held.issued != entry.act.status_issued:
                 yield f"decided on the status of {entry.act.status_issued}, held was {held.issued if held else 'none'}"

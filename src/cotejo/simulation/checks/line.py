@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cotejo.rules.dossier_acts import ReceiptRecorded
+from cotejo.rules.onward import TakenThrough
 from cotejo.rules.review_acts import Corrected, Supplemented, TakenIn
 from cotejo.simulation.memory import leaf_of
 from cotejo.simulation.truth import Look
@@ -42,28 +43,37 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
     """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore.
 
     While a restored node gets again what it lost, versions come once more, in order; when it works again, none is
-    missing.
+    missing that its origin still knows.
     """
     truth, holder = look.world.truth, look.node.name
     floors = look.node.unit._memory.floors  # noqa: SLF001 - watched from outside
     for entry in look.entries:
-        if not isinstance(entry.act, TakenIn | Corrected | Supplemented):
+        if not isinstance(entry.act, TakenIn | TakenThrough | Corrected | Supplemented):
             continue
         package = entry.act.package
         before = [
             each.act.package.version
             for each in look.acts_before(entry)
-            if isinstance(each.act, TakenIn | Corrected | Supplemented)
+            if isinstance(each.act, TakenIn | TakenThrough | Corrected | Supplemented)
         ]
         if before and package.version <= max(before):
             yield f"version {package.version} was taken in after version {max(before)}"
-        key = (holder, package.origin, package.request)
+        key = (holder, look.heard_from(entry, package), package.request)
         truth.held[key] = max(truth.held.get(key, 0), package.version)
     if look.node.unit.recovering():
         return
     for (name, origin, request), version in truth.held.items():
-        if name == holder and floors.get((origin, request), 0) < version:
+        lost = name == holder and floors.get((origin, request), 0) < version
+        if lost and not _lost_by_its_origin_too(look, origin, request, version):
             yield f"version {version} was taken in and the floor is {floors.get((origin, request), 0)}"
+
+
+def _lost_by_its_origin_too(look: Look, origin: str, request: str, version: int) -> bool:
+    """Say whether its origin lost a version in a restore as well: of that no machine knows, and people look (F55)."""
+    if not look.world.truth.restored[origin]:
+        return False
+    unit = look.world.nodes[origin].unit
+    return all(unit.state(stream).next_version <= version for stream in unit.lookup("dossier.request", request))
 
 
 def x3_receipts(look: Look) -> Iterator[str]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from cotejo.rules.acts import Entry, Stream, StreamKind, not_passed
+from cotejo.rules.agreement import Agreement
 from cotejo.rules.dossier_acts import ClaimsPinned, DossierCertified, DossierSent, GroundsAnswered, UndertakingsSigned
 from cotejo.rules.duties import COMPATIBLE, Officer
 from cotejo.rules.gates.sender import sender_gates
+from cotejo.rules.onward import TakenThrough
 from cotejo.rules.package import Package
 from cotejo.rules.person_acts import ClaimChecked, ClaimRecorded
 from cotejo.rules.review_acts import (
@@ -89,20 +91,25 @@ def i2_evidence(look: Look) -> Iterator[str]:
     for entry in look.entries:
         match entry.act:
             case DossierSent(package=package):
-                partner = package.addressee
-            case TakenIn(package=package) | Corrected(package=package) | Supplemented(package=package):
-                partner = package.origin
+                known = look.node.unit.partner(package.addressee)
+                terms = known.agreement if known else None
+            case (
+                TakenIn(package=package)
+                | TakenThrough(package=package)
+                | Corrected(package=package)
+                | Supplemented(package=package)
+            ):
+                terms = look.terms_of(entry, package)
             case _:
                 continue
-        yield from _gates(look, entry, package, partner)
+        yield from _gates(look, entry, package, terms)
 
 
-def _gates(look: Look, entry: Entry, package: Package, partner: str) -> Iterator[str]:
-    known = look.node.unit.partner(partner)
-    if known is None:
-        yield f"a package of or for {partner}, who is no partner"
+def _gates(look: Look, entry: Entry, package: Package, terms: Agreement | None) -> Iterator[str]:
+    if terms is None:
+        yield f"a package of {package.origin} for {package.addressee}, who is no partner"
         return
-    gates = sender_gates(package, known.agreement, entry.at, documents_here=look.node.unit.documents.has)
+    gates = sender_gates(package, terms, entry.at, documents_here=look.node.unit.documents.has)
     if reasons := not_passed(gates):
         yield f"{entry.act.code}: version {package.version} does not pass {reasons[0].code}"
 
@@ -120,7 +127,7 @@ def _identity(look: Look, entry: Entry) -> Iterator[str]:
     ever: list[IdentityAnswered] = []
     for before in look.acts_before(entry):
         act = before.act
-        if isinstance(act, TakenIn | Corrected | Supplemented):
+        if isinstance(act, TakenIn | TakenThrough | Corrected | Supplemented):
             found, answers = (), []
         if isinstance(act, Searched):
             found = act.candidates

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cotejo.rules.acts import Entry, Millis, StreamKind
+from cotejo.rules.acts import Entry, Erased, Millis, StreamKind
 from cotejo.rules.dossier_acts import SuspensionLifted
 from cotejo.rules.dossier_words import SuspensionCause
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.holds import BODY_FOR, HOLDS, HoldKind, ProtectionGround
+from cotejo.rules.onward import OnwardSweepMissed, TakenThrough, WithdrawalNoted
 from cotejo.rules.review_acts import (
     CopyServed,
     Corrected,
@@ -175,25 +176,31 @@ def i7_withdrawn_is_blocked(look: Look) -> Iterator[str]:
             continue
         package = look.package_of(entry)
         after = any(isinstance(each.act, Withdrawn) for each in look.acts_before(entry))
-        after = after or (package is not None and (package.origin, package.request) in marked)
-        if after and (_forward(entry) or isinstance(entry.act, TakenIn | Corrected | Supplemented)):
+        after = after or (package is not None and (look.heard_from(entry, package), package.request) in marked)
+        if after and (_forward(entry) or isinstance(entry.act, TakenIn | TakenThrough | Corrected | Supplemented)):
             yield f"{entry.act.code} after the withdrawal was applied here"
 
 
 def i7_swept_on_the_agreed_moment(look: Look) -> Iterator[str]:
-    """I7 (design section 4): the sweep is told exactly at the agreed moment, the first after the withdrawal came."""
+    """I7 (design section 4): the sweep is told exactly at the agreed moment, with a whole period after the withdrawal.
+
+    Where somebody behind had not swept by then, at a later one of the agreed dates.
+    """
     for entry in look.entries:
         if not isinstance(entry.act, Swept):
             continue
-        came = next((each.at for each in look.acts_before(entry) if isinstance(each.act, Withdrawn)), None)
+        came = next((e.at for e in look.acts_before(entry) if isinstance(e.act, Withdrawn | WithdrawalNoted)), None)
         if came is None:
-            yield "swept what was not withdrawn"
+            if not any(isinstance(each.act, Erased) for each in look.acts_before(entry)):
+                yield "swept what was not withdrawn"
             continue
         state = look.node.unit.state(entry.stream)
         known = look.node.unit.partner(state.partner)
         if known is not None:
             terms = known.agreement
-            moment = came + terms.sweep_every - (came - terms.valid_from) % terms.sweep_every
+            moment = came + 2 * terms.sweep_every - (came - terms.valid_from) % terms.sweep_every
+            if any(isinstance(each.act, OnwardSweepMissed) for each in look.acts_before(entry)):
+                moment = entry.at - (entry.at - terms.valid_from) % terms.sweep_every
             yield from _at_the_moment(look, entry, moment, state.request)
 
 
