@@ -1,7 +1,8 @@
 """Writes what lies beside `docs/vectors/exchange-1.json`; run it as `python -m tools.wire_vectors`.
 
-1. `schema-1.json`: JSON Schema of the claims and of the content of every kind. All fields are always present and no
-   other is allowed; what an array of fixed length holds stands in `prefixItems`.
+1. `schema-1.json`: JSON Schema of the claims, of the content of every kind (and as it is passed on), of agreement and
+   slip; the padding classes a kind may fill; the gap codes a receipt may name. All fields are always present and no
+   other is allowed.
 2. `messages-1.json`: for each kind one message, from its content to its signed text and its padding class. A `request`
    is also there as a sound case assembles it. The others show the form; their values mean nothing.
 3. `refusals-1.json`: bytes a node refuses, with the code it refuses them by (`tools/refusal_vectors.py`).
@@ -20,7 +21,8 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from cotejo.actions.carry import RECEIPTED
-from cotejo.exchange.messages import KINDS, PROTOCOL, Claims, classes_of
+from cotejo.exchange.messages import KINDS, PASSED_ON, PROTOCOL, Claims, classes_of
+from cotejo.exchange.slips import Slip
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.proof import jws, records
 from cotejo.proof.carried import PackageKind, write_package
@@ -43,6 +45,7 @@ from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, 
 from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose as For
+from cotejo.rules.receipts import NAMED
 from cotejo.simulation.invented import AUTHORISER, sound_case
 from cotejo.simulation.node import SimulatedNode
 from tools import vectors
@@ -67,10 +70,9 @@ def exchange() -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of claims and contents, strict as the exchange is."""
-    kinds = list(KINDS.items())
-    wanted, components = msgspec.json.schema_components(
-        [Claims, *(content for _, content in kinds)], ref_template="#/$defs/{name}"
-    )
+    records_of = [Claims, Agreement, Slip, *KINDS.values(), *PASSED_ON.values()]
+    wanted, components = msgspec.json.schema_components(records_of, ref_template="#/$defs/{name}")
+    refs = dict(zip(records_of, wanted, strict=True))
     for each in components.values():
         if "properties" in each:
             each["required"] = list(each["properties"])
@@ -82,8 +84,13 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Claims and contents of the exchange, version 1",
-        "claims": wanted[0],
-        "kinds": {kind: wanted[1 + place] for place, (kind, _) in enumerate(kinds)},
+        "claims": refs[Claims],
+        "kinds": {kind: refs[content] for kind, content in KINDS.items()},
+        "passed_on": {kind: refs[content] for kind, content in PASSED_ON.items()},
+        "agreement": refs[Agreement],
+        "slip": refs[Slip],
+        "padding": {kind: list(classes_of(kind)) for kind in KINDS},
+        "gaps": sorted(NAMED),
         "$defs": dict(sorted(components.items())),
     }
 
@@ -266,7 +273,7 @@ def mail() -> bytes:
     write_package(
         out,
         [
-            ("key-document", document_of(FROM)),
+            ("key-documents/0000000000000001", document_of(FROM)),
             ("messages/0000000000000001", bytes.fromhex(exchange()["message"]["envelopes"]["X25519"])),
         ],
         kind=PackageKind.MAIL,

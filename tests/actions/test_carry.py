@@ -242,17 +242,27 @@ def test_a_receipt_of_no_message_of_ours_or_of_another_one_is_refused_by_name():
         assert len(both.waiting()) == 2
 
 
-def test_a_file_signed_with_a_new_key_is_believed_when_it_brings_the_document_that_names_it():
+def test_a_file_signed_with_a_new_key_is_believed_when_its_documents_lead_from_the_root_that_is_known():
     both = Carried()
     link = both.link
     link.case()
     both.over()
     both.back()
-    link.alba.rotate(now=link.now)
-    assert link.alba.next_own is not None
-    link.alba.use_keys(link.alba.next_own)
-    assert both.over().taken >= 1
-    assert partner_state(link.boreal.unit, "alba").key_number == 2
+    documents = [link.alba.key_document]
+    for _ in range(2):
+        link.alba.rotate(now=link.now)
+        documents.append(link.alba.key_document)
+        assert link.alba.next_own is not None
+        link.alba.use_keys(link.alba.next_own)
+        link.alba.next_own = None
+    both.alba.documents = tuple(each.encode() for each in documents)
+    assert both.over().taken >= 2
+    assert partner_state(link.boreal.unit, "alba").key_number == 3
+    stranger = Link(seed="stranger").alba
+    both.alba.documents = (*both.alba.documents[:1], stranger.key_document.encode())
+    link.alba.use_keys(stranger.own)
+    assert refused(both.over) is Reason.UNKNOWN_KEY
+    assert partner_state(link.boreal.unit, "alba").key_number == 3
 
 
 @settings(max_examples=30, deadline=None)

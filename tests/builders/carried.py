@@ -19,11 +19,15 @@ def known(node: SimulatedNode, other: str) -> Partner:
 
 @dataclass(slots=True)
 class Carrier:
-    """One node's side of a line without a link; `receipts` are those it has yet to give back, by number."""
+    """One node's side of a line without a link; `receipts` are those it has yet to give back, by number.
+
+    `documents` are its key documents, where there is more than one.
+    """
 
     node: SimulatedNode
     receipts: dict[int, bytes] = field(default_factory=dict)
     files: int = 0
+    documents: tuple[bytes, ...] = ()
 
     def write(self, to: str, *, now: Millis, since: int = 0) -> bytes:
         """Write what waits, and the receipts the partner lacks."""
@@ -38,7 +42,7 @@ class Carrier:
             [Mail(number=each.seq, sealed=each.sealed.body, parts=each.sealed.parts) for each in waiting],
             sorted(self.receipts.items()),
             own=self.node.own,
-            key_document=self.node.key_document.encode(),
+            key_documents=self.documents or (self.node.key_document.encode(),),
             receipted=first.seq - 1 if first else partner.sequence_out,
             id_=f"{self.files:032x}",
             now=now,

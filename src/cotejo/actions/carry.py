@@ -9,14 +9,17 @@
 4. A file that does not begin where the line waits has no effect; the partner writes it again from that number.
 5. Freshness is not softened (I5): a status list is made when a file is written and serves as long as it says. Whoever
    decides after that waits for the next file.
+6. A file brings the key documents of its writer. Those that follow the one held are followed first: they may name the
+   key the file is signed with, and the root that is known has signed them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from cotejo.actions.follow_keys import follow
 from cotejo.actions.note_receipt import Posted, note_receipt
 from cotejo.actions.post import last_keys, read_key_document
 from cotejo.actions.take_in import Desk, take_in
@@ -25,22 +28,24 @@ from cotejo.exchange.incoming import LARGEST_ENVELOPE
 from cotejo.exchange.keyring import OwnKeys, keys_of
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.carried import Manifest, Package, PackageKind, open_package, write_package
-from cotejo.proof.key_document import follow_key_document
+from cotejo.proof.key_document import KeyDocument, follow_key_document, open_key_document
 from cotejo.proof.keys import VerifyingKey
 from cotejo.proof.parts import part_name
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Millis
 
-KEY_DOCUMENT: Final = "key-document"
+KEY_DOCUMENTS: Final = "key-documents"
 RECEIPTS: Final = "receipts"
 PARTS: Final = "parts"
 MESSAGES: Final = "messages"
 RECEIPTED: Final = "receipted"
 TRIES: Final = 5
 _DIGITS: Final = 16
+LARGEST_DOCUMENT: Final = 128 * 1024
+"""A signed key document, with the line of an old root beside its own."""
 _MESSAGE: Final = re.compile(rf"{MESSAGES}/([0-9]{{{_DIGITS}}})")
 _MEMBER: Final = re.compile(
-    rf"{KEY_DOCUMENT}|({RECEIPTS}|{MESSAGES})/[0-9]{{{_DIGITS}}}|{PARTS}/[0-9]{{{_DIGITS}}}/[0-9a-f]{{64}}"
+    rf"({KEY_DOCUMENTS}|{RECEIPTS}|{MESSAGES})/[0-9]{{{_DIGITS}}}|{PARTS}/[0-9]{{{_DIGITS}}}/[0-9a-f]{{64}}"
 )
 
 
@@ -88,16 +93,19 @@ def write_mail(
     receipts: Iterable[tuple[int, bytes]],
     *,
     own: OwnKeys,
-    key_document: bytes,
+    key_documents: Sequence[bytes],
     receipted: int,
     id_: str,
     now: Millis,
 ) -> Manifest:
     """Write a file for one partner. `receipted`: all our messages up to this number have their receipts.
 
-    Raises `ProofError(PACKAGE_TOO_LARGE)`.
+    `key_documents` are ours, one version after the other up to the newest. Raises `ProofError(PACKAGE_TOO_LARGE)`.
     """
-    items = [(KEY_DOCUMENT, key_document)]
+    items = [
+        (f"{KEY_DOCUMENTS}/{_named(number)}", document)
+        for number, document in enumerate(key_documents, open_key_document(key_documents[0]).version)
+    ]
     items += [(f"{RECEIPTS}/{_named(number)}", sealed) for number, sealed in receipts]
     for each in mail:
         items += [(f"{PARTS}/{_named(each.number)}/{name}", sealed) for name, sealed in each.parts]
@@ -137,6 +145,7 @@ def take_mail(hands: Hands, package: Package, *, now: Millis) -> CarriedIn:
     fresh = [each for each in numbers if each > line]
     if fresh and fresh[0] != line + 1:
         raise WireRefusal(WireReason.GAP, f"the file begins with {fresh[0]}", expected=line + 1)
+    _follow_keys(unit, package, now)
     noted = _note_receipts(hands, package, now)
     for number in numbers:
         if number > line:
@@ -156,6 +165,14 @@ def receipted_by(package: Package) -> int:
     """Return up to which number the issuer says it holds the receipts of its messages."""
     number = package.manifest.about[RECEIPTED]
     return number if isinstance(number, int) else 0
+
+
+def _follow_keys(unit: Unit, package: Package, now: Millis) -> None:
+    """Follow the partner's next key documents, as when they come outside the line."""
+    partner = unit.partner(package.manifest.issuer)
+    if partner is not None:
+        for document in _following(read_key_document(partner.key_document), package.manifest, package.read):
+            partner = follow(unit, partner, document, now)
 
 
 def _note_receipts(hands: Hands, package: Package, now: Millis) -> int:
@@ -190,10 +207,7 @@ def _insist(desk: Desk, envelope: bytes, now: Millis) -> None:
 
 
 def _keys(unit: Unit, manifest: Manifest, read: Callable[[str], bytes], now: Millis) -> Mapping[str, VerifyingKey]:
-    """Return the message keys of the partner as we know it, or as the next document in the file, if it follows, says.
-
-    Its own file may bring the key document that names the key it is signed with.
-    """
+    """Return the message keys of the partner as we know it, and of the documents in the file that follow (rule 6)."""
     partner = unit.partner(manifest.issuer)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, manifest.issuer[:64])
@@ -201,11 +215,22 @@ def _keys(unit: Unit, manifest: Manifest, read: Callable[[str], bytes], now: Mil
         raise WireRefusal(WireReason.NOT_FOR_US, f"package {manifest.id}")
     if manifest.kind is not PackageKind.MAIL:
         raise ProofError(Reason.WRONG_TYPE, f"a {manifest.kind} package")
-    known = last_keys(partner, now=now).message
-    with suppress(ProofError, KeyError):
-        new = follow_key_document(read_key_document(partner.key_document), read(KEY_DOCUMENT))
-        return {**keys_of(new, now=min(now, new.expires - 1)).message, **known}
-    return known
+    keys = dict(last_keys(partner, now=now).message)
+    held = read_key_document(partner.key_document)
+    for new in _following(held, manifest, read):
+        document = read_key_document(new)
+        keys |= keys_of(document, now=min(now, document.expires - 1)).message
+    return keys
+
+
+def _following(held: KeyDocument, manifest: Manifest, read: Callable[[str], bytes]) -> Iterator[str]:
+    """Yield the key documents in a file that follow the one held, one after the other."""
+    for each in manifest.members:
+        if each.name.startswith(f"{KEY_DOCUMENTS}/") and each.size <= LARGEST_DOCUMENT:
+            with suppress(ProofError, UnicodeDecodeError):
+                document = read(each.name).decode("ascii")
+                held = follow_key_document(held, document.encode())
+                yield document
 
 
 def _require_form(package: Package) -> None:

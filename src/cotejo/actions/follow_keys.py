@@ -74,7 +74,7 @@ def take_key_letter(unit: Unit, partner: Partner, opened: Opened, *, now: Millis
         follow_key_document(held, document.encode())
     except ProofError as error:
         raise WireRefusal(WireReason.NOT_READABLE, str(error)) from error
-    return _follow(unit, partner, document, now), receipt
+    return follow(unit, partner, document, now), receipt
 
 
 def follow_kept(unit: Unit, partner: Partner, *, now: Millis) -> Partner:
@@ -82,12 +82,15 @@ def follow_kept(unit: Unit, partner: Partner, *, now: Millis) -> Partner:
     for document in unit.key_documents(partner.name):
         with suppress(ProofError):
             follow_key_document(read_key_document(partner.key_document), document.encode())
-            partner = _follow(unit, partner, document, now)
+            partner = follow(unit, partner, document, now)
     return partner
 
 
-def _follow(unit: Unit, partner: Partner, document: str, now: Millis) -> Partner:
-    """Follow the next document, in the acts and in the line at once. Raises `Conflict` to try again."""
+def follow(unit: Unit, partner: Partner, document: str, now: Millis) -> Partner:
+    """Follow the next document, in the acts and in the line at once; the caller has seen that it follows.
+
+    Raises `Conflict` to try again.
+    """
     repair = Plan(repairs=(LineRepair(partner=partner.name, key_document=document),))
     done = perform(
         PARTNER,

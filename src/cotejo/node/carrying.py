@@ -9,6 +9,7 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ from cotejo.actions.note_receipt import Posted
 from cotejo.actions.status import push_status
 from cotejo.actions.unit import Partner
 from cotejo.node.assembly import Node
-from cotejo.node.home import Home, NodeError, write_private
+from cotejo.node.home import Home, NodeError, read_private, write_private
 from cotejo.proof.carried import LARGEST_PACKAGE, MOST_MEMBERS, Manifest
 from cotejo.rules.acts import Millis
 from cotejo.rules.duties import Clockwork
@@ -35,6 +36,7 @@ from cotejo.store.models import Inbox, Outbox
 FOLDER: Final = "carried"
 ID_SIZE: Final = 16
 ROOM_FOR_THE_LIST: Final = 16 * 1024 * 1024
+_OLDER: Final = re.compile(r"key-document\.([0-9]+)")
 _SPENT: Final = 2048
 """What a member costs beside its bytes, at most."""
 
@@ -76,7 +78,7 @@ def write_for(node: Node, partner: Partner, out: Path, *, since: int, now: Milli
             mail,
             receipts,
             own=node.keys.own,
-            key_document=node.keys.signed_document,
+            key_documents=own_documents(node.home),
             receipted=(unreceipted or _last(partner.name) + 1) - 1,
             id_=secrets.token_hex(ID_SIZE),
             now=now,
@@ -95,6 +97,13 @@ def take_file(node: Node, file: BinaryIO, *, now: Millis) -> CarriedIn:
     done = take_mail(Hands(desk=node.desk, keep_part=keep, posted=_posted), package, now=now)
     _remember(node.home, done.partner, made=package.manifest.made, receipted=receipted_by(package))
     return done
+
+
+def own_documents(home: Home) -> tuple[bytes, ...]:
+    """Return all versions of this node's key document, the oldest first."""
+    older = [(int(match[1]), path) for path in home.keys.iterdir() if (match := _OLDER.fullmatch(path.name))]
+    paths = [path for _, path in sorted(older)]
+    return tuple(read_private(path) for path in (*paths, home.keys / "key-document"))
 
 
 @contextmanager

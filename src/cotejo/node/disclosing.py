@@ -1,22 +1,18 @@
 """Taking one case out of a node for a court, into a new file (`actions.disclose`)."""
 
-import re
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from cotejo.actions.disclose import PURPOSES, SignedText, Source, refusal, write_disclosure
 from cotejo.node.assembly import Node
-from cotejo.node.carrying import ID_SIZE, new_file
-from cotejo.node.home import Home, read_private
+from cotejo.node.carrying import ID_SIZE, new_file, own_documents
 from cotejo.proof import disclosure as folders
 from cotejo.rules.acts import Millis, Reason, Stream
 from cotejo.rules.duties import Officer
 from cotejo.store.models import PartnerRow
 from cotejo.store.signed_texts import Text, What
 
-_OLDER: Final = re.compile(r"key-document\.([0-9]+)")
 _FOLDERS: Final = {What.MESSAGE: folders.MESSAGES, What.RECEIPT: folders.RECEIPTS, What.STATUS: folders.STATUS}
 
 
@@ -38,7 +34,7 @@ def disclose_case(node: Node, case: Stream, partner: str, out: Path, *, who: Off
     row = PartnerRow.objects.filter(name=partner).first()
     source = Source(
         own=node.keys.own,
-        key_documents=tuple(_own_documents(node.home)),
+        key_documents=own_documents(node.home),
         agreement=bytes(row.agreement_signed) if row else b"",
     )
     with new_file(out) as file:
@@ -51,11 +47,3 @@ def _issuer(node: Node, text: Text) -> str:
     """Return under whose name a text goes: who signed it, or whose message a receipt answers."""
     ours = text.ours is (text.what is not What.RECEIPT)
     return node.file.node if ours else text.partner
-
-
-def _own_documents(home: Home) -> Iterator[bytes]:
-    """Yield all versions of this node's key document, the oldest first."""
-    older = [(int(match[1]), path) for path in home.keys.iterdir() if (match := _OLDER.fullmatch(path.name))]
-    for _, path in sorted(older):
-        yield read_private(path)
-    yield read_private(home.keys / "key-document")

@@ -95,11 +95,17 @@ def brought(claims: Mapping[str, exact.Exact]) -> tuple[int, frozenset[str]]:
     """Return the status slot and the hashes of the documents of the version a message brings."""
     if claims["kind"] not in _WITH_PACKAGE:
         return -1, frozenset()
-    match body(claims).get("package"):
-        case {"slot": int(slot), "documents": list(documents)}:
-            hashes = [each.get("sha256") for each in documents if isinstance(each, dict)]
-            return slot, frozenset(each for each in hashes if isinstance(each, str))
+    match body(claims):
+        case {"package": {"slot": int(slot), "documents": list(documents)}}:
+            return slot, _hashes(documents)
+        case {"letter": str(), "documents": list(documents)}:  # passed on: the origin's letter is one of them
+            return -1, _hashes(documents)
     raise disagrees("a message without the content of its kind")
+
+
+def _hashes(documents: list[exact.Exact]) -> frozenset[str]:
+    hashes = [each.get("sha256") for each in documents if isinstance(each, dict)]
+    return frozenset(each for each in hashes if isinstance(each, str))
 
 
 def whole(value: exact.Exact) -> int:

@@ -19,7 +19,7 @@ from cotejo.proof.key_line import KeyLine
 from cotejo.proof.keys import Purpose, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
 
-KEY_DOCUMENT: Final = "key-document"
+KEY_DOCUMENTS: Final = "key-documents/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,10 @@ def _mail(file: BinaryIO, anchors: Sequence[KeyDocument]) -> Report:
 
     def keys(manifest: Manifest, read: Callable[[str], bytes]) -> Mapping[str, VerifyingKey]:
         given = [each for each in anchors if each.name == manifest.issuer]
-        try:
-            document = given[0] if given else open_key_document(read(KEY_DOCUMENT))
-        except KeyError as error:
-            raise ProofError(Reason.UNKNOWN_KEY, "no key document in the file") from error
+        own = [each.name for each in manifest.members if each.name.startswith(KEY_DOCUMENTS)]
+        if not (given or own):
+            raise ProofError(Reason.UNKNOWN_KEY, "no key document in the file")
+        document = given[0] if given else open_key_document(read(own[-1]))
         if document.name != manifest.issuer:
             raise ProofError(Reason.PACKAGE_DISAGREES, "the key document is another node's")
         documents.append(document)
