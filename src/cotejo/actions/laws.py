@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.dependents import suspend_dependents
+from cotejo.actions.inquiries import inquiry_facts
 from cotejo.actions.onward import behind
 from cotejo.actions.perform import Law
 from cotejo.actions.register import Searched, compared, search_register
@@ -17,6 +18,7 @@ from cotejo.rules import (
     dossier_decide,
     group,
     incident,
+    inquiry_decide,
     partner,
     person_decide,
     review_commands,
@@ -149,9 +151,10 @@ REVIEW: Final = Law(kind=StreamKind.REVIEW, thing="review", decide=review_decide
 PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.decide, facts=no_facts)
 GROUP: Final = Law(kind=StreamKind.GROUP, thing="group", decide=group.decide, facts=no_facts)
 INCIDENT: Final = Law(kind=StreamKind.INCIDENT, thing="incident", decide=incident.decide, facts=no_facts)
+INQUIRY: Final = Law(kind=StreamKind.INQUIRY, thing="inquiry", decide=inquiry_decide.decide, facts=inquiry_facts)
 BULLETIN: Final = Law(kind=StreamKind.BULLETIN, thing="bulletin", decide=bulletin.decide, facts=no_facts)
 LAWS: Final[Mapping[StreamKind, Law[Any, Any, Any]]] = MappingProxyType(
-    {each.kind: each for each in (PERSON, DOSSIER, REVIEW, PARTNER, GROUP, INCIDENT, BULLETIN)}
+    {each.kind: each for each in (PERSON, DOSSIER, REVIEW, PARTNER, GROUP, INCIDENT, BULLETIN, INQUIRY)}
 )
 """Every law by the kind of case it is for."""
 

@@ -9,7 +9,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from cotejo.actions.laws import DOSSIER, REVIEW
+from cotejo.actions.laws import DOSSIER, INQUIRY, REVIEW
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.unit import Committed, Unit
 from cotejo.rules import review_commands
@@ -18,6 +18,7 @@ from cotejo.rules.cases import state_of
 from cotejo.rules.dossier_commands import EndRetention, MissErasure, MissSweep, ReviewValidity
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.handover import TIMER_KINDS
+from cotejo.rules.inquiry_decide import ForgetInquiry, MarkInquiryOverdue
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_commands import GiveAnswer, MarkOverdue, MarkSwept
 from cotejo.rules.review_words import Overdue
@@ -36,6 +37,8 @@ _COMMANDS: Final[Mapping[str, tuple[Law[Any, Any, Any], Callable[[Any], object]]
     "dossier.retention": (DOSSIER, lambda _state: EndRetention()),
     "review.answer": (REVIEW, lambda state: GiveAnswer(period=state.next_answer)),
     "review.sweep": (REVIEW, lambda _state: MarkSwept()),
+    "inquiry.due": (INQUIRY, lambda _state: MarkInquiryOverdue()),
+    "inquiry.forget": (INQUIRY, lambda _state: ForgetInquiry()),
     "review.retention": (REVIEW, lambda _state: review_commands.EndRetention()),
     **{kind: (REVIEW, _overdue(what)) for what, kind in TIMER_KINDS.items()},
 }

@@ -18,13 +18,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from cotejo.actions.confirm import take_checkpoint, take_cosignature
 from cotejo.actions.follow_keys import see_key_document, take_key_letter
-from cotejo.actions.laws import BULLETIN, DOSSIER, PARTNER, REVIEW, partner_state
+from cotejo.actions.laws import BULLETIN, DOSSIER, INQUIRY, PARTNER, REVIEW, partner_state
 from cotejo.actions.onward import letter_to_keep, lists_to_pass_on, open_copy, passed_on_by_us
 from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, Law, perform
@@ -52,6 +52,7 @@ from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.duties import PartnerNode
+from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.receipts import gaps_of, is_refused
@@ -84,6 +85,7 @@ class _Effect:
     law: Law[Any, Any, Any]
     stream: Stream
     command: object
+    documents: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
@@ -111,6 +113,9 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     if isinstance(opened.content, told.KeyDocumentPush) and not opened.claims.seq:
         partner, receipt = take_key_letter(unit, partner, opened, now=now)
         return outside(receipt, opened.sha256, partner, room, now=now).body
+    before = unit.receipt_of(partner.name, opened.claims.mid)
+    if before is not None and before[0] == opened.sha256:
+        return before[1]
     if not _is_current(partner.key_document, now) and not _brings_keys(partner, opened.content, now):
         raise WireRefusal(WireReason.KEY_DOCUMENT_EXPIRED, opened.partner)
     if isinstance(opened.content, told.Reconciliation) and not opened.claims.seq:
@@ -118,7 +123,6 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     if unit.recovering():
         pass_closed(unit, partner.name, now=now)
         partner = unit.partner(partner.name) or partner
-    before = unit.receipt_of(partner.name, opened.claims.mid)
     line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
     if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
         return before[1] if before else b""
@@ -200,7 +204,8 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
     package = getattr(content, "package", None)
     if not isinstance(package, Package):
         following = getattr(effect.command, "document", "") if _brings_keys(partner, content, now) else ""
-        return _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, key_document=following), now)
+        brought = Taken(incoming=incoming, outcome=TAKEN, key_document=following, documents=effect.documents)
+        return _carry_out(desk.unit, effect, brought, now)
     documents = _documents_of(desk, partner.name, package)
     letter = letter_to_keep(partner, incoming)
     arrived = {"arrived": frozenset(documents), "letter": next(iter(letter), "")}
@@ -276,7 +281,7 @@ def _receipt(unit: Unit, taken: Taken, now: Millis, plan: Plan = NOTHING) -> byt
     return unit.commit(plan, who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken).receipt
 
 
-def _documents_of(desk: Desk, issuer: str, package: Package | told.Rehearsal | told.PassedOn) -> dict[str, bytes]:
+def _documents_of(desk: Desk, issuer: str, package: told.BringsDocuments) -> dict[str, bytes]:
     """Open every document that came whole with the message; the gates say what is missing."""
     opened: dict[str, bytes] = {}
     for each in package.documents:
@@ -391,6 +396,19 @@ def _rehearsal(desk: Desk, partner: str, said: told.Rehearsal) -> _Effect:
     return _Effect(law=REHEARSAL, stream=Stream(StreamKind.PARTNER, partner), command=command)
 
 
+def _inquiry(desk: Desk, partner: str, said: told.Inquiry) -> _Effect:
+    """Hear a question about one person's court record, with its paper."""
+    documents = _documents_of(desk, partner, said)
+    command = TakeInquiry(inquiry=said.inquiry, asked=said.asked, arrived=frozenset(documents))
+    stream = Stream(StreamKind.INQUIRY, said.inquiry)
+    return _Effect(law=INQUIRY, stream=stream, command=command, documents=documents)
+
+
+def _inquiry_answer(_desk: Desk, _partner: str, said: told.InquiryAnswer) -> _Effect:
+    stream = Stream(StreamKind.INQUIRY, said.inquiry)
+    return _Effect(law=INQUIRY, stream=stream, command=RecordInquiryAnswer(answer=said.answer))
+
+
 def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
     command = review_commands.TakeAfterHandover(
         report=said.report,
@@ -412,6 +430,8 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect | None]]] 
         told.Withdrawal: _withdrawal,
         told.Erasure: _erasure,
         told.AfterHandover: _after_handover,
+        told.Inquiry: _inquiry,
+        told.InquiryAnswer: _inquiry_answer,
         told.KeyDocumentPush: _key_document,
         told.Bulletin: _bulletin,
         told.Rehearsal: _rehearsal,

@@ -4,8 +4,8 @@
    listed is refused.
 2. Claims: `v mid kind iss aud iat seq prev rid ver agreement salt body`. `aud` and `prev` inside the signature stop
    re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
-3. `sweep`, `answer` and `erasure` always fill the smallest padding class, `receipt` always the one that holds every gap
-   the law can name: each has one length, whatever it says (I6).
+3. `sweep`, `answer` and `erasure` always fill the smallest padding class, `receipt` and `inquiry` always the next, into
+   which every gap the law can name goes, `inquiry_answer` the largest: each has one length, whatever it says (I6).
 4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
    So do the question of a restored node and the answer to it: such a node does not know its numbers.
 5. What brings a package or a status list is passed on under its own kind, as the signed text of its origin. Words that
@@ -39,6 +39,8 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "questions": told.Questions,
         "supplement": told.Supplement,
         "after_handover": told.AfterHandover,
+        "inquiry": told.Inquiry,
+        "inquiry_answer": told.InquiryAnswer,
         "bulletin": told.Bulletin,
         "rehearsal": told.Rehearsal,
         "status_list": told.StatusPush,
@@ -59,7 +61,14 @@ PASSED_ON: Final[Mapping[str, type[Any]]] = MappingProxyType(
 )
 """The content of a kind when it is passed on to a standing recipient (rule 5)."""
 ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
-    {"receipt": CLASSES[1], "sweep": SMALLEST, "answer": SMALLEST, "erasure": SMALLEST}
+    {
+        "receipt": CLASSES[1],
+        "sweep": SMALLEST,
+        "answer": SMALLEST,
+        "erasure": SMALLEST,
+        "inquiry": CLASSES[1],
+        "inquiry_answer": LARGEST,
+    }
 )
 """Kinds that always fill one padding class, in bytes."""
 

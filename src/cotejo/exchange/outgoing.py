@@ -21,7 +21,7 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.package import SealedDocument
 from cotejo.rules.rehearsal_words import PAPER, RehearsalStep
-from cotejo.rules.told import Correction, PassedOn, Receipt, Rehearsal, Request, Supplement
+from cotejo.rules.told import Correction, Inquiry, PassedOn, Receipt, Rehearsal, Request, Supplement
 
 SALT_SIZE = 32
 ID_SIZE = 16
@@ -72,6 +72,9 @@ def write_letter(
         content = replace(content, package=replace(content.package, documents=documents))
     elif isinstance(content, PassedOn):
         documents, parts = _seal_documents([each.sha256 for each in content.documents], document, own=own, to=to)
+        content = replace(content, documents=documents)
+    elif isinstance(content, Inquiry):
+        documents, parts = _seal_documents([content.asked.document], document, own=own, to=to)
         content = replace(content, documents=documents)
     elif isinstance(content, Rehearsal) and content.step is RehearsalStep.DELIVER:
         paper = {sha256(PAPER).hex(): PAPER}

@@ -40,6 +40,7 @@ class StreamKind(StrEnum):
     GROUP = "group"
     INCIDENT = "incident"
     BULLETIN = "bulletin"
+    INQUIRY = "inquiry"
     REGISTER = "register"
     FIGURES = "figures"
     NODE = "node"

@@ -61,6 +61,7 @@ HOMES: Final[Mapping[StreamKind, str]] = {
         StreamKind.GROUP,
         StreamKind.INCIDENT,
         StreamKind.BULLETIN,
+        StreamKind.INQUIRY,
     )
 }
 """The module that declares the fold of each kind; it is loaded when the kind is first read."""

@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     OVERSIGHT = "oversight"
     PARTNERS = "partners"
     EXCHANGE = "exchange"
+    INQUIRY = "inquiry"
     RETENTION = "retention"
     OPERATION = "operation"
 
@@ -56,6 +57,9 @@ PURPOSE_WORDS: Final[Mapping[Purpose, Text]] = {
     Purpose.STATISTICS: Text("figures for the public", "cifras para el público"),
     Purpose.OVERSIGHT: Text("oversight", "supervisión"),
     Purpose.PARTNERS: Text("relations with partner agencies", "relación con otras entidades"),
+    Purpose.INQUIRY: Text(
+        "a court record for the person or a judge", "historial judicial para la persona o un tribunal"
+    ),
     Purpose.EXCHANGE: Text("exchange between nodes", "intercambio entre nodos"),
     Purpose.RETENTION: Text("keeping and erasing", "conservación y supresión"),
     Purpose.OPERATION: Text("running the node", "operación del nodo"),

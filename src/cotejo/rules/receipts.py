@@ -12,6 +12,7 @@ from typing import Final
 
 from cotejo.rules.acts import Refused
 from cotejo.rules.bulletin import TakeBulletin
+from cotejo.rules.inquiry_decide import TakeInquiry
 from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.rehearsing import TakeRehearsal
@@ -106,16 +107,31 @@ OF_THE_GATES: Final = frozenset(
 OF_OTHERS: Final = frozenset(
     {
         "bulletin.not_a_code",
+        "inquiry.document",
+        "inquiry.known",
+        "inquiry.mandate",
+        "inquiry.no_agreement",
+        "inquiry.order",
+        "inquiry.subject",
         "key_document.old",
         "rehearsal.document",
         "rehearsal.not_invented",
         "rehearsal.out_of_order",
     }
 )
-"""What is wrong with a bulletin, a key document or a step of a rehearsal."""
+"""What is wrong with a bulletin, an inquiry, a key document or a step of a rehearsal."""
 
 NAMED: Final = OF_THE_MESSAGE | OF_THE_GATES | OF_OTHERS
-_JUDGED: Final = (TakeIn, TakeCorrection, TakeSupplement, TakePassedOn, TakeBulletin, SeeKeyDocument, TakeRehearsal)
+_JUDGED: Final = (
+    TakeIn,
+    TakeCorrection,
+    TakeSupplement,
+    TakePassedOn,
+    TakeBulletin,
+    SeeKeyDocument,
+    TakeRehearsal,
+    TakeInquiry,
+)
 _KNOWN_ALREADY: Final = frozenset({"asked.exists"})
 """A bulletin whose number is known here, from whomever: nothing to do, and nothing to tell."""
 

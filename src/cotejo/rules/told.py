@@ -12,6 +12,7 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.erasure_words import Certificate, ErasureBasis
+from cotejo.rules.inquiry_words import Asked, RecordAnswer
 from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.package import Package, SealedDocument
 from cotejo.rules.rehearsal_words import InventedRecord, RehearsalStep
@@ -144,6 +145,23 @@ class AfterHandover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One person's court record is asked for, by the person through counsel or by a judge; its paper travels along."""
+
+    inquiry: str
+    asked: Asked
+    documents: tuple[SealedDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryAnswer:
+    """Every court act held about the person of an inquiry, or that nothing is held, on a day. One size (I6)."""
+
+    inquiry: str
+    answer: RecordAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """Knowledge about a group: codes, counts, months and place codes; nothing that can carry a person."""
 
@@ -252,6 +270,9 @@ class Reconciliation:
     back: GivenBack | None = None
 
 
+BringsDocuments = Package | Rehearsal | PassedOn | Inquiry
+"""What names the sealed documents that came with it."""
+
 Content = (
     Request
     | Receipt
@@ -265,6 +286,8 @@ Content = (
     | Questions
     | Supplement
     | AfterHandover
+    | Inquiry
+    | InquiryAnswer
     | Bulletin
     | Rehearsal
     | StatusPush

@@ -23,6 +23,8 @@ from cotejo.rules.facts import (
     StatementType,
     Undertaking,
 )
+from cotejo.rules.inquiry_words import BASIS_WORDS as INQUIRY_BASIS_WORDS
+from cotejo.rules.inquiry_words import SEARCHED_WORDS, InquiryBasis, Searched
 from cotejo.rules.origin_vocabulary import ORIGIN_WORDS
 from cotejo.rules.review_vocabulary import REVIEW_WORDS
 from cotejo.rules.told import Answered
@@ -127,6 +129,8 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
     },
     ErasureBasis: BASIS_WORDS,
     Gone: GONE_WORDS,
+    InquiryBasis: INQUIRY_BASIS_WORDS,
+    Searched: SEARCHED_WORDS,
     **ORIGIN_WORDS,
     **REVIEW_WORDS,
 }
