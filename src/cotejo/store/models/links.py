@@ -67,7 +67,7 @@ class Outbox(models.Model):
 
 
 class SealedPart(models.Model):
-    """A sealed part of a document that goes before its message, in this order; gone some days after its receipt."""
+    """A sealed part of a document that goes before its message, in this order; kept while its request lives."""
 
     partner = models.CharField(max_length=64)
     mid = models.CharField(max_length=64)
