@@ -18,9 +18,11 @@ from cotejo.actions.unit import Incoming, Partner, Spoken, Unit
 from cotejo.exchange.onward import open_passed_on
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.rules import review_commands as ask
-from cotejo.rules.acts import Millis, Send, Stream
+from cotejo.rules.acts import Millis, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
+from cotejo.rules.cases import state_of
 from cotejo.rules.onward import NOBODY, Behind, PassOn, TakePassedOn, recipients_of
+from cotejo.rules.partner import PartnerState
 from cotejo.rules.review_decide.onward import SOON
 from cotejo.rules.review_state import Review
 from cotejo.rules.told import Correction, PassedList, PassedOn
@@ -60,8 +62,16 @@ def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speake
         swept=frozenset(swept),
         letter=letter.sha256 if letter else "",
         kind=letter.kind if letter else "",
-        lines=tuple((each, partner.agreement) for each, partner in known if partner is not None),
+        lines=tuple(
+            (each, partner.agreement) for each, partner in known if partner is not None and _is_open(unit, each)
+        ),
     )
+
+
+def _is_open(unit: Unit, partner: str) -> bool:
+    """Say whether the link to a partner was rehearsed."""
+    state: PartnerState = state_of(StreamKind.PARTNER, unit.entries(Stream(StreamKind.PARTNER, partner)))
+    return state.rehearsal.open
 
 
 def _late(said: Spoken, state: Review) -> bool:

@@ -77,6 +77,10 @@ def agreement_app(doors: Doors) -> typer.Typer:
         before_judge: Term = "72h",  # type: ignore[assignment]
         custody_every: Term = "30d",  # type: ignore[assignment]
         told: Term = "24h",  # type: ignore[assignment]
+        standing_recipient: Annotated[
+            list[str] | None,
+            typer.Option(help="A node to which either party may pass requests on. Repeat it for each."),
+        ] = None,
     ) -> None:
         """Write the terms down, every one within what the law allows."""
         signer = doors.keys(home)
@@ -95,6 +99,7 @@ def agreement_app(doors: Doors) -> typer.Typer:
             package_validity=package_validity,
             skew=skew,
             profiles=profiles,
+            standing_recipients=tuple(sorted(set(standing_recipient or ()))),
         )
         if loose := looser_than_caps(terms):
             refuse_reasons(loose)
