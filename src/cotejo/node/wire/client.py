@@ -134,7 +134,7 @@ def _read(answer: httpx.Response) -> Receipted | NotTaken | NoAnswer:
     try:
         refusal = json.loads(said)
         code, expected = str(refusal["code"]), int(refusal["expected"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return NoAnswer(why=no_answer.NOT_THE_EXCHANGE)
     if code == no_answer.TRY_AGAIN:
         return NoAnswer(why=code)
