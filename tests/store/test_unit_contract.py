@@ -215,6 +215,17 @@ def test_i10_why_a_message_had_no_effect_is_written_down_with_its_receipt(node: 
     assert node.traces() == (("refusal", f"partner:{BOREAL}", "review:x", ("case.none",)),)
 
 
+def test_what_a_partner_was_told_is_counted_by_kind_since_a_moment(node: Node) -> None:
+    node.unit.commit(Plan(sends=(suspension(),)), **as_recorder(NOW))
+    node.unit.commit(Plan(sends=(suspension(request="6" * 32),)), **as_recorder(NOW + 5))
+
+    assert node.unit.told_since(BOREAL, "suspension", NOW) == 2
+    assert node.unit.told_since(BOREAL, "suspension", NOW + 5) == 1
+    assert node.unit.told_since(BOREAL, "suspension", NOW + 6) == 0
+    assert node.unit.told_since(BOREAL, "request", NOW) == 0
+    assert node.unit.told_since("other", "suspension", NOW) == 0
+
+
 def test_what_a_partner_had_taken_is_counted_by_kind_since_a_moment(node: Node) -> None:
     first = incoming(1)
     node.unit.commit(Plan(), taken=Taken(incoming=first, outcome="taken"), **as_partner(NOW))

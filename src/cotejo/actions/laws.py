@@ -28,7 +28,7 @@ from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
 from cotejo.rules.agreement import CAPS, Agreement
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.cases import state_of
-from cotejo.rules.dates import day_of, start_of_month
+from cotejo.rules.dates import start_of_month
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts, PersonFacts
 from cotejo.rules.duties import Who
@@ -49,7 +49,7 @@ _NEEDS_COMPARISON: Final = (
 )
 
 _COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn, TakePassedOn)
-"""What the ceiling of a month is held against; counting reads every case of the partner."""
+"""What the ceiling of a month is held against: messages of that month, on either side, are counted."""
 
 
 def person_facts(
@@ -65,6 +65,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
     person = opening.person if opening else state.person
     partner_name = opening.partner if opening else state.partner
     known = unit.partner(partner_name)
+    counted = isinstance(command, _COUNTED)
     others = tuple(
         each.id
         for each in unit.lookup("dossier.of_person", person)
@@ -79,10 +80,10 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         marked=lambda token: unit.marked(origin=unit.node, facts_token=token),
         open_dossiers=others,
         fresh_slots=unit.fresh_slots(partner_name, 1),
-        sent_this_month=_sent_this_month(unit, partner_name, now) if isinstance(command, _COUNTED) else 0,
+        sent_this_month=unit.told_since(partner_name, "request", start_of_month(now)) if counted else 0,
         recovering=unit.recovering(),
         high_water=high_water(unit, now),
-        link_open=not isinstance(command, _COUNTED) or partner_state(unit, partner_name).rehearsal.open,
+        link_open=not counted or partner_state(unit, partner_name).rehearsal.open,
     )
 
 
@@ -211,22 +212,9 @@ def _package_of(command: object) -> Package | None:
     return package if isinstance(package, Package) else None
 
 
-def _month(at: Millis) -> str:
-    return day_of(at).isoformat()[:7]
-
-
 def _live_to(unit: Unit, dossier: Stream, partner_name: str) -> bool:
     state: Dossier = state_of(StreamKind.DOSSIER, unit.entries(dossier))
     return state.live and state.partner == partner_name
-
-
-def _sent_this_month(unit: Unit, partner_name: str, now: Millis) -> int:
-    month = _month(now)
-    states = (
-        state_of(StreamKind.DOSSIER, unit.entries(line.stream))
-        for line in unit.listed(StreamKind.DOSSIER, partner=partner_name)
-    )
-    return sum(1 for state in states if state.sent and _month(state.sent[0].at) == month)
 
 
 def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis) -> bool:

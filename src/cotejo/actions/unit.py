@@ -318,6 +318,10 @@ class Unit(Protocol):
         """Say whether a message of ours about this still waits for its receipt."""
         ...
 
+    def told_since(self, partner: str, kind: str, since: Millis) -> int:
+        """Return how many messages of a kind were put into the line to this partner at or after a moment."""
+        ...
+
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
         """Return how many messages of a kind this partner had receipted as `taken` at or after a moment."""
         ...

@@ -147,6 +147,10 @@ class MemoryReading:
             for each in self._memory.outbox
         )
 
+    def told_since(self, partner: str, kind: str, since: Millis) -> int:
+        told = (each for each in self._memory.outbox if (each.partner, each.sealed.kind) == (partner, kind))
+        return sum(1 for each in told if each.at >= since)
+
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
         return sum(1 for whose, what, at in self._memory.counted if (whose, what) == (partner, kind) and at >= since)
 

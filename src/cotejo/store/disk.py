@@ -91,6 +91,15 @@ def whole_lines(path: Path) -> list[bytes]:
     return content[: content.rfind(b"\n") + 1].splitlines()
 
 
+def whole_lines_after(path: Path, start: int) -> tuple[list[bytes], int]:
+    """Return the whole lines that begin at `start` or later, without their newlines, and where the next one begins."""
+    with path.open("rb") as file:
+        file.seek(start)
+        content = file.read()
+    end = content.rfind(b"\n") + 1
+    return content[:end].splitlines(), start + end
+
+
 def last_line(path: Path) -> bytes:
     """Return the last whole line of a file, empty when there is none."""
     try:

@@ -13,19 +13,21 @@ from pathlib import Path
 
 from cotejo.proof import exact
 from cotejo.rules.acts import Millis, WithdrawalMark
-from cotejo.store.disk import add_line, whole_lines
+from cotejo.store.disk import add_line, whole_lines_after
 
 _FIELDS = frozenset({"at", "facts", "origin", "request"})
 _LARGEST_LINE = 1024
 
 
 class Marks:
-    """The file of one node; read again when it has grown."""
+    """The file of one node; what was added to it is read when it has grown."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._read_size = -1
-        self._known: frozenset[tuple[str, str, str]] = frozenset()
+        self._read_to = 0
+        self._known: set[tuple[str, str, str]] = set()
+        self._requests: set[tuple[str, str]] = set()
+        self._facts: set[tuple[str, str]] = set()
 
     def add(self, marks: Iterable[WithdrawalMark], *, now: Millis) -> None:
         """Write marks down; one that is there already is not written twice."""
@@ -37,17 +39,23 @@ class Marks:
     def forbid(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         """Say whether a mark of this origin forbids its request or its facts."""
         self._refresh()
-        return any(
-            origin == whose and ((request and request == marked) or (facts_token and facts_token == facts))
-            for whose, marked, facts in self._known
-        )
+        named, meant = (origin, request), (origin, facts_token)
+        return (bool(request) and named in self._requests) or (bool(facts_token) and meant in self._facts)
 
     def _refresh(self) -> None:
+        """Read the lines that came since the last time; all of them when the file is shorter than it was."""
         size = self._path.stat().st_size if self._path.exists() else 0
-        if size == self._read_size:
+        if size < self._read_to:
+            self._read_to = 0
+            for each in (self._known, self._requests, self._facts):
+                each.clear()
+        if size == self._read_to:
             return
-        self._known = frozenset(map(_key, whole_lines(self._path)))
-        self._read_size = size
+        lines, self._read_to = whole_lines_after(self._path, self._read_to)
+        for origin, request, facts in map(_key, lines):
+            self._known.add((origin, request, facts))
+            self._requests.add((origin, request))
+            self._facts.add((origin, facts))
 
 
 def _next_line(mark: WithdrawalMark, now: Millis, _last: bytes) -> bytes:

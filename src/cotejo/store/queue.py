@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connections, transaction
-from django.db.models import Max, Min, Value
+from django.db.models import Min, Value
 from django.db.models.functions import Greatest, StrIndex, Substr
 
 from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
@@ -186,7 +186,7 @@ def newest_sent(partner: str, kind: str, *, using: str = "default") -> tuple[Mil
 
 def heard_at(partner: str, *, using: str = "default") -> Millis:
     """Return when a message of a partner was last taken in; 0 when none was."""
-    newest: Millis | None = Inbox.objects.using(using).filter(partner=partner).aggregate(last=Max("at"))["last"]
+    newest = Inbox.objects.using(using).filter(partner=partner).order_by("-seq").values_list("at", flat=True).first()
     return newest or 0
 
 
@@ -218,7 +218,8 @@ def finish_timer(timer: Timer, *, using: str = "default") -> None:
 def next_moment(*, using: str = "default") -> Millis | None:
     """Return when there is something to do next, or nothing when nothing waits."""
     moments: list[Millis | None] = [
-        Due.objects.using(using).aggregate(first=Min(Greatest("at", "taken_until")))["first"],
+        Due.objects.using(using).filter(taken_until=0).order_by("at").values_list("at", flat=True).first(),
+        Due.objects.using(using).filter(taken_until__gt=0).aggregate(first=Min(Greatest("at", "taken_until")))["first"],
         Scheduled.objects.using(using).aggregate(first=Min("at"))["first"],
     ]
     for partner in partners_with_mail(using=using):

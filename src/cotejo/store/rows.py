@@ -76,14 +76,14 @@ def change(row: models.Model, *names: str, using: str) -> bool:
     return done(query, *values, getattr(row, shape.key_name), using=using) > 0
 
 
-def fetched(query: str, *params: Any, using: str) -> list[tuple[Any, ...]]:
+def fetched(query: str, *params: Any, using: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - whatever psycopg adapts
     """Return what a query gives."""
     with connections[using].cursor() as cursor:
         cursor.execute(query, params)
         return list(cursor.fetchall())
 
 
-def done(query: str, *params: Any, using: str) -> int:
+def done(query: str, *params: Any, using: str) -> int:  # noqa: ANN401 - whatever psycopg adapts
     """Carry a statement out and return how many rows it touched."""
     with connections[using].cursor() as cursor:
         cursor.execute(query, params)

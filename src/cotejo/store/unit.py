@@ -182,6 +182,9 @@ class PgUnit:
     def waits(self, partner: str, request: str) -> bool:
         return lines.waits(partner, request, using=self._using)
 
+    def told_since(self, partner: str, kind: str, since: Millis) -> int:
+        return Outbox.objects.using(self._using).filter(partner=partner, kind=kind, queued_at__gte=since).count()
+
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
         taken = Inbox.objects.using(self._using).filter(partner=partner, kind=kind, outcome="taken", at__gte=since)
         return taken.count()

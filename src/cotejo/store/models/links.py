@@ -63,6 +63,8 @@ class Outbox(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["partner", "seq"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["request"], name="outbox_of_request"),
+            models.Index(fields=["partner", "kind", "seq"], name="outbox_newest_of_kind"),
+            models.Index(fields=["partner", "queued_at"], condition=models.Q(kind="request"), name="requests_told"),
         ]
 
 
@@ -115,7 +117,10 @@ class Inbox(models.Model):
             models.UniqueConstraint(fields=["partner", "mid"], name="taken_in_once"),
             models.UniqueConstraint(fields=["partner", "seq"], name="taken_in_in_order"),
         ]
-        indexes: ClassVar = [models.Index(fields=["request"], name="inbox_of_request")]
+        indexes: ClassVar = [
+            models.Index(fields=["request"], name="inbox_of_request"),
+            models.Index(fields=["partner", "at"], condition=models.Q(kind="request"), name="requests_heard"),
+        ]
 
 
 class LinkLeaf(models.Model):
@@ -221,4 +226,7 @@ class Due(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "stream_kind", "stream_id"], name="one_moment_a_kind")
         ]
-        indexes: ClassVar = [models.Index(fields=["at"], name="due_by_time")]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="due_by_time"),
+            models.Index(fields=["taken_until"], condition=models.Q(taken_until__gt=0), name="due_taken"),
+        ]
