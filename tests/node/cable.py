@@ -1,8 +1,9 @@
-"""A cable between two nodes that can be cut: it relays bytes, and cannot read them."""
+"""A cable between two nodes that can be cut, slow, or break in the middle: it relays bytes, and cannot read them."""
 
 import select
 import socket
 import threading
+import time
 from contextlib import closing, suppress
 
 
@@ -14,6 +15,12 @@ class Cable:
         self._lock = threading.Lock()
         self._lines: list[socket.socket] = []
         self._listener: socket.socket | None = None
+        self._breaks_after = 0
+        self._answers = threading.Event()
+        self._answers.set()
+        self.delay = 0.0
+        self.broke = threading.Event()
+        self.held = threading.Event()
         with closing(socket.create_server(("127.0.0.1", 0))) as first:
             self.port: int = first.getsockname()[1]
         self.mend()
@@ -29,11 +36,29 @@ class Cable:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self.end_connections()
+
+    def end_connections(self) -> None:
+        """End every connection; new ones go through."""
         with self._lock:
             for line in self._lines:
                 with suppress(OSError):
                     line.shutdown(socket.SHUT_RDWR)
             self._lines.clear()
+
+    def break_after(self, count: int) -> None:
+        """Cut the cable for good once so many more bytes went to the far end, in the middle of whatever it is."""
+        self.broke.clear()
+        self._breaks_after = count
+
+    def hold_answers(self) -> None:
+        """Let what is asked through, and keep every answer back; `held` says that one came."""
+        self.held.clear()
+        self._answers.clear()
+
+    def let_answers_go(self) -> None:
+        """Let answers through again, those that were kept back included."""
+        self._answers.set()
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -53,4 +78,20 @@ class Cable:
                     content = ready.recv(65_536)
                     if not content:
                         return
-                    other[ready].sendall(content)
+                    time.sleep(self.delay)
+                    if ready is far and not self._answers.is_set():
+                        self.held.set()
+                        self._answers.wait()
+                    other[ready].sendall(self._until_it_breaks(content) if ready is near else content)
+
+    def _until_it_breaks(self, content: bytes) -> bytes:
+        """Return what still goes through to the far end; cut the cable when that is not everything."""
+        with self._lock:
+            if not self._breaks_after:
+                return content
+            left, self._breaks_after = self._breaks_after, max(0, self._breaks_after - len(content))
+        if len(content) < left:
+            return content
+        self.cut()
+        self.broke.set()
+        return b""
