@@ -71,7 +71,7 @@ def test_a_partner_cannot_speak_under_another_partners_name():
     cresta = side("cresta")
     impostor = side("alba", seed=8)
     body = letter(WITHDRAWAL, source=impostor).body
-    assert refused(lambda: opened(body, partners=(ALBA.public, cresta.public))).reason is WireReason.NOT_READABLE
+    assert refused(lambda: opened(body, partners=(ALBA.public, cresta.public))).reason is WireReason.UNKNOWN_KEY
 
 
 def test_i8_a_repeat_is_recognised_and_other_bytes_under_one_id_are_an_alarm():

@@ -8,7 +8,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -65,6 +65,7 @@ _DENIED: Final = Text(
 )
 
 
+@lru_cache(maxsize=1024)
 def may(officer: Officer, verb: Verb, thing: Thing, *, purpose: str, active: bool = True) -> Allowed | Denied:
     """Ask the policies. `purpose` is a code of `cotejo.rules.purposes`; an empty one is refused."""
     answer = cedarpy.is_authorized(

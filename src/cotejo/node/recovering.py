@@ -21,6 +21,7 @@ from cotejo.actions.unit import Conflict, Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.assembly import Node
 from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
+from cotejo.node.wire.telling_keys import NEEDS_KEYS, tell_keys
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import MINUTE, SECOND
@@ -74,6 +75,9 @@ class Recovery:
             with Wire(home=self._node.home, partner=read_key_document(partner.key_document)) as wire:
                 while True:
                     answer = wire.post(asked.letter.body)
+                    unknown = isinstance(answer, NotTaken) and answer.code in NEEDS_KEYS
+                    if unknown and tell_keys(self._node, wire, partner, now=now):
+                        answer = wire.post(asked.letter.body)
                     if isinstance(answer, NoAnswer):
                         return answer.why
                     if isinstance(answer, NotTaken):

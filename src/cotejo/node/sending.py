@@ -11,32 +11,26 @@
 
 import logging
 import random
-import secrets
 import threading
 from typing import Final
 
 from django.db import close_old_connections
 
 from cotejo.actions.note_receipt import Posted, note_receipt
-from cotejo.actions.outside import Room, outside
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.exchange.slips import sign_slip
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
-from cotejo.node.rotation import key_document_of
-from cotejo.node.wire.client import NoAnswer, NotTaken, Receipted, Wire
+from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
+from cotejo.node.wire.telling_keys import NEEDS_KEYS, tell_keys
 from cotejo.proof.refusals import ProofError
-from cotejo.rules.told import KeyDocumentPush
 from cotejo.store import queue
 from cotejo.store.queue import Mail
 
 LOG: Final = logging.getLogger("cotejo.sending")
 GAP: Final = WireReason.GAP.code
-NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY.code, WireReason.KEY_DOCUMENT_EXPIRED.code})
-MOST_DOCUMENTS: Final = 64
-"""How many key documents are told at one try; far more than a partner ever lacks."""
 
 
 class Sender:
@@ -88,10 +82,16 @@ class Sender:
         for name, sealed in mail.parts:
             slip = sign_slip(name, own=self._node.keys.own, to=partner.name)
             not_kept = wire.put_part(name, sealed, slip=slip)
+            if self._told_keys(wire, partner, not_kept):
+                not_kept = wire.put_part(name, sealed, slip=slip)
             if not_kept is not None:
                 return _why(not_kept)
         answer = wire.post(mail.body)
-        if isinstance(answer, NotTaken) and answer.code in NEEDS_KEYS and self._tell_keys(wire, partner):
+        if (
+            isinstance(answer, NotTaken)
+            and answer.code in NEEDS_KEYS
+            and tell_keys(self._node, wire, partner, now=now())
+        ):
             answer = wire.post(mail.body)
         if fills_gap and isinstance(answer, NotTaken) and answer.code == GAP and 0 < answer.expected < mail.seq:
             return self._fill_gap(wire, partner, mail, answer.expected)
@@ -100,6 +100,11 @@ class Sender:
         posted = Posted(mid=mail.mid, kind=mail.kind, sha256=mail.sha256, request=mail.request, version=mail.version)
         note_receipt(self._node.unit, partner, posted, answer.sealed, own=self._node.keys.own, now=now())
         return ""
+
+    def _told_keys(self, wire: Wire, partner: Partner, answer: object) -> bool:
+        """Tell our keys when the answer is that they are not known; say whether to try again (rule 4)."""
+        needed = isinstance(answer, NotTaken) and answer.code in NEEDS_KEYS
+        return needed and tell_keys(self._node, wire, partner, now=now())
 
     def _fill_gap(self, wire: Wire, partner: Partner, mail: Mail, expected: int) -> str:
         facts = {"partner": mail.partner, "from": expected, "messages": mail.seq - expected}
@@ -110,26 +115,6 @@ class Sender:
             if why:
                 return why
         return ""
-
-    def _tell_keys(self, wire: Wire, partner: Partner) -> bool:
-        """Tell our key documents outside the line, the newest first, or from the one that is asked for."""
-        keys = self._node.keys
-        version, newest = keys.document.version, keys.document.version
-        facts = {"partner": partner.name, "document": newest}
-        LOG.warning("a partner does not know this node's keys; they are told outside the line", extra={"facts": facts})
-        room = Room(own=keys.own, chance=secrets.token_bytes)
-        for _ in range(MOST_DOCUMENTS):
-            document = key_document_of(self._node.home, version)
-            answer = wire.post(outside(KeyDocumentPush(document=document), "", partner, room, now=now()).body)
-            if isinstance(answer, NotTaken) and answer.code == GAP and 0 < answer.expected < version:
-                version = answer.expected
-            elif not isinstance(answer, Receipted):
-                return False
-            elif version == newest:
-                return True
-            else:
-                version += 1
-        return False
 
     def _wire_to(self, partner: Partner) -> Wire:
         if self._wire is None or self._reached != partner.key_document:

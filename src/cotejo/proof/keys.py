@@ -11,6 +11,7 @@
 import hmac
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from cryptography.exceptions import InvalidSignature
@@ -109,6 +110,7 @@ def purpose_seed(seed: bytes, purpose: Purpose, part: str = "") -> bytes:
     return digest_for("cotejo/seed/v1", purpose.encode(), part.encode(), seed)
 
 
+@lru_cache(maxsize=4096)
 def key_id_of(kind: str, public: bytes) -> str:
     """32 hex digits naming a public key together with its purpose or suite."""
     return digest_for("cotejo/key-id/v1", kind.encode(), public)[:KEY_ID_SIZE].hex()

@@ -93,8 +93,38 @@ def fold_of(kind: StreamKind) -> Fold:
 
 def state_of(kind: StreamKind, entries: Iterable[Entry]) -> Any:  # noqa: ANN401 - each kind has its own state type
     """Fold all entries of one stream into its state."""
+    if isinstance(entries, History):
+        return entries.state(kind)
     fold = fold_of(kind)
     state = fold.start
     for entry in entries:
         state = fold.evolve(state, entry)
     return state
+
+
+class History(tuple[Entry, ...]):  # noqa: SLOT001 - it carries its fold
+    """The entries of one stream in a memory that keeps them: folded once, and on from there when one is added."""
+
+    _before: "History | None" = None
+    _state: Any = None
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...]) -> "History":
+        """Return these entries as a history; one that is one already stays itself."""
+        return entries if isinstance(entries, History) else cls(entries)
+
+    def and_then(self, entry: Entry) -> "History":
+        """Return the history with one more entry."""
+        longer = History((*self, entry))
+        longer._before = self
+        return longer
+
+    def state(self, kind: StreamKind) -> Any:  # noqa: ANN401 - each kind has its own state type
+        """Return the state after the last entry."""
+        if self._state is None:
+            fold, before = fold_of(kind), self._before
+            state = fold.start if before is None else before.state(kind)
+            for entry in self if before is None else self[-1:]:
+                state = fold.evolve(state, entry)
+            self._state, self._before = state, None
+        return self._state

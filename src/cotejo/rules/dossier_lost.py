@@ -5,6 +5,8 @@
 2. A version the partner holds and this node does not: its number is never used again (I8), the older version is never
    valid again, and the request stays suspended until a new version is sent or it is withdrawn.
 3. A lost suspension suspends. Whoever may lift it decides again: doubt means hold.
+4. What the partner was told after it (a version, that the request is usable again) leaves the two apart: then the
+   suspension is told once more.
 """
 
 from typing import Final
@@ -21,10 +23,11 @@ from cotejo.rules.dossier_use import ERASURE_TIMER, SWEEP_TIMER, of
 from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Clockwork, Who
 from cotejo.rules.retention import ERASED_WITHIN
-from cotejo.rules.told import Withdrawal
+from cotejo.rules.told import Suspension, Withdrawal
 
 VERSIONS: Final = frozenset({"request", "correction", "supplement"})
 BLOCKS: Final = frozenset({"suspension", "withdrawal"})
+LIFTS: Final = "reinstatement"
 
 
 def find_lost(dossier: Dossier, command: ask.FindLost, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
@@ -36,10 +39,19 @@ def find_lost(dossier: Dossier, command: ask.FindLost, who: Who, facts: DossierF
         return _withdrawn(dossier, command, facts, now)
     if command.kind in VERSIONS and command.version >= dossier.next_version:
         lost = acts.VersionLost(version=command.version)
-        return _blocked(dossier, SLOT_NEVER_AGAIN, lost)
+        return _blocked(dossier, SLOT_NEVER_AGAIN, lost).and_then(_told_again(dossier, command.version, now))
     if command.kind in BLOCKS and not dossier.suspended_for:
         return _blocked(dossier, SLOT_SUSPENDED)
+    if command.kind == LIFTS and dossier.suspended_for:
+        return _told_again(dossier, command.version, now)
     return Plan()
+
+
+def _told_again(dossier: Dossier, version: int, now: Millis) -> Plan:
+    said = Suspension(request=dossier.request, version=version)
+    return Plan(
+        sends=(Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now),)
+    )
 
 
 def _blocked(dossier: Dossier, slot: int, *found: Act) -> Plan:

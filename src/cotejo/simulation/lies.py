@@ -51,6 +51,8 @@ def lie(world: "World", event: Event) -> None:
         LIES[name](world, node, other, chance)
     except Crash as crash:
         world.say(event.node, f"dies before `{crash}`")
+    except ProofError as error:
+        world.say(event.node, f"has no key to lie with: {error}")
 
 
 def _an_older_version(world: "World", node: SimulatedNode, other: SimulatedNode, chance: random.Random) -> None:
@@ -179,7 +181,7 @@ def _a_forged_receipt(world: "World", node: SimulatedNode, other: SimulatedNode,
 
 
 def _silence(world: "World", node: SimulatedNode, _other: SimulatedNode, chance: random.Random) -> None:
-    world.network.silence(node.name, until=world.now + chance.randint(5, 50) * MINUTE)
+    world.network.silence(node.name, until=world.now + chance.randint(5, 100) * MINUTE)
 
 
 def _an_old_letter(world: "World", node: SimulatedNode, other: SimulatedNode, chance: random.Random) -> None:

@@ -32,6 +32,7 @@ from cotejo.rules.acts import (
     Send,
     Stream,
 )
+from cotejo.rules.cases import History
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.simulation.destroyed import without_content
 from cotejo.simulation.kept import Kept, Trace, Waiting
@@ -130,7 +131,7 @@ class MemoryUnit(MemoryReading):
                 act=new.act,
                 purpose=purpose,
             )
-            memory.streams[new.stream] = (*earlier, entry)
+            memory.streams[new.stream] = History.of(earlier).and_then(entry)
             memory.numbers.setdefault(new.stream, 1 + sum(s.kind is new.stream.kind for s in memory.numbers))
             memory.journal.append(entry)
             memory.leaves.append(leaf_of(entry))

@@ -33,7 +33,7 @@ FATES: Final[Mapping[str, int]] = {
     "receiver dies": 3,
     "sender dies": 2,
 }
-NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY, WireReason.KEY_DOCUMENT_EXPIRED})
+NEEDS_KEYS: Final = frozenset({WireReason.UNKNOWN_KEY, WireReason.KEY_DOCUMENT_EXPIRED, WireReason.RECOVERING})
 HEARING: Final = ("act", "messages", "commit", "marked", "answer")
 NOTING: Final = ("act", "messages", "commit", "marked", "answer", "receipt")
 
@@ -55,6 +55,10 @@ class Network:
     def silence(self, node: str, *, until: Millis) -> None:
         """Let a node answer nobody."""
         self._silent[node] = until
+
+    def hang_up(self, node: str) -> None:
+        """Lose what flew about of a node whose process has ended: its connections ended with it."""
+        self._late = [each for each in self._late if each[0] != node]
 
     def heal(self) -> None:
         """Mend every line; what flew about is gone."""
@@ -136,7 +140,7 @@ class Network:
             heard.refused(refusal.reason)
             if refusal.reason is WireReason.GAP and refusal.expected < message.seq:
                 self._fill_gap(source, to, refusal.expected, message.seq, chance)
-            if refusal.reason in NEEDS_KEYS and keys and self._tell_keys(source, to):
+            if refusal.reason in NEEDS_KEYS and keys and self.tell_keys(source, to):
                 return self._hear(source, to, message, chance, keys=False)
             return b""
         except Conflict:
@@ -148,7 +152,7 @@ class Network:
         heard.taken(receipt)
         return receipt
 
-    def _tell_keys(self, source: SimulatedNode, to: SimulatedNode) -> bool:
+    def tell_keys(self, source: SimulatedNode, to: SimulatedNode) -> bool:
         """Tell key documents outside the line until the newest is known, as `cotejo.node.sending` does."""
         world, newest = self._world, len(source.key_documents)
         version = newest

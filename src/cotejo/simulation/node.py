@@ -182,8 +182,11 @@ class SimulatedNode:
             if wanted != known or self.unit.partner(state.name) is None:
                 self.unit.pair(wanted)
 
-    def rotate(self, *, now: Millis) -> None:
-        """Make the next key document, with new message, status and opening keys, and tell every partner."""
+    def rotate(self, *, now: Millis, life: Millis = 0) -> None:
+        """Make the next key document, with new message, status and opening keys, and tell every partner.
+
+        It is in force for `life` when that is given, else for long.
+        """
         if self.next_own is not None:
             return
         here = now + self.skew
@@ -192,12 +195,13 @@ class SimulatedNode:
             for purpose in (KeyPurpose.MESSAGE, KeyPurpose.STATUS)
         )
         opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
-        until, old, log = here + YEARS, here + OVERLAP, self.log_key.verifying
+        until, old, log = here + (life or YEARS), here + OVERLAP, self.log_key.verifying
         in_use = {self.own.message.key_id, self.own.status.key_id}
         document = replace(
             self.document,
             version=self.document.version + 1,
             previous=self.document.digest(),
+            expires=until,
             issued=max(here, self.document.issued),
             keys=(
                 *(replace(each, until=old) for each in self.document.keys if each.key.key_id in in_use),
@@ -217,7 +221,7 @@ class SimulatedNode:
 
     def announce(self, *, now: Millis) -> None:
         """Tell every partner the newest key document, again when a crash or a restore took the telling away."""
-        if self.next_own is not None:
+        if self.next_own is not None and not self.unit.recovering():
             tell_partners(self.unit, self.document, self.key_document, now=now + self.skew)
 
     def use_new_keys(self, *, now: Millis) -> bool:

@@ -3,8 +3,7 @@
 1. `work` is one round of a node's worker: partners as their acts say, the redress office's words, due moments, status
    lists at their cadence, and sending. A node being restored hears the redress office and nothing else.
 2. A node that dies in its work starts again with what it had committed; the rest of the round is lost.
-3. A restored backup is an older memory under the same marks, high-water mark and key documents: the node must notice by
-   itself. Any node is restored, also two at once, also to before a partner's change of keys.
+3. Restores and new keys are played in `restoring`, lies in `lies`, what officers do in the desks.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,42 +11,35 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from cotejo.actions.follow_keys import follow_kept
-from cotejo.actions.outside import Room
+from cotejo.actions.laws import partner_state
 from cotejo.actions.reconcile import KIND as STATEMENT
 from cotejo.actions.reconcile import (
-    Asked,
-    ask_partner,
-    hear_other_line,
     next_statement,
-    not_reconciled,
     state_lines,
-    take_answer,
 )
-from cotejo.actions.recover import end_recovery
 from cotejo.actions.run_due import run_due
 from cotejo.actions.status import cadence, push_status
 from cotejo.actions.take_signal import Said, take_signal
-from cotejo.actions.unit import Conflict
-from cotejo.exchange.refusals import WireReason, WireRefusal
-from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import HOUR, MINUTE, SECOND
-from cotejo.simulation.passing import then_pass_on
+from cotejo.rules.duties import Duty, Officer
+from cotejo.rules.partner import ResumePartner
+from cotejo.rules.purposes import Purpose
 from cotejo.rules.redress import Signal
-from cotejo.simulation import origin_desk, receiver_desk
+from cotejo.simulation import origin_desk, receiver_desk, restoring
 from cotejo.simulation.events import SECRET, Event
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.lies import lie
 from cotejo.simulation.memory import Crash
 from cotejo.simulation.network import HEARING
 from cotejo.simulation.node import SimulatedNode
+from cotejo.simulation.passing import then_pass_on
 
 if TYPE_CHECKING:
     from cotejo.simulation.world import World
 
 Play = Callable[["World", Event], None]
-MOST_BACKUPS: Final = 3
+OVERSIGHT: Final = Officer(id="olga.vale", duty=Duty.OVERSIGHT, unit="Oversight", chain="Oversight")
 CLOSED_AFTER: Final[Millis] = 40 * MINUTE
 
 
@@ -84,6 +76,7 @@ def work(world: "World", event: Event) -> None:
     try:
         node.follow()
         _hear_redress(world, node)
+        restoring.renew(world, node)
         if node.unit.recovering():
             world.network.send_all(node, chance, faulty=bool(event.pick))
             return
@@ -200,82 +193,14 @@ def _crash(world: "World", event: Event) -> None:
     world.say(event.node, f"will die before its next `{step}`")
 
 
-def _backup(world: "World", event: Event) -> None:
+def _resume(world: "World", event: Event) -> None:
+    """Let the oversight body look at why a sender is paused, and resume it."""
     node = world.nodes[event.node]
-    if node.unit.recovering():
-        return
-    kept = world.backups[event.node]
-    kept.append(node.unit.backup())
-    del kept[:-MOST_BACKUPS]
-    world.say(event.node, "a backup is made")
-
-
-def _restore(world: "World", event: Event) -> None:
-    node, kept = world.nodes[event.node], world.backups[event.node]
-    if not kept:
-        return
-    node.unit.restore(event.chance().choice(kept))
-    world.truth.was_restored(event.node)
-    world.happened["restored"] += 1
-    world.say(event.node, f"an older backup is put in place; recovering: {node.unit.recovering()}")
-
-
-def recover(world: "World", event: Event) -> None:
-    """Ask every partner in reach what it holds, and end the recovery once nothing is missing."""
-    node = world.nodes[event.node]
-    if not node.unit.recovering():
-        return
-    try:
-        for partner in node.unit.partners():
-            unanswered = not_reconciled(node.unit, partner) in {"asked", "waiting"}
-            if unanswered and world.network.reaches(node.name, partner.name):
-                _ask(world, node, world.nodes[partner.name])
-        left = end_recovery(node.unit, now=world.now + node.skew)
-        if not left:  # the worker's next round, before any officer's next word
-            node.unit.send_scheduled(now=world.now + node.skew)
-    except Crash as crash:
-        world.say(node.name, f"dies before `{crash}` in its recovery")
-        return
-    except Conflict:
-        return
-    world.say(node.name, left[0].en if left else "is restored and works again")
-    if not left:
-        world.happened["recovered"] += 1
-
-
-def _ask(world: "World", node: SimulatedNode, other: SimulatedNode) -> None:
-    """Ask one partner, page after page, as `cotejo.node.recovering` does."""
-    room, here = Room(own=node.own, chance=node.chance.randbytes), world.now + node.skew
-    partner = node.unit.partner(other.name)
-    if partner is None:
-        return
-    partner = follow_kept(node.unit, partner, now=here)
-    asked: Asked | None = ask_partner(node.unit, partner, room, now=here)
-    try:
-        while asked is not None:
-            answer = other.hear_letter(asked.letter.body, {}, now=world.now)
-            asked = take_answer(node.unit, partner, asked, answer, room, now=here)
-    except (WireRefusal, ProofError) as refusal:
-        world.say(node.name, f"learns nothing from {other.name}: {refusal}")
-        world.happened["restored node learns nothing"] += 1
-        if isinstance(refusal, WireRefusal) and refusal.reason is WireReason.LINES_DIFFER:
-            hear_other_line(node.unit, other.name, now=here)
-    except Conflict:
-        return
-    else:
-        world.say(node.name, f"learns from {other.name} what it lost")
-
-
-def _rotate(world: "World", event: Event) -> None:
-    node = world.nodes[event.node]
-    if node.unit.recovering() or node.next_own is not None:
-        return
-    world.happened["rotated"] += 1
-    world.say(event.node, "makes new keys")
-    try:
-        node.rotate(now=world.now)
-    except (Crash, Conflict) as crash:
-        world.say(event.node, f"dies before `{crash}` while it tells its new keys")
+    state = partner_state(node.unit, event.other)
+    if state.paused:
+        looked_at = tuple({review for review, _ in state.open_causes})
+        command = ResumePartner(reasons="Both agencies compared the logs of the link.", settled=looked_at)
+        world.act(node, StreamKind.PARTNER, event.other, command, who=OVERSIGHT, purpose=Purpose.OVERSIGHT)
 
 
 def _late(world: "World", event: Event) -> None:
@@ -311,10 +236,14 @@ _ALL: Final[Mapping[str, Play]] = {
     "cut": _cut,
     "clock": _clock,
     "crash": _crash,
-    "backup": _backup,
-    "restore": _restore,
-    "recover": recover,
-    "rotate": _rotate,
+    "resume": _resume,
+    "backup": restoring.backup,
+    "restore": restoring.restore,
+    "restore_two": restoring.restore_two,
+    "restore_across_keys": restoring.restore_across_keys,
+    "recover": restoring.recover,
+    "rotate": restoring.rotate,
+    "lapse": restoring.lapse,
     "late": _late,
     "lie": lie,
 }

@@ -13,7 +13,7 @@ from cotejo.actions.unit import SLOTS_PER_PARTNER, Listed, Partner, Spoken, Stat
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.rules.acts import Entry, Millis, Stream, StreamKind, Timer, WithdrawalMark
-from cotejo.rules.cases import fold_of, state_of
+from cotejo.rules.cases import Card, fold_of, state_of
 from cotejo.simulation.destroyed import Destroyed
 from cotejo.simulation.kept import Kept, MemoryDocuments, Trace, Waiting
 from cotejo.simulation.lines import held, newest_told, spoken_of
@@ -37,7 +37,7 @@ class MemoryReading:
         self._marked_lines: dict[str, list[str]] = {}
         self._lines_lost = False
         self._key_documents: dict[str, list[str]] = {}
-        self._folded: dict[Stream, tuple[tuple[Entry, ...], Any]] = {}
+        self._made: dict[Stream, tuple[tuple[Entry, ...], Card, tuple[tuple[str, str], ...]]] = {}
 
     def token(self, local: str, request: str) -> str:
         return hashlib.sha256(f"{self.node}/{request}/{local}".encode()).hexdigest()[:32]
@@ -46,24 +46,27 @@ class MemoryReading:
         return self._memory.streams.get(stream, ())
 
     def state(self, stream: Stream) -> Any:  # noqa: ANN401 - each kind has its own state type
-        """Return the state of one stream, folded once for as long as nothing is added."""
-        entries = self._memory.streams.get(stream, ())
-        known = self._folded.get(stream)
+        """Return the state of one stream."""
+        return state_of(stream.kind, self._memory.streams.get(stream, ()))
+
+    def _shown(self, stream: Stream) -> tuple[Card, tuple[tuple[str, str], ...]]:
+        """Return a stream's card and the terms it is found by, made once for as long as nothing is added."""
+        entries = self._memory.streams[stream]
+        known = self._made.get(stream)
         if known is None or known[0] is not entries:
-            known = self._folded[stream] = (entries, state_of(stream.kind, entries))
-        return known[1]
+            fold, state = fold_of(stream.kind), self.state(stream)
+            known = self._made[stream] = (entries, fold.card(state), tuple(fold.terms(state)))
+        return known[1:]
 
     def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
-        return tuple(
-            stream for stream in self._memory.streams if (index, term) in fold_of(stream.kind).terms(self.state(stream))
-        )
+        return tuple(stream for stream in self._memory.streams if (index, term) in self._shown(stream)[1])
 
     def listed(self, kind: StreamKind, *, states: Sequence[str] = (), partner: str = "") -> tuple[Listed, ...]:
         lines = []
         for stream, entries in self._memory.streams.items():
             if stream.kind is not kind:
                 continue
-            card = fold_of(kind).card(self.state(stream))
+            card, _ = self._shown(stream)
             if (states and card.state not in states) or (partner and card.partner != partner):
                 continue
             number = self._memory.numbers[stream]
@@ -126,6 +129,10 @@ class MemoryReading:
 
     def key_documents(self, partner: str) -> tuple[str, ...]:
         return tuple(self._key_documents.get(partner, ()))
+
+    def forget_key_documents(self) -> None:
+        """Lose what is kept of partners' key documents beside the tables: the whole home is as old as they are."""
+        self._key_documents.clear()
 
     def newest_told(self, partner: str, kind: str, *, version: int = 0) -> Told | None:
         return newest_told(self._memory, partner, kind, version)

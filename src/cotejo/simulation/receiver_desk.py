@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cotejo.actions.register import compared, search_register
+from cotejo.actions.register import Searched, compared, search_register
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.duties import Duty, Officer, Who
 from cotejo.rules.holds import BODY_FOR, HOLDS, Body, FinalDecision, HoldKind, ProtectionGround
+from cotejo.rules.package import Subject
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_facts import Compared
 from cotejo.rules.review_state import Hold, Review
@@ -172,7 +173,7 @@ def _next_steps(world: "World", node: str, review: Review, chance: random.Random
         else:
             yield from desk.begin()
     elif review.search is None:
-        searched = search_register(world.nodes[node].unit, package.subject, review.request)
+        searched = _searched(world, node, package.subject, review.request)
         tokens = tuple(each.candidate for each in found)
         yield from desk.search(tokens, set_aside=0, as_of=TODAY, further=searched.further)
     elif review.agreed is None:
@@ -203,8 +204,16 @@ def _identity(review: Review, found: list[Compared], *, both: bool) -> Iterator[
 def _found(world: "World", node: str, review: Review) -> list[Compared]:
     if review.package is None:
         return []
-    searched = search_register(world.nodes[node].unit, review.package.subject, review.request)
+    searched = _searched(world, node, review.package.subject, review.request)
     return [compared(each) for each in searched.candidates]
+
+
+def _searched(world: "World", node: str, subject: Subject, request: str) -> Searched:
+    """Search a node's register once for each subject of a request: it never changes."""
+    key = (node, request, subject)
+    if key not in world.searched:
+        world.searched[key] = search_register(world.nodes[node].unit, subject, request)
+    return world.searched[key]
 
 
 def _signers(pause: Hold) -> list[Officer]:

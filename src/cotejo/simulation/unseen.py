@@ -10,7 +10,7 @@ from typing import Final
 from cotejo.simulation.events import PEEKS, Event
 from cotejo.simulation.world import World
 
-LEFT_OUT: Final = PEEKS | {"crash", "clock", "backup", "restore"}
+LEFT_OUT: Final = PEEKS | {"crash", "clock", "backup", "restore", "restore_two", "restore_across_keys"}
 
 
 def fit(script: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -15,12 +15,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from cotejo.actions.register import Searched
 from cotejo.actions.unit import Committed, Conflict
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, SECOND, Agreement, HandoverTerms, Lifetimes
 from cotejo.rules.duties import Who, name_of
 from cotejo.rules.facts import Route
+from cotejo.rules.package import Subject
 from cotejo.rules.purposes import Purpose
 from cotejo.simulation import checks
 from cotejo.simulation.events import Event, script_of
@@ -114,6 +116,7 @@ class World:
         self.cases = self._cases(people, chance)
         self.backups: dict[str, list[Kept]] = {name: [] for name in self.names}
         self.doors = {name: OfficeDoor() for name in self.names}
+        self.searched: dict[tuple[str, str, Subject], Searched] = {}
         self.look()
 
     def _pair_all(self) -> dict[frozenset[str], Agreement]:
