@@ -16,21 +16,18 @@
 7. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
 """
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from cotejo.actions.confirm import take_checkpoint, take_cosignature
-from cotejo.actions.follow_keys import see_key_document, take_key_letter
-from cotejo.actions.laws import BULLETIN, DOSSIER, INQUIRY, PARTNER, REVIEW, partner_state
-from cotejo.actions.onward import letter_to_keep, lists_to_pass_on, open_copy, passed_on_by_us
+from cotejo.actions.effects import Desk, Effect, documents_of, effect_of, of_review
+from cotejo.actions.follow_keys import take_key_letter
+from cotejo.actions.onward import letter_to_keep, lists_to_pass_on, open_copy
 from cotejo.actions.outside import Room, outside
-from cotejo.actions.perform import BUSY, Law, perform
+from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import last_keys, partner_keys, read_key_document
 from cotejo.actions.reconcile import answer_restored, may_send, pass_closed, take_statement
-from cotejo.actions.rehearse import REHEARSAL
 from cotejo.actions.status import judge_passed_list, judge_status, list_id
 from cotejo.actions.unit import Conflict, Incoming, OutOfLine, Partner, StatusHeld, Taken, Unit
 from cotejo.exchange.incoming import (
@@ -42,22 +39,18 @@ from cotejo.exchange.incoming import (
     open_letter,
     place_in_line,
 )
-from cotejo.exchange.keyring import OwnKeys, PartnerKeys
+from cotejo.exchange.keyring import PartnerKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
-from cotejo.proof.exact import from_hex
 from cotejo.proof.key_document import follow_key_document
-from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
-from cotejo.rules import dossier_commands, review_commands, told
+from cotejo.rules import told
 from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
-from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.duties import PartnerNode
-from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.receipts import gaps_of, is_refused
-from cotejo.rules.rehearsal_words import PAPER
-from cotejo.rules.rehearsing import TakeRehearsal
+
+__all__ = ["Desk", "keys_of_partners", "take_in"]
 
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
@@ -65,27 +58,6 @@ NOTHING: Final = Plan()
 _NOT_UNDERSTOOD: Final = frozenset(
     {WireReason.WRONG_BODY, WireReason.UNKNOWN_KIND, WireReason.MISSING_DOCUMENT, WireReason.NOT_THE_ORIGINS}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What the receiving end of the line works with: the memory, our keys, waiting document parts, chance."""
-
-    unit: Unit
-    own: OwnKeys
-    part: Callable[[str], bytes | None]
-    drop_parts: Callable[[tuple[str, ...]], None]
-    chance: Callable[[int], bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Effect:
-    """The command a message asks for, on which stream, under which law."""
-
-    law: Law[Any, Any, Any]
-    stream: Stream
-    command: object
-    documents: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
@@ -198,7 +170,7 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         return _keep_status(desk.unit, incoming, judge_passed_list(desk.unit, partner, content, now=now), now)
     if isinstance(content, told.PassedOn):
         return _take_copy(desk, partner, incoming, content, now)
-    effect = _effect_of(desk, partner, content)
+    effect = effect_of(desk, partner, content)
     if effect is None:
         return _receipt(desk.unit, Taken(incoming=incoming, outcome=TAKEN), now)
     package = getattr(content, "package", None)
@@ -206,7 +178,7 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         following = getattr(effect.command, "document", "") if _brings_keys(partner, content, now) else ""
         brought = Taken(incoming=incoming, outcome=TAKEN, key_document=following, documents=effect.documents)
         return _carry_out(desk.unit, effect, brought, now)
-    documents = _documents_of(desk, partner.name, package)
+    documents = documents_of(desk, partner.name, package)
     letter = letter_to_keep(partner, incoming)
     arrived = {"arrived": frozenset(documents), "letter": next(iter(letter), "")}
     effect = replace(effect, command=replace(effect.command, **arrived))  # type: ignore[type-var]
@@ -216,7 +188,7 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
     return receipt
 
 
-def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
+def _carry_out(unit: Unit, effect: Effect, taken: Taken, now: Millis) -> bytes:
     """Carry out what a message asks for, or write down why not, with its receipt either way."""
     who = PartnerNode(name=taken.incoming.partner)
     law, stream, command = effect.law, effect.stream, effect.command
@@ -239,9 +211,9 @@ def _carry_out(unit: Unit, effect: _Effect, taken: Taken, now: Millis) -> bytes:
 
 def _take_copy(desk: Desk, partner: Partner, incoming: Incoming, passed: told.PassedOn, now: Millis) -> bytes:
     """Take in what a partner passes on, as far as its origin signed it."""
-    documents = _documents_of(desk, partner.name, passed)
+    documents = documents_of(desk, partner.name, passed)
     command = open_copy(desk.unit, partner, passed, documents, now=now)
-    effect = _review(desk, partner.name, command.package.request, lambda review: replace(command, review=review))
+    effect = of_review(desk, partner.name, command.package.request, lambda review: replace(command, review=review))
     receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
     desk.drop_parts(tuple(name for each in passed.documents for name in each.parts))
     return receipt
@@ -279,168 +251,3 @@ def _refused(taken: Taken, codes: tuple[str, ...]) -> Taken:
 def _receipt(unit: Unit, taken: Taken, now: Millis, plan: Plan = NOTHING) -> bytes:
     who = PartnerNode(name=taken.incoming.partner)
     return unit.commit(plan, who=who, purpose=Purpose.EXCHANGE, now=now, taken=taken).receipt
-
-
-def _documents_of(desk: Desk, issuer: str, package: told.BringsDocuments) -> dict[str, bytes]:
-    """Open every document that came whole with the message; the gates say what is missing."""
-    opened: dict[str, bytes] = {}
-    for each in package.documents:
-        sealed = {name: part for name in each.parts if (part := desk.part(name)) is not None}
-        try:
-            opened[each.sha256] = open_document(
-                each.parts,
-                sealed,
-                sha256_of_document=from_hex(each.sha256, size=32),
-                keys=desk.own.opening,
-                issuer=issuer,
-                addressee=desk.own.node,
-            )
-        except ProofError:
-            continue
-    return opened
-
-
-def _effect_of(desk: Desk, partner: Partner, content: object) -> _Effect | None:
-    make = _EFFECTS.get(type(content))
-    return make(desk, partner.name, content) if make else None
-
-
-def _review(desk: Desk, origin: str, request: str, command: Callable[[str], object]) -> _Effect:
-    """Act on the review of a request, or on a fresh one when there is none."""
-    known = desk.unit.lookup("review.request", f"{origin}/{request}")
-    stream = known[0] if known else Stream(StreamKind.REVIEW, desk.chance(16).hex())
-    return _Effect(law=REVIEW, stream=stream, command=command(stream.id))
-
-
-def _dossier(desk: Desk, _partner: str, request: str, command: object) -> _Effect:
-    known = desk.unit.lookup("dossier.request", request)
-    stream = known[0] if known else Stream(StreamKind.DOSSIER, desk.chance(16).hex())
-    return _Effect(law=DOSSIER, stream=stream, command=command)
-
-
-def _sweep(desk: Desk, partner: str, said: told.Sweep) -> _Effect | None:
-    """Hear that a request of ours is swept; of one we passed on, that it came is all (`actions.onward`)."""
-    if passed_on_by_us(desk.unit, said.request, partner):
-        return None
-    return _dossier(desk, partner, said.request, dossier_commands.RecordSweep(version=said.version))
-
-
-def _request(desk: Desk, origin: str, said: told.Request) -> _Effect:
-    package = said.package
-    return _review(desk, origin, package.request, lambda review: review_commands.TakeIn(review=review, package=package))
-
-
-def _correction(desk: Desk, origin: str, said: told.Correction) -> _Effect:
-    command = review_commands.TakeCorrection(package=said.package, changes=said.changes, reason=said.reason)
-    return _review(desk, origin, said.package.request, lambda _review: command)
-
-
-def _supplement(desk: Desk, origin: str, said: told.Supplement) -> _Effect:
-    command = review_commands.TakeSupplement(package=said.package, answers=said.answers)
-    return _review(desk, origin, said.package.request, lambda _review: command)
-
-
-def _suspension(desk: Desk, origin: str, said: told.Suspension) -> _Effect:
-    command = review_commands.TakeSuspension(request=said.request, version=said.version)
-    return _review(desk, origin, said.request, lambda _review: command)
-
-
-def _reinstatement(desk: Desk, origin: str, said: told.Reinstatement) -> _Effect:
-    command = review_commands.TakeReinstatement(request=said.request, version=said.version)
-    return _review(desk, origin, said.request, lambda _review: command)
-
-
-def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> _Effect:
-    return _review(
-        desk,
-        origin,
-        said.request,
-        lambda review: review_commands.TakeWithdrawal(
-            review=review,
-            request=said.request,
-            version=said.version,
-            reason=said.reason,
-            facts_token=desk.unit.token(said.request, ""),
-        ),
-    )
-
-
-def _erasure(desk: Desk, origin: str, said: told.Erasure) -> _Effect:
-    """Hear an origin's demand, or a holder's word that what we demanded is done."""
-    if said.certificate is not None:
-        return _dossier(desk, origin, said.request, dossier_commands.RecordErased(certificate=said.certificate))
-    command = review_commands.TakeErasure(
-        request=said.request,
-        version=said.version,
-        basis=said.basis,
-        facts_token=desk.unit.token(said.request, ""),
-    )
-    return _review(desk, origin, said.request, lambda _review: command)
-
-
-def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> _Effect:
-    command = see_key_document(partner_state(desk.unit, partner), said.document)
-    return _Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
-
-
-def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> _Effect:
-    """Keep a bulletin under its own id; the law refuses what is no code of its lists."""
-    return _Effect(law=BULLETIN, stream=Stream(StreamKind.BULLETIN, said.id), command=TakeBulletin(bulletin=said))
-
-
-def _rehearsal(desk: Desk, partner: str, said: told.Rehearsal) -> _Effect:
-    """Hear a step of a rehearsal; its invented document is looked at and kept nowhere."""
-    came = PAPER in _documents_of(desk, partner, said).values()
-    desk.drop_parts(tuple(name for each in said.documents for name in each.parts))
-    command = TakeRehearsal(said=said, paper_came=came)
-    return _Effect(law=REHEARSAL, stream=Stream(StreamKind.PARTNER, partner), command=command)
-
-
-def _inquiry(desk: Desk, partner: str, said: told.Inquiry) -> _Effect:
-    """Hear a question about one person's court record, with its paper."""
-    documents = _documents_of(desk, partner, said)
-    command = TakeInquiry(inquiry=said.inquiry, asked=said.asked, arrived=frozenset(documents))
-    stream = Stream(StreamKind.INQUIRY, said.inquiry)
-    return _Effect(law=INQUIRY, stream=stream, command=command, documents=documents)
-
-
-def _inquiry_answer(_desk: Desk, _partner: str, said: told.InquiryAnswer) -> _Effect:
-    stream = Stream(StreamKind.INQUIRY, said.inquiry)
-    return _Effect(law=INQUIRY, stream=stream, command=RecordInquiryAnswer(answer=said.answer))
-
-
-def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> _Effect:
-    command = review_commands.TakeAfterHandover(
-        report=said.report,
-        happened_at=said.at,
-        place=said.place,
-        court=said.court,
-        charges=said.charges,
-    )
-    return _review(desk, origin, said.request, lambda _review: command)
-
-
-_EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], _Effect | None]]] = MappingProxyType(
-    {
-        told.Request: _request,
-        told.Correction: _correction,
-        told.Supplement: _supplement,
-        told.Suspension: _suspension,
-        told.Reinstatement: _reinstatement,
-        told.Withdrawal: _withdrawal,
-        told.Erasure: _erasure,
-        told.AfterHandover: _after_handover,
-        told.Inquiry: _inquiry,
-        told.InquiryAnswer: _inquiry_answer,
-        told.KeyDocumentPush: _key_document,
-        told.Bulletin: _bulletin,
-        told.Rehearsal: _rehearsal,
-        told.Answer: lambda desk, partner, said: _dossier(
-            desk, partner, said.request, dossier_commands.RecordAnswer(period=said.period, answered=said.answered)
-        ),
-        told.Questions: lambda desk, partner, said: _dossier(
-            desk, partner, said.request, dossier_commands.RecordQuestions(version=said.version, asked=said.asked)
-        ),
-        told.Sweep: _sweep,
-    }
-)
