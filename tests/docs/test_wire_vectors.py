@@ -102,7 +102,7 @@ def fits(value: Any, form: dict[str, Any]) -> bool:
 def test_the_files_carried_by_hand_hold_and_say_what_is_in_them():
     mail = "\n".join(report(io.BytesIO((FOLDER / "mail-1.tar").read_bytes())).lines(spanish=False))
     court = "\n".join(report(io.BytesIO((FOLDER / "disclosure-1.tar").read_bytes())).lines(spanish=False))
-    assert "1 sealed messages, 0 sealed receipts" in mail
+    assert "sealed messages 1, sealed receipts 0" in mail
     assert "alba signed a withdrawal, version 2 to boreal" in court
     assert "boreal signed its receipt" in court
 

@@ -23,6 +23,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import ReviewState
 from cotejo.simulation.invented import AUTHORISER
 from cotejo.simulation.invented_review import decide
+from cotejo.store.fsck import examine
 from cotejo.store.models import SignedText as Row
 from cotejo.store.models import StatusText, Trace
 from cotejo.store.signed_texts import What
@@ -120,6 +121,21 @@ def test_i5_a_decision_on_a_list_that_is_no_longer_the_newest_is_taken_again(hou
     held = newest("alba")
     assert held is not None
     assert house.state(review).decision.act.status_issued == held.issued != old.issued
+
+
+def test_a_text_that_was_changed_with_a_database_shell_is_found(house):
+    review = house.request()
+    assert findings(house) == []
+    message, receipt = Row.objects.order_by("id")
+    Row.objects.filter(id=message.id).update(sealed=receipt.sealed)
+    assert findings(house) == [f"message 1, alba, review:{review}"]
+    Row.objects.filter(id=message.id).update(sealed=receipt.sealed, token="f" * 32)
+    Row.objects.filter(id=receipt.id).update(token="e" * 32)
+    assert len(findings(house)) == 2
+
+
+def findings(house: Receiving) -> list[str]:
+    return [each.which for each in examine(house.unit._places).findings if each.where == "signed texts"]
 
 
 def disclosed(house: Receiving, review: str) -> folders.Disclosure:

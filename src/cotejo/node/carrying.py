@@ -88,7 +88,11 @@ def write_for(node: Node, partner: Partner, out: Path, *, since: int, now: Milli
 
 
 def take_file(node: Node, file: BinaryIO, *, now: Millis) -> CarriedIn:
-    """Take a partner's file in. Raises `WireRefusal`, `ProofError`, `PartRefused`, `Conflict`: nothing of it counts."""
+    """Take a partner's file in (`take_mail`).
+
+    Raises `WireRefusal` and `ProofError`, before anything of it counts or for a receipt that is none; `PartRefused`
+    when no part fits any more; `Conflict`.
+    """
 
     def keep(name: str, sealed: bytes, partner: str) -> None:
         node.parts.keep(name, sealed, partner=partner)

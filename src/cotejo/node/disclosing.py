@@ -9,6 +9,7 @@ from cotejo.node.assembly import Node
 from cotejo.node.carrying import ID_SIZE, new_file, own_documents
 from cotejo.proof import disclosure as folders
 from cotejo.rules.acts import Millis, Reason, Stream
+from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Officer
 from cotejo.store.models import PartnerRow
 from cotejo.store.signed_texts import Text, What
@@ -19,7 +20,8 @@ _FOLDERS: Final = {What.MESSAGE: folders.MESSAGES, What.RECEIPT: folders.RECEIPT
 def case_named(node: Node, request: str, partner: str) -> Stream | None:
     """Return the case of a request we sent to a partner, or that it sent to us."""
     found = node.unit.lookup("dossier.request", request) + node.unit.lookup("review.request", f"{partner}/{request}")
-    return found[0] if found else None
+    states = ((stream, state_of(stream.kind, node.unit.entries(stream))) for stream in found)
+    return next((stream for stream, state in states if state.partner == partner), None)
 
 
 def disclose_case(node: Node, case: Stream, partner: str, out: Path, *, who: Officer, now: Millis) -> Reason | None:

@@ -77,11 +77,11 @@ def _mail(file: BinaryIO, anchors: Sequence[KeyDocument]) -> Report:
             (
                 (
                     f"{manifest.issuer} put this file together for {manifest.addressee} on {time_of(manifest.made)}: "
-                    f"{messages} sealed messages, {receipts} sealed receipts; every byte is as it was signed then."
+                    f"sealed messages {messages}, sealed receipts {receipts}; every byte is as it was signed then."
                 ),
                 (
                     f"{manifest.issuer} formó este archivo para {manifest.addressee} el {time_of(manifest.made)}: "
-                    f"{messages} mensajes sellados, {receipts} acuses sellados; cada byte está como se firmó entonces."
+                    f"mensajes sellados {messages}, acuses sellados {receipts}; cada byte está como se firmó entonces."
                 ),
             ),
         ),

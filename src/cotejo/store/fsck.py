@@ -23,7 +23,7 @@ from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, tile_above, tiles_of
 from cotejo.rules.words import Text
-from cotejo.store import lines, linkfiles, log
+from cotejo.store import lines, linkfiles, log, signed_texts
 from cotejo.store.disk import Places
 from cotejo.store.highwater import HighWater
 from cotejo.store.keys import EpochKeys, KeyFileMissing
@@ -94,12 +94,18 @@ def examine(places: Places, *, using: str = "default") -> Examined:
         *_tiles(log.tiles_folder(places), using),
         *_marked(places, using),
         *_documents(places, using),
+        *_texts(places, using),
     ]
     return Examined(
         leaves=HouseLeaf.objects.using(using).count(),
         acts=Act.objects.using(using).count(),
         findings=tuple(found),
     )
+
+
+def _texts(places: Places, using: str) -> Iterator[Finding]:
+    for which in signed_texts.unfit(vault=Vault(EpochKeys(places.keys), using=using), using=using):
+        yield Finding(where="signed texts", which=which, words=WRONG_BODY)
 
 
 def _house(using: str) -> Iterator[Finding]:

@@ -7,18 +7,19 @@
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from cotejo.actions.unit import Conflict, StatusHeld
+from cotejo.proof.exact import sha256
 from cotejo.rules.acts import Entry, Millis, NewAct, Stream, StreamKind
 from cotejo.rules.review_acts import Decided, TakenIn
 from cotejo.store import rows as table
 from cotejo.store.locks import lock_streams
-from cotejo.store.models import Outbox, SignedText, StatusRow, StatusText, Term
-from cotejo.store.vault import OpenKey, Vault, open_sealed, seal
+from cotejo.store.models import Inbox, Outbox, SignedText, StatusRow, StatusText, Term
+from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed, seal
 
 CASES: Final = frozenset({StreamKind.DOSSIER, StreamKind.REVIEW})
 
@@ -112,6 +113,25 @@ def keep_receipt(message: Outbox, signed: bytes, *, vault: Vault, now: Millis, u
 def forget(case: Stream, *, using: str) -> None:
     """Take away all texts of a case that is erased."""
     SignedText.objects.using(using).filter(stream_kind=case.kind, stream_id=case.id).delete()
+
+
+def unfit(*, vault: Vault, using: str) -> Iterator[str]:
+    """Name every text that does not open, or is not the message its line holds under that number."""
+    for row in SignedText.objects.using(using).order_by("id").iterator():
+        key = vault.keys_of(row.key).get(row.key)
+        name = f"{row.what} {row.number}, {row.partner}, {row.stream_kind}:{row.stream_id}"
+        try:
+            signed = open_sealed(key.key, bytes(row.sealed), about=_about(row.token)) if key else b""
+        except NotOpened:
+            signed = b""
+        if not signed or (row.what == What.MESSAGE and not _in_line(row, sha256(signed).hex(), using)):
+            yield name
+
+
+def _in_line(row: SignedText, digest: str, using: str) -> bool:
+    here = {"partner": row.partner, "seq": row.number, "sha256": digest}
+    line = Outbox.objects.using(using) if row.ours else Inbox.objects.using(using)
+    return line.filter(**here).exists()
 
 
 def keep_newest(held: StatusHeld, *, using: str) -> None:
