@@ -86,7 +86,7 @@ def write_disclosure(
     origin, receiver = (unit.node, partner) if case.kind is StreamKind.DOSSIER else (partner, unit.node)
     return write_package(
         out,
-        _items(unit, partner, texts, source),
+        _items(unit, partner, _about(texts, state.request), source),
         kind=PackageKind.DISCLOSURE,
         id_=id_,
         addressee=COURT,
@@ -95,6 +95,16 @@ def write_disclosure(
         issuer=unit.node,
         key=source.own.message,
     )
+
+
+def _about(texts: Sequence[SignedText], request: str) -> tuple[SignedText, ...]:
+    """Return the messages that are about this request, their receipts, and the status a decision rested on."""
+    told = {
+        (each.issuer, each.number)
+        for each in texts
+        if each.folder == folders.MESSAGES and claims_of(payload(each.signed))["rid"] == request
+    }
+    return tuple(each for each in texts if each.folder == folders.STATUS or (each.issuer, each.number) in told)
 
 
 def _items(unit: Unit, partner: str, texts: Sequence[SignedText], source: Source) -> Iterator[tuple[str, bytes]]:

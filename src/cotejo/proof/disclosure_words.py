@@ -27,6 +27,8 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "answer": ("a periodic answer", "una respuesta periódica"),
     "after_handover": ("a report after a hand-over", "un informe tras la entrega"),
     "erasure": ("an erasure", "una supresión"),
+    "inquiry": ("an inquiry", "una consulta"),
+    "inquiry_answer": ("an answer to an inquiry", "una respuesta a una consulta"),
 }
 _STATES: Final[Mapping[SlotState, Sentence]] = {
     SlotState.UNUSED: ("not yet confirmed", "aún sin confirmar"),
