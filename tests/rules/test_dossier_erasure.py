@@ -106,12 +106,20 @@ def test_f58_a_courts_order_after_the_withdrawal_stands_against_it_until_the_cou
     desk.must(proposal(desk), CERTIFIER)
 
 
-def test_f58_a_complaint_that_comes_after_the_demand_keeps_our_own_copy():
+def test_f58_a_complaint_that_comes_after_the_demand_keeps_our_own_copy_until_it_ends():
     desk = swept()
     desk.must(proposal(desk), CERTIFIER)
     desk.must(approval(desk), AUTHORISER)
     desk.must(ask.Suspend(cause=SuspensionCause.REDRESS), REDRESS)
-    assert codes(desk.ask_dossier(ask.RecordErased(certificate=WHOLE), BOREAL)) == ("erasure.exempt",)
+    plan = desk.must(ask.RecordErased(certificate=WHOLE), BOREAL)
+    assert not plan.destroys
+    assert (desk.dossier.state, waits(desk)) == (DossierState.WITHDRAWN, [])
+    desk.must(ask.Suspend(cause=SuspensionCause.COURT_ORDER), GUARD)
+    assert not desk.must(ask.Reinstate(cause=SuspensionCause.REDRESS), REDRESS).destroys
+    plan = desk.must(ask.Reinstate(cause=SuspensionCause.COURT_ORDER, document=COURT_ORDER), GUARD)
+    assert plan.destroys
+    assert desk.dossier.state is DossierState.ERASED
+    assert desk.dossier.erasing.certificate == WHOLE
 
 
 def test_f73_nothing_is_erased_while_reports_after_a_hand_over_are_owed():

@@ -126,6 +126,11 @@ class Dossier:
         return self.sent[-1] if self.sent else None
 
     @property
+    def never_taken(self) -> bool:
+        """Say whether the partner refused all that was sent, so that it holds nothing of this request."""
+        return bool(self.sent) and all(each.outcome == "refused" for each in self.sent)
+
+    @property
     def next_version(self) -> int:
         """The number of the next version: none is used twice, not even one that was lost (I8)."""
         return max(self.sent[-1].version if self.sent else 0, self.lost) + 1
@@ -195,7 +200,9 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
             return _apply_notice(dossier, entry)
         case acts.DossierSuspended() | acts.SuspensionLifted() | acts.DossierWithdrawn():
             return _apply_use(dossier, entry)
-        case acts.ErasureProposed() | acts.ErasureApproved() | acts.ErasureOverdue() | acts.DossierErased():
+        case acts.ErasureProposed() | acts.ErasureApproved() | acts.ErasureOverdue():
+            return _apply_erasure(dossier, entry)
+        case acts.ErasureCertified() | acts.DossierErased():
             return _apply_erasure(dossier, entry)
         case _:
             return _apply_from_outside(dossier, entry)

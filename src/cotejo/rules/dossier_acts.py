@@ -180,6 +180,13 @@ class ErasureOverdue(Act):
     """The erasure, or the partner's word of it, did not come in time."""
 
 
+@act("dossier.erasure_certified")
+class ErasureCertified(Act):
+    """The partner's certificate came while a complaint or a court stands against erasing our own copy."""
+
+    certificate: Certificate
+
+
 @act("dossier.erased")
 class DossierErased(Act):
     """Everything before this act is gone, here and with the partner; `certificate` is its word, if it ever held it."""

@@ -35,7 +35,7 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
         if not dossier.id:
             return Refused((NOTHING_HERE,))
         if dossier.state is DossierState.WITHDRAWN and _blocks_erasure(command):
-            return erasure.block_after_the_end(dossier, command, who, facts)
+            return erasure.block_after_the_end(dossier, command, who, facts, now)
         if not dossier.live and not isinstance(command, _AFTER_THE_END):
             return Refused((NOT_LIVE,))
         if isinstance(command, _ERASING | ask.EndRetention):

@@ -5,8 +5,8 @@
 2. The certifier proposes after reading what would go; the authoriser, another person, signs the same counts. Should the
    request have changed in between, nothing happens (F58).
 3. Ten days after the withdrawal, and again when no certificate came in the agreed time, the oversight body waits (F59).
-4. Our own copy goes with the partner's certificate, in one commit. A certificate that names less than everything is
-   none.
+4. Our own copy goes with the partner's certificate, in one commit; while a complaint or a court stands against it the
+   certificate is kept, and the copy goes when that has ended. A certificate that names less than everything is none.
 5. At the end of the computed time the clock withdraws the request; people erase it (F57, F43).
 """
 
@@ -25,7 +25,7 @@ from cotejo.rules.dossier_send import RETENTION_TIMER, stream_of
 from cotejo.rules.dossier_use import ERASURE_TIMER, may_lift, may_suspend, of, withdrawn
 from cotejo.rules.dossier_words import DossierState, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Clockwork, Duty, PartnerNode, RedressDoor, Who
-from cotejo.rules.erasure_words import EVERYTHING, ErasureBasis, Manifest
+from cotejo.rules.erasure_words import EVERYTHING, Certificate, ErasureBasis, Manifest
 from cotejo.rules.retention import limitation_end
 from cotejo.rules.told import Erasure
 from cotejo.rules.words import Text
@@ -120,11 +120,15 @@ def record(dossier: Dossier, command: ask.RecordErased, who: Who, facts: Dossier
     certificate = command.certificate
     if certificate.gone != EVERYTHING or certificate.basis is not basis_of(dossier):
         gaps.append(_NOT_WHOLE)
-    gaps += [each for each in against_erasing(dossier) if each is _EXEMPT]
-    return Refused(tuple(gaps)) if gaps else _erased(dossier, facts, now, command)
+    if gaps:
+        return Refused(tuple(gaps))
+    if _EXEMPT in against_erasing(dossier):
+        kept = of(dossier, acts.ErasureCertified(certificate=certificate))
+        return kept.and_then(Plan(drop_timers=((ERASURE_TIMER, stream_of(dossier)),)))
+    return _erased(dossier, facts, now, certificate)
 
 
-def _erased(dossier: Dossier, facts: DossierFacts, now: Millis, said: ask.RecordErased | None = None) -> Plan:
+def _erased(dossier: Dossier, facts: DossierFacts, now: Millis, certificate: Certificate | None = None) -> Plan:
     stream = stream_of(dossier)
     until = limitation_end(facts.agreement, now)
     made = acts.DossierErased(
@@ -133,7 +137,7 @@ def _erased(dossier: Dossier, facts: DossierFacts, now: Millis, said: ask.Record
         partner=dossier.partner,
         basis=basis_of(dossier),
         sealed_until=until,
-        certificate=said.certificate if said else None,
+        certificate=certificate,
     )
     return of(dossier, made).and_then(
         Plan(
@@ -149,7 +153,7 @@ def miss(dossier: Dossier, who: Who, now: Millis) -> Plan | Refused:
     if gaps:
         return Refused(gaps)
     stream = stream_of(dossier)
-    if dossier.erased or dossier.erasing.late:
+    if dossier.erased or dossier.erasing.late or dossier.erasing.certificate is not None:
         return Plan(drop_timers=((ERASURE_TIMER, stream),))
     if against_erasing(dossier) and not dossier.erasing.approved_at:
         return Plan(timers=(Timer(kind=ERASURE_TIMER, stream=stream, at=now + DAY),))
@@ -163,7 +167,7 @@ def end_retention(dossier: Dossier, who: Who, facts: DossierFacts, now: Millis) 
 
 
 def block_after_the_end(
-    dossier: Dossier, command: ask.Suspend | ask.Reinstate, who: Who, facts: DossierFacts
+    dossier: Dossier, command: ask.Suspend | ask.Reinstate, who: Who, facts: DossierFacts, now: Millis
 ) -> Plan | Refused:
     """Let a complaint or a court stand against the erasure of a withdrawn request, and end; nobody is told anything."""
     made: Act
@@ -175,7 +179,11 @@ def block_after_the_end(
         made = acts.SuspensionLifted(cause=command.cause)
     if isinstance(command, ask.Suspend) is (command.cause in dossier.suspended_for):
         gaps.append(_NOTHING_TO_DO)
-    return Refused(tuple(gaps)) if gaps else of(dossier, made)
+    if gaps:
+        return Refused(tuple(gaps))
+    ends = isinstance(command, ask.Reinstate) and not set(dossier.suspended_for) & set(EXEMPT) - {command.cause}
+    certificate = dossier.erasing.certificate
+    return _erased(dossier, facts, now, certificate) if ends and certificate is not None else of(dossier, made)
 
 
 _PROPOSED: Final = Text("you proposed this erasure", "usted propuso esta supresión")

@@ -43,6 +43,8 @@ def apply(erasing: Erasing, entry: Entry) -> Erasing:
             return replace(erasing, approved_at=entry.at)
         case acts.ErasureOverdue():
             return replace(erasing, overdue_at=entry.at)
+        case acts.ErasureCertified(certificate=certificate):
+            return replace(erasing, certificate=certificate)
         case acts.DossierErased() as act:
             return Erasing(
                 erased_at=entry.at, basis=act.basis, sealed_until=act.sealed_until, certificate=act.certificate
@@ -53,8 +55,10 @@ def apply(erasing: Erasing, entry: Entry) -> Erasing:
 
 def waiting(erasing: Erasing, *, withdrawn_at: Millis, since: Millis) -> Iterator[Waiting]:
     """Yield who is waited for, from the moment on which the withdrawn request can be erased."""
-    if erasing.late:
+    if erasing.late and erasing.certificate is None:
         yield Waiting(duty=Duty.OVERSIGHT, step="dossier.erasure_overdue", since=erasing.overdue_at)
+    if erasing.certificate is not None:
+        return
     if erasing.approved_at:
         yield Waiting(duty=Duty.PARTNERS, step="dossier.certificate", since=erasing.approved_at)
     elif erasing.proposed is not None:

@@ -2,8 +2,8 @@
 
 1. Two bases and no third: the person asks through counsel (a signed mandate), or a judge ordered it after hearing the
    person. The paper travels with the question, so that whoever answers reads it too (design section 3).
-2. Nothing goes out before the protection check about this person found nothing registered; a stop ends the inquiry, and
-   every list says the same word for it (F44, F45).
+2. Nothing goes out before the protection check about this person found nothing registered. A stop ends the inquiry; to
+   everybody but the protection officer it looks like one that was not checked yet (F44, F45).
 3. Whoever is asked learns whom a court or counsel asks about, and uses it for nothing else: an inquiry is in no search,
    begins no file and no request, blocks nothing, and is erased there a month after the answer.
 4. There is no question "is this person there?" and no answer to it: what comes back are court acts held by the agency
@@ -28,7 +28,6 @@ class InquiryState(StrEnum):
 
     NONE = "none"
     OPEN = "open"
-    ON_HOLD = "on_hold"
     SENT = "sent"
     RECEIVED = "received"
     ANSWERED = "answered"
@@ -38,7 +37,6 @@ class InquiryState(StrEnum):
 STATE_WORDS: Final[Mapping[InquiryState, Text]] = {
     InquiryState.NONE: Text("none", "ninguna"),
     InquiryState.OPEN: Text("being prepared", "en preparación"),
-    InquiryState.ON_HOLD: Text("on hold", "trámite en pausa"),
     InquiryState.SENT: Text("asked", "consultada"),
     InquiryState.RECEIVED: Text("to be answered", "por responder"),
     InquiryState.ANSWERED: Text("answered", "respondida"),
@@ -157,8 +155,6 @@ class Inquiry:
             return InquiryState.RECEIVED
         if self.sent_at:
             return InquiryState.SENT
-        if self.stopped:
-            return InquiryState.ON_HOLD
         return InquiryState.OPEN if self.id else InquiryState.NONE
 
     @property
@@ -230,6 +226,8 @@ def waiting(state: Inquiry) -> tuple[Waiting, ...]:
         else ()
     )
     match state.state:
+        case InquiryState.OPEN if state.stopped:
+            return ()
         case InquiryState.OPEN:
             step = ("inquiry.send", Duty.DECISION) if state.checked_at else ("inquiry.protection", Duty.PROTECTION)
             return (Waiting(duty=step[1], step=step[0], since=state.checked_at or state.since),)

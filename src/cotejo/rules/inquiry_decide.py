@@ -173,9 +173,7 @@ def _by(state: Inquiry, who: Who, *duties: Duty) -> tuple[Reason, ...]:
 
 
 def _in(state: Inquiry, *allowed: InquiryState) -> Iterator[Reason]:
-    if state.state is InquiryState.ON_HOLD:
-        yield ON_HOLD
-    elif state.state not in allowed:
+    if state.state not in allowed:
         yield NOT_NOW
 
 
@@ -212,7 +210,7 @@ def _open(state: Inquiry, command: OpenInquiry, who: Who, facts: InquiryFacts, n
 
 
 def _check(state: Inquiry, command: CheckProtection, who: Who) -> Plan | Refused:
-    gaps = (*_by(state, who, Duty.PROTECTION), *_in(state, InquiryState.OPEN))
+    gaps = (*_by(state, who, Duty.PROTECTION), *_in(state, InquiryState.OPEN), *((ON_HOLD,) if state.stopped else ()))
     if gaps or not isinstance(who, Officer):
         return Refused(gaps)
     return _of(state, state.id, InquiryChecked(result=command.result, by=who))
@@ -220,7 +218,8 @@ def _check(state: Inquiry, command: CheckProtection, who: Who) -> Plan | Refused
 
 def _send(state: Inquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | Refused:
     gaps = [*_by(state, who, Duty.DECISION), *_in(state, InquiryState.OPEN), *_line(facts, now)]
-    if state.state is InquiryState.OPEN and not state.checked_at <= now < state.checked_at + CHECK_LASTS:
+    fresh = state.checked_at and state.checked_at <= now < state.checked_at + CHECK_LASTS
+    if state.state is InquiryState.OPEN and (state.stopped or not fresh):
         gaps.append(ON_HOLD)
     if gaps or state.asked is None or not isinstance(who, Officer):
         return Refused(tuple(gaps))

@@ -19,7 +19,9 @@ from cotejo.rules.person_commands import CheckClaim, RecordClaim
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import Bulletin
 from cotejo.simulation import receiver_desk
+from cotejo.simulation.erasures import erase
 from cotejo.simulation.events import Event
+from cotejo.simulation.inquiries import inquire
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, CHECKER, RECORDER, invented_id
 from cotejo.simulation.node import SimulatedNode
 
@@ -40,6 +42,7 @@ def origin(world: "World", event: Event) -> None:
     node = world.nodes[case.origin]
     state: Dossier = node.state(StreamKind.DOSSIER, case.about.dossier)
     if not state.live:
+        erase(world, case, chance)
         return
     if not state.sent:
         _ask(world, case, AUTHORISER, ask.AuthoriseSending())
@@ -132,7 +135,10 @@ def withdraw_behind_a_cut(world: "World", event: Event) -> None:
 
 
 def bulletin(world: "World", event: Event) -> None:
-    """Tell a partner about a group, in codes."""
+    """Tell a partner about a group, in codes; every other time, ask for a person's record or answer such a question."""
+    if event.pick % 2:
+        inquire(world, event)
+        return
     node = world.nodes[event.node]
     made = Bulletin(
         id=invented_id("bulletin", event.node, event.pick),

@@ -24,7 +24,7 @@ from cotejo.rules.dossier_acts import (
 )
 from cotejo.rules.onward import TakenThrough
 from cotejo.rules.package import Package
-from cotejo.rules.review_acts import Corrected, Supplemented, TakenIn
+from cotejo.rules.review_acts import Corrected, ReviewErased, Supplemented, TakenIn
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.node import SimulatedNode
 
@@ -49,8 +49,12 @@ class Look:
     marks_before: tuple[WithdrawalMark, ...]
 
     def acts_before(self, entry: Entry) -> tuple[Entry, ...]:
-        """Return the acts of the entry's stream before it."""
-        return self.node.unit.entries(entry.stream)[: entry.version - 1]
+        """Return the acts of the entry's stream before it, as they were then: some may be erased by now."""
+        kept = self.node.unit.entries(entry.stream)[: entry.version - 1]
+        if not any(isinstance(each.act, Erased) for each in kept):
+            return kept
+        told = {each.version: each for each in self.node.unit.journal if each.stream == entry.stream}
+        return tuple(told.get(each.version, each) for each in kept)
 
     def package_of(self, entry: Entry) -> Package | None:
         """Return the version in hand when this act of a review was made."""
@@ -60,10 +64,6 @@ class Look:
                 held = each.act.package
         return held
 
-
-@dataclass(slots=True)
-class _Seen:
-    entries: int = 0
     def heard_from(self, entry: Entry, package: Package) -> str:
         """Return who speaks to this node about the request of an act: its origin, or who passed a copy on."""
         copied = self._copied(entry)
@@ -83,6 +83,10 @@ class _Seen:
         first = (*self.acts_before(entry), entry)[0].act
         return first if isinstance(first, TakenThrough) else None
 
+
+@dataclass(slots=True)
+class _Seen:
+    entries: int = 0
     outbox: int = 0
     last: Entry | None = None
     marks: tuple[WithdrawalMark, ...] = ()
@@ -161,6 +165,7 @@ class Truth:
     clock_trouble: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
     restored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     signed_with: dict[str, str] = field(default_factory=dict)
+    erased: dict[str, dict[Stream, int]] = field(default_factory=lambda: defaultdict(dict))
     lies: set[str] = field(default_factory=set)
     seen_by: dict[tuple[str, str], list[object]] = field(default_factory=lambda: defaultdict(list))
     _seen: dict[str, _Seen] = field(default_factory=lambda: defaultdict(_Seen))
@@ -236,6 +241,8 @@ class Truth:
                 self.withdrawn.setdefault((node, request), self.world.now)
             case DossierSuspended():
                 self.suspended_at.setdefault((node, self._request(node, entry.stream)), self.world.now)
+            case DossierErased() | ReviewErased():
+                self.erased[node].setdefault(entry.stream, entry.version - 1)
             case SuspensionLifted():
                 state = self.world.nodes[node].unit.state(entry.stream)
                 if not state.suspended_for:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from cotejo.simulation.checks.copies import i6_only_standing_recipients, x6_complete_is_complete
 from cotejo.simulation.checks.endings import ENDINGS
+from cotejo.simulation.checks.erased import i11_erased_stays_erased, i11_two_people_erase
 from cotejo.simulation.checks.fresh import i5_fresh, x1_no_grave_act_on_what_ended, x10_decisions_name_their_status
+from cotejo.simulation.checks.inquired import i3_inquiries
 from cotejo.simulation.checks.line import (
     i8_exactly_once,
     i9_one_transaction,
@@ -50,6 +52,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     i7_swept_on_the_agreed_moment,
     i8_exactly_once,
     i9_one_transaction,
+    i3_inquiries,
+    i11_erased_stays_erased,
+    i11_two_people_erase,
     i12_complaints_block,
     x1_no_grave_act_on_what_ended,
     x2_versions_never_go_back,
@@ -58,11 +63,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     x8_witnessed_logs_only_grow,
     x10_decisions_name_their_status,
     x14_new_version_opens_the_review,
+    i6_only_standing_recipients,
+    x6_complete_is_complete,
 )
 """What is looked at after every event, at every node that changed."""
 
-    i6_only_standing_recipients,
-    x6_complete_is_complete,
 
 def after_event(world: "World") -> Iterator[tuple[str, str]]:
     """Yield (check, what was found) for everything that does not hold after this event."""

@@ -65,6 +65,7 @@ def x5_all_reached(world: "World") -> Iterator[str]:
         newest = dossier.next_version - 1
         if (
             latest.outcome == "taken"
+            and not dossier.withdrawn_for
             and review is not None
             and not _erased(review)
             and taken not in {latest.version, newest}
@@ -115,9 +116,9 @@ ENDINGS: Final[tuple[Callable[["World"], Iterator[str]], ...]] = (
     x5_all_reached,
     x6_withdrawals_are_swept,
     x9_links_pair,
-)
     x5_copies_reach_the_receivers_version,
     i11_erasures_are_certified,
+)
 """What is looked at when a run is over."""
 
 

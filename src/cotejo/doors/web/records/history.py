@@ -54,6 +54,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "dossier.erasure_proposed": Text("The erasure was proposed.", "Se propuso la supresión."),
     "dossier.erasure_approved": Text("The erasure was signed.", "Se firmó la supresión."),
     "dossier.erasure_overdue": Text("The erasure is overdue.", "La supresión está vencida."),
+    "dossier.erasure_certified": Text("The partner certified its erasure.", "La otra entidad certificó su supresión."),
     "dossier.erased": Text("Everything before this was erased.", "Se suprimió todo lo anterior."),
     "dossier.answer_recorded": Text("A periodic answer arrived.", "Llegó una respuesta periódica."),
     "dossier.questions_recorded": Text("Questions of the partner arrived.", "Llegaron preguntas de la otra entidad."),
