@@ -11,7 +11,8 @@
 5. The line to a recipient sweeps at least three times as often as that of the origin. Then its word is here before ours
    is due, with a third of a period left for a line that was down.
 6. A copy serves to know and to review. Nobody is handed over on it and nothing is asked of the origin: what follows a
-   hand-over is reported on the line of the agency the request is addressed to (F73).
+   hand-over is reported on the line of the agency the request is addressed to (F73). Whoever decides on a copy to act
+   tells that agency.
 """
 
 from collections.abc import Iterator
@@ -235,10 +236,7 @@ FOR_THE_ADDRESSED: Final = Reason(
         "This request is addressed to another agency. Only that one asks about it and hands over on it.",
         "Esta solicitud va dirigida a otra entidad. Solo ella pregunta sobre ella y entrega con base en ella.",
     ),
-    remedy=Text(
-        "The requesting agency can send a request to this one.",
-        "La entidad requirente puede enviar una solicitud a esta.",
-    ),
+    remedy=Text("Tell the agency it is addressed to.", "Avise a la entidad a la que va dirigida."),
     rows=("F54", "F73"),
 )
 _NOT_PAIRED: Final = (

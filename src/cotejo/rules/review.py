@@ -85,6 +85,9 @@ def _checked_since(state: Review, moment: Millis) -> bool:
 
 def _before_handover(state: Review) -> Iterator[Waiting]:
     since = state.decision.at if state.decision else state.received_at
+    if state.through is not None:
+        yield Waiting(duty=Duty.LEGAL, step="tell_addressed", since=since)
+        return
     if not _checked_since(state, since):
         yield Waiting(duty=Duty.PROTECTION, step="protection_again", since=since)
     if state.court_orders is None or state.court_orders.at < since:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import cotejo.doors.web.base.addresses  # noqa: F401 - declares `hex` and `hash`
-from cotejo.doors.web.review import compare, contested, court_order, papers, views
+from cotejo.doors.web.review import compare, contested, court_order, onward, papers, views
 
 app_name = "review"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:review>/", views.case, name="case"),
     path("<slug:review>/document/<hash:sha256>/", papers.document, name="document"),
     path("<slug:review>/history/", views.history, name="history"),
+    path("<slug:review>/copies/", onward.copies, name="copies"),
     path("<slug:review>/copy/<slug:language>/", views.copy, name="copy"),
     path("<slug:review>/certificate/<slug:language>/", views.certificate, name="certificate"),
     path("<slug:review>/identity/", compare.possible, name="identity"),

@@ -37,6 +37,7 @@ STEP_WORDS: Final[Mapping[str, Text]] = {
     "handover.custody": Text("report on custody", "informe sobre la custodia"),
     "close": Text("close after the judgment", "cerrar tras la sentencia"),
     "partner_paused": Text("the sender is paused", "la entidad está en pausa"),
+    "tell_addressed": Text("tell the agency it is addressed to", "avisar a la entidad a la que va dirigida"),
     "sweep_missed": Text("a holder of a copy has not swept", "un tenedor de copia no completó el retiro"),
     **{
         f"overdue.{what.value}": Text(f"missing: {words.en}", f"falta: {words.es}")
