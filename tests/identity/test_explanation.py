@@ -1,18 +1,24 @@
 """The words officers read: differences first, the other reading named, no number but counts (F27)."""
 
 import dataclasses
+import math
 from collections.abc import Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cotejo.identity import Explanation, Field, Verdict, explain
-from cotejo.identity.levels import Level
+from cotejo.identity import Explanation, Field, Verdict, explain, standard_model
+from cotejo.identity.explanation import added
+from cotejo.identity.levels import COLUMNS_OF_LEVELS, PARENT_NAMED, READING, Level
+from cotejo.identity.model import HYPOTHESES, Hypothesis
 from cotejo.identity.phrases import BANDS, FIELDS, LEVELS
+from cotejo.identity.ranking import weigh_all
 from cotejo.identity.weighing import Band
 from cotejo.rules.words import Text
 from tests.identity.people import JOSE, like_jose, records, told
 
+_NAMES = [COLUMNS_OF_LEVELS.index(field) for field in (Field.GIVEN, Field.FIRST_SURNAME, Field.SECOND_SURNAME)]
+_PAIR = [COLUMNS_OF_LEVELS.index(column) for column in (READING, PARENT_NAMED)]
 READING_ORDER = [Verdict.DIFFER, Verdict.CLOSE, Verdict.UNKNOWN, Verdict.AGREE]
 
 
@@ -179,3 +185,19 @@ def test_against_which_other_reading_a_field_adds_or_takes_is_said():
     untold = dict.fromkeys(("father", "mother", "dui", "passport"), "")
     stranger = like_jose(given="Wilfredo", surname="Zavaleta Ulloa", dob="1944", **untold)
     assert only(JOSE, stranger).against.es.endswith("la otra explicación más probable: otra persona, sin parentesco.")
+
+
+@given(records("Q"), records(), st.integers(0, 60), st.sampled_from(HYPOTHESES[1:]))
+@settings(max_examples=60, deadline=None)
+def test_what_a_field_is_said_to_add_is_what_it_weighs(subject, row, namesakes, against):
+    """With how common the name is, how it was read, a parent's name and the priors the fields make the whole weight."""
+    model = standard_model()
+    pair = weigh_all(subject, [row], namesakes, model=model, rows=1_000)[0]
+    codes, place = pair.comparison.codes, HYPOTHESES.index(against)
+    further = sum(model.table[column, codes[column], 0] - model.table[column, codes[column], place] for column in _PAIR)
+    priors = model.priors_among(1_000)
+    whole = sum(added(pair.comparison, model, against)) + further + priors[0] - priors[place]
+    if against is Hypothesis.UNRELATED:
+        strangers = sum(model.table[column, codes[column], place] for column in _NAMES)
+        whole -= max(0.0, float(model.borne(namesakes, 1_000)) - strangers)
+    assert math.isclose(whole, pair.weight(Hypothesis.SAME) - pair.weight(against), abs_tol=1e-9)

@@ -19,7 +19,7 @@ def test_the_standard_model_is_the_file_the_program_was_made_with():
 def test_a_learnt_model_weighs_as_its_file_will():
     fields = standard_model().written()["fields"]
     fields["sex"]["same"][0] = 0.9876543219
-    learnt = rewritten(standard_model(), fields, version="x", present=0.7, rows=12_345)
+    learnt = rewritten(standard_model(), fields, version="x")
     again = read_model(learnt.text())
     assert again == learnt
     assert again.digest == learnt.digest

@@ -1,9 +1,12 @@
 """What a record's documented name is read as."""
 
+from functools import lru_cache
+
 from cotejo.identity.names import Name, fold, parse_name
 from cotejo.identity.record import PersonRecord
 
 
+@lru_cache(maxsize=256)
 def name_of(record: PersonRecord) -> Name:
     """Return the parsed name of a record."""
     return parse_name(record.full_name, given=record.given, surname=record.surname, alias=record.alias)

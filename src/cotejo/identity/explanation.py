@@ -8,15 +8,25 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cotejo.identity import phrases
 from cotejo.identity.comparison import Comparison, Line
 from cotejo.identity.documented import name_of
-from cotejo.identity.levels import Field, Level, Verdict
-from cotejo.identity.model import HYPOTHESES, Model, standard_model
+from cotejo.identity.levels import (
+    CODES,
+    COLUMNS_OF_WEIGHTS,
+    FATHER_OF_SAME_SURNAME,
+    LEVELS,
+    MOTHER_OF_SAME_SURNAME,
+    Field,
+    Level,
+    Verdict,
+    verdict_of,
+)
+from cotejo.identity.model import HYPOTHESES, Hypothesis, Model, standard_model
 from cotejo.identity.names import Reading
 from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
@@ -26,11 +36,22 @@ from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, decisive_field
 from cotejo.rules.words import Text
 
 _READING_ORDER: Final = tuple(Verdict)
+_PLACE_OF_LEVEL: Final = tuple(_READING_ORDER.index(verdict_of(level)) for level in LEVELS)
 # Natural logarithms: much makes one reading twenty times likelier, a little one and a half times.
 _MUCH: Final = math.log(20)
 _LITTLE: Final = math.log(1.5)
-_SURNAME_OF: Final = {Field.FATHER: Field.FIRST_SURNAME, Field.MOTHER: Field.SECOND_SURNAME}
-_HELD: Final = frozenset({Verdict.AGREE, Verdict.CLOSE})
+# Columns of weights of the fields, and of the parents of people who share that parent's surname anyway.
+_COLUMNS: Final = [COLUMNS_OF_WEIGHTS.index(field) for field in Field]
+_OF_SAME_SURNAME: Final = {
+    _COLUMNS[place]: (COLUMNS_OF_WEIGHTS.index(apart), _COLUMNS[tuple(Field).index(surname)])
+    for place, apart, surname in (
+        (tuple(Field).index(Field.FATHER), FATHER_OF_SAME_SURNAME, Field.FIRST_SURNAME),
+        (tuple(Field).index(Field.MOTHER), MOTHER_OF_SAME_SURNAME, Field.SECOND_SURNAME),
+    )
+}
+_SURNAME_SHARED: Final = frozenset(
+    CODES[level] for level in (Level.SAME, Level.SPELLING, Level.AS_FAR_AS_DOCUMENTED, Level.OTHER_ORDER)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,37 +128,51 @@ def explain_weighed(
     return tuple(_explanation(pair, namesakes, told, model) for pair in pairs)
 
 
+def added(comparison: Comparison, model: Model, against: Hypothesis) -> list[float]:
+    """Return what each field adds to "the same person" against another reading, in the order of `Field`.
+
+    Natural logarithms; with what the pair as a whole weighs they add up to the difference of its weights.
+    """
+    codes = comparison.codes
+    columns = list(_COLUMNS)
+    for place, (apart, surname) in _OF_SAME_SURNAME.items():
+        if codes[surname] in _SURNAME_SHARED:
+            columns[place] = apart
+    logs = model.table[columns, list(codes[: len(columns)])]
+    worths: list[float] = (logs[:, 0] - logs[:, HYPOTHESES.index(against)]).tolist()
+    return worths
+
+
 def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:
-    lines = sorted(
-        (_explained(line, pair, model) for line in pair.comparison.lines),
-        key=lambda line: _READING_ORDER.index(line.verdict),
-    )
-    count = Counter(line.verdict for line in lines)
-    counts = {
-        "differing": count[Verdict.DIFFER],
-        "close": count[Verdict.CLOSE],
-        "unknown": count[Verdict.UNKNOWN],
-        "agreeing": count[Verdict.AGREE],
-    }
-    decisive = decisive_field(pair, model)
+    comparison, against = pair.comparison, pair.best_rival
+    codes = comparison.codes
+    order = sorted(range(len(_COLUMNS)), key=lambda place: _PLACE_OF_LEVEL[codes[place]])
+    worths, seen = added(comparison, model, against), comparison.lines
+    lines = tuple(_explained(seen[place], worths[place]) for place in order)
+    count = Counter(_PLACE_OF_LEVEL[code] for code in codes[: len(_COLUMNS)])
+    differing, close, unknown, agreeing = (count[place] for place in range(len(_READING_ORDER)))
+    decisive = decisive_field(pair, model) if unknown else None
     return Explanation(
-        candidate=pair.comparison.candidate,
+        candidate=comparison.candidate,
         band=pair.band,
         band_words=phrases.BANDS[pair.band],
-        lines=tuple(lines),
-        against=_against(pair),
-        counts=phrases.COUNTS.say(**counts),
-        **counts,
+        lines=lines,
+        against=_against(comparison, against),
+        counts=phrases.COUNTS.say(differing=differing, close=close, unknown=unknown, agreeing=agreeing),
+        differing=differing,
+        close=close,
+        unknown=unknown,
+        agreeing=agreeing,
         rival=rival_of(pair),
         namesakes=namesakes,
         namesakes_words=told,
         decisive=decisive,
-        decisive_words=_decisive(pair.comparison, decisive) if decisive else None,
-        notes=tuple(_notes(pair)),
+        decisive_words=_decisive(comparison, decisive) if decisive else None,
+        notes=tuple(_notes(pair, differing=differing)),
     )
 
 
-def _explained(line: Line, pair: Weighed, model: Model) -> ExplainedLine:
+def _explained(line: Line, worth: float) -> ExplainedLine:
     return ExplainedLine(
         field=line.field,
         label=phrases.FIELDS[line.field],
@@ -145,15 +180,11 @@ def _explained(line: Line, pair: Weighed, model: Model) -> ExplainedLine:
         level=line.level,
         subject=line.subject,
         candidate=line.candidate,
-        adds=_adds(line, pair, model),
+        adds=_in_words(worth),
     )
 
 
-def _adds(line: Line, pair: Weighed, model: Model) -> Text:
-    same_surname = pair.comparison.verdict(_SURNAME_OF[line.field]) in _HELD if line.field in _SURNAME_OF else False
-    column = f"{line.field}_of_same_surname" if same_surname else line.field
-    logs = model.likelihoods(column, line.level)
-    worth = logs[0] - logs[HYPOTHESES.index(pair.best_rival)]
+def _in_words(worth: float) -> Text:
     if abs(worth) < _LITTLE:
         return phrases.ADDS_NOTHING
     if worth > 0:
@@ -161,8 +192,8 @@ def _adds(line: Line, pair: Weighed, model: Model) -> Text:
     return phrases.TAKES_MUCH if worth <= -_MUCH else phrases.TAKES_LITTLE
 
 
-def _against(pair: Weighed) -> Text:
-    who = who_else(pair.comparison, pair.best_rival)
+def _against(comparison: Comparison, reading: Hypothesis) -> Text:
+    who = who_else(comparison, reading)
     return Text(en=phrases.AGAINST.en.format(who=who.en), es=phrases.AGAINST.es.format(who=who.es))
 
 
@@ -199,15 +230,11 @@ def _decisive(comparison: Comparison, field: Field) -> Text:
     )
 
 
-def _notes(pair: Weighed) -> list[Text]:
+def _notes(pair: Weighed, *, differing: int) -> Iterator[Text]:
     comparison = pair.comparison
-    differing = [line.field for line in comparison.lines if line.verdict is Verdict.DIFFER]
-    numbers_agree = any(comparison.verdict(field) is Verdict.AGREE for field in IDENTIFIERS)
-    notes = []
-    if numbers_agree and differing:
-        notes.append(phrases.NUMBER_AGAINST_DETAILS)
+    if differing and any(comparison.verdict(field) is Verdict.AGREE for field in IDENTIFIERS):
+        yield phrases.NUMBER_AGAINST_DETAILS
     if not differing and not pair.enough:
-        notes.append(phrases.NEVER_ENOUGH)
+        yield phrases.NEVER_ENOUGH
     if not comparison.usual_reading:
-        notes.append(phrases.REREAD)
-    return notes
+        yield phrases.REREAD

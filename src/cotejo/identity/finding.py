@@ -145,9 +145,11 @@ def find_candidates(subject: PersonRecord, source: CandidateSource, limit: int =
 def _explained(
     subject: PersonRecord, source: CandidateSource, ranked: Ranked, shown: list[int]
 ) -> tuple[Explanation, ...]:
+    if not shown:
+        return ()
     places = {ranked.ids[place]: place for place in shown}
     rows = source.rows(tuple(places))
-    pairs = [ranked.pair(places[row.id], subject, row, source.model) for row in rows]
+    pairs = ranked.pairs(subject, [(places[row.id], row) for row in rows], source.model)
     return explain_weighed(subject, pairs, ranked.namesakes, source.model)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cotejo.doors.cli.linking import chosen_model
-from cotejo.doors.cli.speaking import say
+from cotejo.doors.cli.speaking import refuse, say
 
 
 def identity(
@@ -15,6 +15,7 @@ def identity(
     dossiers: Annotated[int, typer.Option(min=100, help="How many dossiers are asked for.")] = 50_000,
     seed: Annotated[int, typer.Option(help="The same seed, the same people.")] = 7,
     peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Measure Splink and tantivy too.")] = False,
+    linking: Annotated[bool, typer.Option("--linking/--no-linking", help="Measure linking whole files.")] = True,
     online: Annotated[bool, typer.Option("--online/--no-online", help="Measure asking one at a time too.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
     model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
@@ -23,11 +24,14 @@ def identity(
     from cotejo.identity.bench.running import measured
     from cotejo.identity.bench.splink_peer import VARIANTS
 
+    if peers and not linking:
+        refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
     found = measured(
         persons,
         dossiers,
         seed,
         peers=VARIANTS if peers else (),
+        linking=linking,
         online=online,
         model=chosen_model(model) if model else None,
     )

@@ -165,7 +165,8 @@ def _ranked(register: CandidateSource, queries: Sequence[PersonRecord], top: int
         began = time.perf_counter()
         ranked = register.ranked(query, model, first=top)
         ids = ranked.ids.at(np.arange(min(top, len(ranked))))
-        pairs = [ranked.pair(place, query, row, model) for place, row in enumerate(register.rows(ids))]
+        places = {id_: place for place, id_ in enumerate(ids)}
+        pairs = ranked.pairs(query, [(places[row.id], row) for row in register.rows(ids)], model)
         explain_weighed(query, pairs, ranked.namesakes, model)
         took = f"{(time.perf_counter() - began) * 1000:.3f}"
         for place, id_ in enumerate(ids):

@@ -35,6 +35,8 @@ from cotejo.identity.weighing import BANDS, Band, enough
 
 LABELLED: Final = (10_000, 5_000)
 """How many people and dossiers of another seed the peer with labels learns from."""
+MOST_ASKED: Final = 2_000
+"""How many dossiers are asked one at a time."""
 SPLINK_OWN: Final = 0.0  # bits: its neutral match weight
 _MANY: Final = BANDS.index(Band.MANY_AGREE)
 
@@ -45,12 +47,31 @@ def measured(
     seed: int,
     *,
     peers: Sequence[str] = (),
+    linking: bool = True,
     online: bool = True,
     model: Model | None = None,
 ) -> dict[str, Any]:
-    """Invent, link, ask, and return the figures of everybody."""
-    population = Population(persons=persons, count=dossiers, seed=seed)
+    """Invent, link, ask, and return the figures of everybody; without `linking` only ask, which needs no peers."""
     result: dict[str, Any] = {"persons": persons, "dossiers": dossiers, "seed": seed}
+    if linking:
+        result |= _linked(persons, dossiers, seed, peers, model)
+    if online:
+        with tempfile.TemporaryDirectory(prefix="cotejo-bench-") as folder:
+            asked = Population(persons=persons, count=min(dossiers, MOST_ASKED), seed=seed)
+            told = measure_online(
+                asked.register(),
+                asked.dossiers,
+                lambda: {dossier: truth.row for dossier, truth in asked.truth.items()},
+                folder=Path(folder) / "online",
+                model=model,
+            )
+        result["online"] = asdict(told)
+    return result
+
+
+def _linked(persons: int, dossiers: int, seed: int, peers: Sequence[str], model: Model | None) -> dict[str, Any]:
+    population = Population(persons=persons, count=dossiers, seed=seed)
+    result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="cotejo-bench-") as folder:
         left, right = Path(folder) / "dossiers.csv", Path(folder) / "register.csv"
         began = time.perf_counter()
@@ -58,15 +79,6 @@ def measured(
         _write(left, iter(population.dossiers))
         result["invent_s"] = round(time.perf_counter() - began, 1)
         people, tokens, known, result["cotejo"] = _ours(left, right, population, model)
-        if online:
-            asked = Population(persons=persons, count=min(dossiers, 2_000), seed=seed)
-            told = measure_online(
-                asked.register(),
-                asked.dossiers,
-                lambda: {dossier: truth.row for dossier, truth in asked.truth.items()},
-                folder=Path(folder) / "online",
-            )
-            result["online"] = asdict(told)
         for variant in peers:
             result[f"splink_{variant}"] = _splink(variant, people, tokens, population, known, seed)
         if peers and find_spec("tantivy"):

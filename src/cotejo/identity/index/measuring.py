@@ -11,7 +11,7 @@ import numpy as np
 
 from cotejo.identity.finding import find_candidates
 from cotejo.identity.index.folder import FolderRegister, keep
-from cotejo.identity.model import standard_model
+from cotejo.identity.model import Model
 from cotejo.identity.record import PersonRecord
 
 WARMING: Final = 20
@@ -50,6 +50,7 @@ def measure_online(
     truth: Callable[[], Mapping[str, str]],
     *,
     folder: Path,
+    model: Model | None = None,
 ) -> Online:
     """Put a register into an empty folder and ask it; `truth` gives the right row of a query's id, empty when absent.
 
@@ -59,7 +60,7 @@ def measure_online(
     rows = keep(folder, records, as_of=0)
     built, spent = time.perf_counter() - began, time.process_time() - worked
     began = time.perf_counter()
-    register = FolderRegister(folder)
+    register = FolderRegister(folder, model=model)
     opened = time.perf_counter() - began
     for query in queries[:WARMING]:
         _answer(register, query)
@@ -94,7 +95,7 @@ def _answer(register: FolderRegister, query: PersonRecord) -> tuple[tuple[str, .
     began, worked = time.perf_counter(), time.process_time()
     find_candidates(query, register)
     wall, cpu = time.perf_counter() - began, time.process_time() - worked
-    ranked = register.ranked(query, standard_model(), first=10)
+    ranked = register.ranked(query, register.model, first=10)
     return ranked.ids.at(np.arange(min(10, len(ranked)))), wall, cpu, len(ranked)
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from cotejo.identity.blocking import NAME_PLACE, SHORT_NAME_PLACE, search_keys, stored_keys
 from cotejo.identity.columns import Columns, encode, levels
 from cotejo.identity.comparison import Comparison
+from cotejo.identity.index.lookup import distinct
 from cotejo.identity.index.segment import Segment
 from cotejo.identity.index.slips import Numbers, Slips, slip_keys
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Verdict, verdict_of
@@ -63,15 +64,23 @@ class Ranked:
         marks: npt.NDArray[np.bool_] = self.bands == _CONTRADICTED
         return marks
 
-    def pair(self, place: int, subject: PersonRecord, row: PersonRecord, model: Model) -> Weighed:
-        """Return what was seen and weighed of one row, with the records it was seen in."""
-        seen = self.levels[place]
-        return Weighed(
-            comparison=Comparison(subject=subject, candidate=row, codes=seen.tobytes()),
-            weights=tuple(self.weights[place].tolist()),
-            log_odds=float(self.odds[place]),
-            band=BANDS[self.bands[place]],
-            enough=bool(enough(seen[None, :], model)[0]),
+    def pairs(
+        self, subject: PersonRecord, rows: Sequence[tuple[int, PersonRecord]], model: Model
+    ) -> tuple[Weighed, ...]:
+        """Return what was seen and weighed of some rows, each with its place here, and the records it was seen in."""
+        places = np.array([place for place, _row in rows], np.int64)
+        seen = self.levels[places]
+        sufficient = enough(seen, model).tolist()
+        weighed, odds = self.weights[places].tolist(), self.odds[places].tolist()
+        return tuple(
+            Weighed(
+                comparison=Comparison(subject=subject, candidate=row, codes=seen[number].tobytes()),
+                weights=tuple(weighed[number]),
+                log_odds=odds[number],
+                band=BANDS[self.bands[place]],
+                enough=sufficient[number],
+            )
+            for number, (place, row) in enumerate(rows)
         )
 
 
@@ -161,7 +170,7 @@ def _levels(asked: Columns, part: Part, rows: npt.NDArray[np.int64], tokens: Tok
 def _candidates(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> tuple[list[npt.NDArray[np.int64]], int]:
     """Return the rows of each part that share a key, and how many were left out."""
     slipped = slip_keys(asked, [part.slips for part in parts], tokens)
-    every_key = np.unique(np.concatenate([search_keys(asked, tokens)[0], slipped]))
+    every_key = distinct(np.concatenate([search_keys(asked, tokens)[0], slipped]))
     keys: Numbers = every_key[every_key != 0]
     ranges = [part.segment.ranges(keys) for part in parts]
     sizes = np.sum([ends - starts for starts, ends in ranges], axis=0) if parts else np.zeros(len(keys), np.int64)
@@ -169,10 +178,10 @@ def _candidates(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> tuple[
     taken = np.cumsum(sizes[rarest_first]) <= MOST_COMPARED
     taken[:1] = True
     kept, left = rarest_first[taken], rarest_first[~taken]
-    found = [_rows(part, *bounds, kept) for part, bounds in zip(parts, ranges, strict=True)]
+    found = [_rows(part, starts[kept], ends[kept]) for part, (starts, ends) in zip(parts, ranges, strict=True)]
     if not len(left):
         return found, 0
-    all_rows = (_rows(part, *bounds, rarest_first) for part, bounds in zip(parts, ranges, strict=True))
+    all_rows = (_rows(part, *bounds) for part, bounds in zip(parts, ranges, strict=True))
     return found, sum(len(every) - len(rows) for every, rows in zip(all_rows, found, strict=True))
 
 
@@ -182,16 +191,11 @@ def _bearing(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> int:
     name = own[[NAME_PLACE]] if own[NAME_PLACE] else own[[SHORT_NAME_PLACE]]
     if not name[0]:
         return 0
-    return sum(len(_rows(part, *part.segment.ranges(name), np.zeros(1, np.int64))) for part in parts)
+    return sum(len(_rows(part, *part.segment.ranges(name))) for part in parts)
 
 
-def _rows(
-    part: Part, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], kept: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    pieces = [part.segment.key_rows[starts[key] : ends[key]] for key in kept if ends[key] > starts[key]]
-    if not pieces:
-        return np.zeros(0, np.int64)
-    rows = np.unique(np.concatenate(pieces))
+def _rows(part: Part, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    rows = part.segment.rows_at(starts, ends)
     if len(part.gone):
         rows = rows[~np.isin(rows, part.gone, assume_unique=True)]
     return rows.astype(np.int64)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from cotejo.identity.blocking import stored_keys
 from cotejo.identity.columns import Columns, encode
+from cotejo.identity.index import lookup
 from cotejo.identity.index.files import Generation
 from cotejo.identity.index.slips import Numbers, RowNumbers, rests
 from cotejo.identity.record import PersonRecord
@@ -33,6 +34,7 @@ class Segment:
     id_rows: RowNumbers
     keys: Numbers
     key_rows: RowNumbers
+    key_starts: npt.NDArray[np.int64]
     rests: RowNumbers
     rest_words: RowNumbers
 
@@ -52,7 +54,11 @@ class Segment:
 
     def ranges(self, keys: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return for each key where its rows begin and end in `key_rows`."""
-        return np.searchsorted(self.keys, keys, "left"), np.searchsorted(self.keys, keys, "right")
+        return lookup.ranges(self.keys, self.key_starts, keys)
+
+    def rows_at(self, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> RowNumbers:
+        """Return the rows of these ranges of keys, each once, in their order."""
+        return lookup.gathered(self.key_rows, begin, end)
 
 
 ARRAYS: Final = ("id_text", "id_ends", "id_digests", "id_rows", "keys", "key_rows", "rests", "rest_words")
@@ -74,6 +80,7 @@ def of_records(records: Iterable[PersonRecord], tokens: Tokens) -> Segment:
         id_rows=id_rows,
         keys=keys,
         key_rows=key_rows,
+        key_starts=lookup.directory(keys),
         rests=digests_left,
         rest_words=words_left,
     )
@@ -83,7 +90,7 @@ def of_generation(generation: Generation) -> Segment:
     """Return the segment mapped from a generation's files. Raises `files.Damaged`."""
     columns = Columns(generation.array("rows"), generation.array("more"))
     arrays: dict[str, Any] = {name: generation.array(name) for name in ARRAYS}
-    return Segment(columns=columns, **arrays)
+    return Segment(columns=columns, key_starts=lookup.directory(arrays["keys"]), **arrays)
 
 
 def borne_words(counts: npt.NDArray[np.int64], tokens: Tokens) -> Iterator[tuple[int, str]]:
