@@ -147,9 +147,10 @@ def take_mail(hands: Hands, package: Package, *, now: Millis) -> CarriedIn:
         raise WireRefusal(WireReason.GAP, f"the file begins with {fresh[0]}", expected=line + 1)
     _follow_keys(unit, package, now)
     noted = _note_receipts(hands, package, now)
+    parts = _parts(package)
     for number in numbers:
         if number > line:
-            _keep_parts(hands, package, number)
+            _keep_parts(hands, package, parts.get(number, ()))
         try:
             _insist(hands.desk, package.read(f"{MESSAGES}/{_named(number)}"), now)
         except WireRefusal as refusal:
@@ -190,8 +191,16 @@ def _note_receipts(hands: Hands, package: Package, now: Millis) -> int:
     return noted
 
 
-def _keep_parts(hands: Hands, package: Package, number: int) -> None:
-    for member in package.under(f"{PARTS}/{_named(number)}"):
+def _parts(package: Package) -> dict[int, list[str]]:
+    """Return the members that are document parts, by the number of the message they go before."""
+    found: dict[int, list[str]] = {}
+    for member in package.under(PARTS):
+        found.setdefault(_number(member.rpartition("/")[0]), []).append(member)
+    return found
+
+
+def _keep_parts(hands: Hands, package: Package, members: Iterable[str]) -> None:
+    for member in members:
         name, sealed = member.rpartition("/")[2], package.read(member)
         if part_name(sealed) != name:
             raise ProofError(Reason.PACKAGE_DISAGREES, member)

@@ -83,18 +83,15 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A package file whose every byte is as its issuer signed it."""
+    """A package file whose every byte is as its issuer signed it; `places` says where each member's bytes begin."""
 
     manifest: Manifest
     file: BinaryIO
-    places: Mapping[str, int]
+    places: Mapping[str, tuple[Member, int]]
 
     def read(self, name: str) -> bytes:
         """Return a member, compared with the manifest once more. Raises `KeyError`, `ProofError(PACKAGE_BROKEN)`."""
-        member = next((each for each in self.manifest.members if each.name == name), None)
-        if member is None:
-            raise KeyError(name)
-        return _content(self.file, member, self.places[name])
+        return _content(self.file, *self.places[name])
 
     def under(self, folder: str) -> tuple[str, ...]:
         """Return the names of all members below a folder, in the order of the file."""
@@ -146,10 +143,11 @@ def open_package(file: BinaryIO, keys: Keys) -> Package:
         raise ProofError(Reason.PACKAGE_TOO_LARGE, f"{size} bytes, at most {LARGEST_PACKAGE}")
     signed = _first(file)
     manifest = _unverified(signed)
-    places, at = {}, _next(0, len(signed))
+    places: dict[str, tuple[Member, int]] = {}
+    at = _next(0, len(signed))
     for member in manifest.members:
         _require(_at(file, at, _BLOCK) == _header(member.name, member.size), f"the header of {member.name}")
-        places[member.name] = at + _BLOCK
+        places[member.name] = (member, at + _BLOCK)
         _content(file, member, at + _BLOCK, keep=False)
         at = _next(at, member.size)
     _require(at + len(_END) == size and _at(file, at, len(_END)) == _END, "the end of the file")

@@ -126,7 +126,7 @@ class _Reader:
         )
 
     def _require_known_names(self) -> None:
-        named = {each.name for each in self._package.manifest.members}
+        named = set(self._package.places)
         messages = {name.removeprefix(f"{MESSAGES}/") for name in self._package.under(MESSAGES)}
         known = {
             name for folder in (KEY_DOCUMENTS, MESSAGES, STATUS, DOCUMENTS) for name in self._package.under(folder)
@@ -138,7 +138,7 @@ class _Reader:
             raise disagrees(f"{min(named - known)} belongs to nothing here")
 
     def _has(self, name: str) -> bool:
-        return any(each.name == name for each in self._package.manifest.members)
+        return name in self._package.places
 
     def _agreement(self) -> str:
         """Return the hash of the agreement both roots signed, empty when it is not enclosed."""
@@ -260,7 +260,7 @@ class _Reader:
         names = self._package.under(DOCUMENTS)
         for name in names:
             digest = name.removeprefix(f"{DOCUMENTS}/")
-            listed = next(each.sha256 for each in self._package.manifest.members if each.name == name)
+            listed = self._package.places[name][0].sha256
             if digest not in named or listed != digest:
                 raise disagrees(f"{name} is no document of this case")
         return len(names)
