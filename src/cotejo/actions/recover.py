@@ -1,6 +1,7 @@
 """Ending RECOVERING: only once every line is whole again, as far as any partner with an agreement in force knows.
 
-1. A partner whose agreement is not in force holds nothing that can still be used; it is not waited for.
+1. A partner whose agreement is not in force holds nothing that can still be used; it is not waited for. So two people
+   who end the agreement with one that is gone for good (`rules.ending`) end the waiting as well.
 2. What is missing is said partner by partner, in plain words. Nobody's word stands in for an answer.
 3. This node's own withdrawal marks are applied before the node decides or sends anything again (I7).
 """
@@ -17,8 +18,10 @@ from cotejo.rules.words import Text
 WHY: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "asked": Text(
-            "{partner} has not yet said what it holds. The running node keeps asking; see that it reaches {partner}.",
-            "{partner} aún no ha dicho qué tiene. El nodo en marcha sigue preguntando; vea que alcance a {partner}.",
+            "{partner} has not yet said what it holds. The running node keeps asking; see that it reaches {partner}. "
+            "If {partner} is gone for good, two people end the agreement on its page.",
+            "{partner} aún no ha dicho qué tiene. El nodo en marcha sigue preguntando; vea que alcance a {partner}. "
+            "Si {partner} ya no existe, dos personas terminan el acuerdo en su página.",
         ),
         "waiting": Text(
             "Messages of {partner} that were lost have yet to come again. They come by themselves.",

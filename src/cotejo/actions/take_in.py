@@ -50,7 +50,7 @@ from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.receipts import gaps_of, is_refused
 
-__all__ = ["Desk", "keys_of_partners", "take_in"]
+__all__ = ["Desk", "keys_of_partners", "take_in", "take_in_from"]
 
 TAKEN: Final = "taken"
 REFUSED: Final = "refused"
@@ -62,18 +62,32 @@ _NOT_UNDERSTOOD: Final = frozenset(
 
 def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
     """Take in one envelope and return the sealed receipt. Raises `WireRefusal` when it has no effect."""
-    unit = desk.unit
-    partners = [last_keys(each, now=now) for each in unit.partners()]
+    return take_in_from(desk, envelope, now=now)[1]
+
+
+def take_in_from(desk: Desk, envelope: bytes, *, now: Millis) -> tuple[str, bytes]:
+    """Take in one envelope and return whose it is, and the sealed receipt. Raises `WireRefusal`, naming whose."""
+    opened = _open(desk, envelope, now)
     try:
-        opened = open_letter(envelope, own=desk.own, partners=partners)
+        return opened.partner, _take_in_once(desk, opened, now)
+    except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
+        return opened.partner, _take_in_once(desk, opened, now)
+    except WireRefusal as refusal:
+        refusal.partner = opened.partner
+        raise
+
+
+def _open(desk: Desk, envelope: bytes, now: Millis) -> Opened:
+    partners = [last_keys(each, now=now) for each in desk.unit.partners()]
+    try:
+        return open_letter(envelope, own=desk.own, partners=partners)
     except WireRefusal as refusal:
         if refusal.reason is not WireReason.UNKNOWN_KEY:
             raise
-        opened = open_key_letter(envelope, own=desk.own, partners=partners)
-    try:
-        return _take_in_once(desk, opened, now)
-    except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
-        return _take_in_once(desk, opened, now)
+        try:
+            return open_key_letter(envelope, own=desk.own, partners=partners)
+        except WireRefusal as other:
+            raise refusal from other
 
 
 def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:

@@ -88,7 +88,9 @@ def open_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[PartnerKeys
         payload = jws.verify(signed, partner.message, typ=jws.Typ.MESSAGE).payload
     except ProofError as error:
         reason = WireReason.UNKNOWN_KEY if error.reason is ProofReason.UNKNOWN_KEY else WireReason.NOT_READABLE
-        raise WireRefusal(reason, str(error)) from error
+        refusal = WireRefusal(reason, str(error))
+        refusal.partner = partner.node
+        raise refusal from error
     return _opened(signed, payload, partner, own)
 
 

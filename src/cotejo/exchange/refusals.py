@@ -103,10 +103,14 @@ class WireReason(Enum):
 
 
 class WireRefusal(Exception):  # noqa: N818 - it names what happened to a message
-    """A message was not taken in. `detail` is for our log; `expected` the sequence number a gap waits for."""
+    """A message was not taken in. `detail` is for our log; `expected` the sequence number a gap waits for.
+
+    `partner` is whose message it is, once that is known.
+    """
 
     def __init__(self, reason: WireReason, detail: str = "", *, expected: int = 0) -> None:
         super().__init__(f"{reason.code}: {detail}" if detail else reason.code)
         self.reason = reason
         self.detail = detail
         self.expected = expected
+        self.partner = ""

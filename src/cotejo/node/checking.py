@@ -3,14 +3,16 @@
 Nothing is changed. A node that runs is asked as it runs; one that does not is started for the questions and stopped.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
 
 from cotejo.actions.laws import partner_state
 from cotejo.actions.post import read_key_document
+from cotejo.actions.stuck import SENDING, Stuck, stuck
 from cotejo.actions.unit import Partner
 from cotejo.node import framework
 from cotejo.node.clock import now
@@ -24,9 +26,11 @@ from cotejo.node.wire.no_answer import in_words
 from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
-from cotejo.rules.lines import DIFFERENCE_WORDS, LinesKnown
 from cotejo.rules.rehearsal import standing
 from cotejo.rules.words import Text
+
+if TYPE_CHECKING:
+    from cotejo.node.assembly import Node
 
 SOON: Final = 30 * DAY
 COMPARED: Final = 2 * DAY
@@ -78,13 +82,19 @@ def _certificates(home: Home, at: Millis) -> Iterator[Text]:
         yield Text(f"{said.en} Run `cotejo keys rotate`.", f"{said.es} Ejecute `cotejo keys rotate`.")
 
 
-def _line(lines: LinesKnown, name: str, at: Millis) -> Iterator[Text]:
-    for difference in lines.differ:
-        words = DIFFERENCE_WORDS[difference]
-        yield Text(
-            f"The line with {name}: {words.en}. Its requests are paused until the oversight body has looked at it.",
-            f"La línea con {name}: {words.es}. Sus solicitudes están en pausa hasta que lo examine supervisión.",
-        )
+def _sentence(each: Stuck) -> Text:
+    moment = datetime.fromtimestamp(each.since / 1000, UTC).strftime(" (%Y-%m-%d %H:%M UTC)") if each.since else ""
+    return Text(f"{each.what.en}{moment} {each.do.en}", f"{each.what.es}{moment} {each.do.es}")
+
+
+def _line(node: "Node", partner: Partner, at: Millis) -> Iterator[Text]:
+    """Say what waits on the line to a partner, since when, and what to do."""
+    from cotejo.store.trouble import refuses, waits
+
+    name, waiting = partner.name, waits(partner.name)
+    named = waiting if waiting is not None and waiting.why in SENDING else None
+    yield from map(_sentence, stuck(node.unit, partner, waits=named, refuses=refuses(name), now=at))
+    lines = partner_state(node.unit, name).lines
     if lines.agreed_at and lines.agreed_at < at - COMPARED:
         yield Text(
             f"What {name} holds of the line has not been compared for more than two days.",
@@ -93,7 +103,7 @@ def _line(lines: LinesKnown, name: str, at: Millis) -> Iterator[Text]:
 
 
 def _untaken(failing: tuple[Millis, int, str] | None, name: str) -> Iterator[Text]:
-    if failing is None or failing[1] < OFTEN:
+    if failing is None or failing[1] < OFTEN or failing[2] in SENDING:
         return
     since, tries, code = failing
     moment, words = datetime.fromtimestamp(since / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC"), in_words(code)
@@ -103,6 +113,31 @@ def _untaken(failing: tuple[Millis, int, str] | None, name: str) -> Iterator[Tex
         f"Nada llega a {name} desde {moment}, {tries} intentos: {words.es.rstrip('.')}. Se reintenta solo; "
         f"`cotejo partner try-again` lo intenta de inmediato.",
     )
+
+
+def _versions(name: str) -> Iterator[Text]:
+    """Say what one of the two programs does not understand of the other's: a newer one speaks of more."""
+    from cotejo.store.again import not_understood, unknown_here
+
+    if here := unknown_here(name):
+        yield Text(
+            f"{name} speaks of what this program does not know: {_counted(here)}. Upgrade this node; {name} then says "
+            "again what still holds.",
+            f"{name} habla de lo que este programa no conoce: {_counted(here)}. Actualice este nodo; {name} repetirá "
+            "luego lo que siga vigente.",
+        )
+    if there := not_understood(name):
+        kinds = _counted(each.kind for each in there)
+        yield Text(
+            f"{name}'s program did not understand: {kinds}. Once it was upgraded, say it again (`cotejo partner "
+            "say-again`).",
+            f"El programa de {name} no comprendió: {kinds}. Cuando lo actualicen, repítalo (`cotejo partner "
+            "say-again`).",
+        )
+
+
+def _counted(kinds: Iterable[str]) -> str:
+    return ", ".join(f"{kind} ({count})" for kind, count in sorted(Counter(kinds).items()))
 
 
 def _document_of(partner: Partner) -> KeyDocument:
@@ -155,11 +190,12 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             yield Text(f"The agreement with {name} ends soon.", f"El acuerdo con {name} termina pronto.")
         yield from (ending.words(name) for ending in warnings(partner_ends(_document_of(partner)), now=at))
         state = partner_state(node.unit, name)
-        yield from _line(state.lines, name, at)
+        yield from _line(node, partner, at)
         rehearsal = standing(state.rehearsal, name)
         if rehearsal is not None:
             yield rehearsal
         yield from _untaken(failing(name), name)
+        yield from _versions(name)
         if waits_since and waits_since < at - DAY:
             yield Text(
                 f"A message to {name} has waited for more than a day.",

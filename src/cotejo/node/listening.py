@@ -7,7 +7,8 @@
 
 from granian.constants import SSLProtocols
 
-from cotejo.actions.take_in import keys_of_partners, take_in
+from cotejo.actions.take_in import keys_of_partners, take_in_from
+from cotejo.exchange.refusals import WireRefusal
 from cotejo.exchange.slips import issuer_of
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
@@ -41,11 +42,20 @@ def exchange_application(node: Node) -> Application:
     """Return the exchange as a WSGI application over this node's memory."""
     from django.db import close_old_connections
 
+    from cotejo.store.trouble import note_refused, note_taken
+
     desk = node.desk
 
     def take(envelope: bytes) -> bytes:
         close_old_connections()
-        return take_in(desk, envelope, now=now())
+        try:
+            partner, receipt = take_in_from(desk, envelope, now=now())
+        except WireRefusal as refusal:
+            if refusal.partner:
+                note_refused(refusal.partner, refusal.reason.code, expected=refusal.expected, now=now())
+            raise
+        note_taken(partner)
+        return receipt
 
     def whose(slip: bytes, part: str) -> str:
         close_old_connections()

@@ -18,6 +18,7 @@ from django.db import close_old_connections
 
 from cotejo.actions.note_receipt import Posted, note_receipt
 from cotejo.actions.post import read_key_document
+from cotejo.actions.stuck import HERE
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.exchange.slips import sign_slip
@@ -30,6 +31,7 @@ from cotejo.store import queue
 from cotejo.store.queue import Mail
 
 LOG: Final = logging.getLogger("cotejo.sending")
+REFUSALS: Final = frozenset(each.code for each in WireReason)
 GAP: Final = WireReason.GAP.code
 
 
@@ -76,7 +78,8 @@ class Sender:
         except WireRefusal as refusal:
             return refusal.reason.code
         except ProofError as error:
-            return error.reason.code
+            code = error.reason.code
+            return f"{HERE}{code}" if code in REFUSALS else code
 
     def _deliver(self, wire: Wire, partner: Partner, mail: Mail, *, fills_gap: bool = True) -> str:
         for name, sealed in mail.parts:

@@ -9,6 +9,7 @@
 4. Only the oversight body resumes, with reasons, once nothing is overdue; a different charge it settles by naming it.
 5. A pairing opens no link: a rehearsal is due, and requests wait until it has passed both ways (`rules.rehearsal`).
 6. A difference between what the two nodes hold of the line pauses the sender as well (F55; `rules.lines`).
+7. This house alone may end an agreement, by two people (`rules.ending`); from then on it is not in force here.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from cotejo.rules.acts import Act, Entry, Erased, Millis, NewAct, Plan, Reason, 
 from cotejo.rules.agreement import Agreement, looser_than_caps
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
+from cotejo.rules.ended import NOT_ENDED, AgreementEnded, Ending
+from cotejo.rules.ended import apply as apply_to_ending
 from cotejo.rules.lines import NOTHING_KNOWN, LinesDiffer, LinesKnown
 from cotejo.rules.lines import apply as apply_to_lines
 from cotejo.rules.rehearsal import NOT_REHEARSED, RehearsalDue, Rehearsed
@@ -145,6 +148,7 @@ class PartnerState:
     open_causes: tuple[tuple[str, Overdue], ...] = ()
     lines: LinesKnown = NOTHING_KNOWN
     rehearsal: Rehearsed = NOT_REHEARSED
+    ending: Ending = NOT_ENDED
 
     @property
     def stream(self) -> Stream:
@@ -155,8 +159,8 @@ class PartnerState:
 def evolve(state: PartnerState, entry: Entry) -> PartnerState:
     """Fold one act; an erased body leaves the partner paused, for nobody knows why it was not."""
     lines = apply_to_lines(state.lines, entry)
-    rehearsal = apply_to_rehearsal(state.rehearsal, entry)
-    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines, rehearsal=rehearsal)
+    rehearsal, ending = apply_to_rehearsal(state.rehearsal, entry), apply_to_ending(state.ending, entry)
+    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines, rehearsal=rehearsal, ending=ending)
     match entry.act:
         case PartnerPaired() as paired:
             return replace(
@@ -166,6 +170,9 @@ def evolve(state: PartnerState, entry: Entry) -> PartnerState:
                 key_number=paired.key_number,
                 fingerprint=paired.fingerprint,
             )
+        case AgreementEnded() if state.agreement is not None:
+            terms = state.agreement
+            return replace(state, agreement=replace(terms, valid_until=min(terms.valid_until, entry.at)))
         case KeyDocumentSeen() as seen:
             return replace(state, key_document=seen.document, key_number=seen.number)
         case PartnerPaused() as missing:
@@ -335,8 +342,10 @@ _STILL_OPEN = {
 
 
 def card(state: PartnerState) -> Card:
-    """Show a partner in a list; a paused one waits for the oversight body."""
+    """Show a partner in a list; a paused one, or one whose agreement is to end, waits for the oversight body."""
     waiting = (Waiting(duty=Duty.OVERSIGHT, step="partner_paused", since=state.paused_since),) if state.paused else ()
+    if state.ending.asked_at and not state.ending.ended_at:
+        waiting = (*waiting, Waiting(duty=Duty.OVERSIGHT, step="ending_asked", since=state.ending.asked_at))
     return Card(state="paused" if state.paused else "paired", partner=state.name, waiting=waiting)
 
 

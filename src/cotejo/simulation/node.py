@@ -195,14 +195,15 @@ class SimulatedNode:
             for purpose in (KeyPurpose.MESSAGE, KeyPurpose.STATUS)
         )
         opening = OpeningKey.from_seed(self.chance.randbytes(32), Suite.X25519)
-        until, old, log = here + (life or YEARS), here + OVERLAP, self.log_key.verifying
+        issued, log = max(here, self.document.issued), self.log_key.verifying
+        until, old = issued + (life or YEARS), issued + OVERLAP
         in_use = {self.own.message.key_id, self.own.status.key_id}
         document = replace(
             self.document,
             version=self.document.version + 1,
             previous=self.document.digest(),
             expires=until,
-            issued=max(here, self.document.issued),
+            issued=issued,
             keys=(
                 *(replace(each, until=old) for each in self.document.keys if each.key.key_id in in_use),
                 *(each for each in self.document.keys if each.key.key_id not in in_use | {log.key_id}),

@@ -5,6 +5,7 @@ import re
 from cotejo.actions.laws import partner_state
 from cotejo.doors.web.partners.terms import duration
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
+from cotejo.store.trouble import note_refused, note_taken
 from tests.builders.receiving import Receiving, Staff, play
 
 
@@ -22,6 +23,29 @@ def test_f73_partner_relations_pause_a_sender_and_only_oversight_resumes_it(
     people.give("oversight", "/partners/alba/resume/", {"reasons": "It came."})
     assert not partner_state(house.unit, "alba").paused
     people.give("intake", f"/inbox/{review}/open/")
+
+
+def test_f19_two_people_end_the_agreement_with_a_partner_that_is_gone(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    people.give("oversight", "/partners/alba/end/", {"reasons": "It is gone."}, status=422)
+    assert "Ask for the end of the agreement" in people.read("partners", "/partners/alba/")
+    people.give("partners", "/partners/alba/end/", {"reasons": "It was dissolved."})
+    assert partner_state(house.unit, "alba").agreement.active_at(house.clock.now)
+    assert "sign the end of the agreement" in people.read("oversight", "/")
+    assert "It was dissolved." in people.read("oversight", "/partners/alba/")
+    people.give("oversight", "/partners/alba/end/", {"reasons": "The ministry confirmed it."})
+    assert not partner_state(house.unit, "alba").agreement.active_at(house.clock.now + 1)
+    assert "/end/" not in people.read("partners", "/partners/alba/")
+
+
+def test_what_waits_on_a_line_is_said_on_its_page_with_what_to_do(house: Receiving, people: Staff, review: str) -> None:
+    note_refused("alba", "broken_line", expected=0, now=house.clock.now)
+    page = people.read("operator", "/partners/alba/")
+    assert "does not follow the last one taken in here" in page
+    assert "cotejo log pair" in page
+    note_taken("alba")
+    assert "does not follow" not in people.read("operator", "/partners/alba/")
 
 
 def test_a_length_of_time_is_said_in_the_largest_unit_that_divides_it() -> None:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:name>/", views.partner, name="partner"),
     path("<slug:name>/pause/", views.pause, name="pause"),
     path("<slug:name>/resume/", views.resume, name="resume"),
+    path("<slug:name>/end/", views.end, name="end"),
 ]

@@ -1,9 +1,13 @@
 """Views of partner agencies.
 
-1. Anybody in partner relations pauses a sender; only the oversight body resumes it (F73). A pause tells the partner
+1. Whatever waits on the line says what, since when and what to do. An agreement with a partner that is gone is ended by
+   two people.
+2. Anybody in partner relations pauses a sender; only the oversight body resumes it (F73). A pause tells the partner
    nothing.
-2. Both directions are shown with their numbers and what waits since when; messages by kind and time, never content.
+3. Both directions are shown with their numbers and what waits since when; messages by kind and time, never content.
 """
+
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cotejo.actions.end_agreement import ENDING
 from cotejo.actions.laws import PARTNER, partner_state
+from cotejo.actions.perform import Law
+from cotejo.actions.stuck import stuck
 from cotejo.actions.unit import Partner
 from cotejo.doors.web.base.acting import Acting, acting
 from cotejo.doors.web.partners.terms import terms_of
@@ -25,12 +32,13 @@ from cotejo.doors.web.review.forms import words
 from cotejo.doors.web.review.stepping import sent
 from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
 from cotejo.rules.duties import Duty
-from cotejo.rules.lines import DIFFERENCE_WORDS
+from cotejo.rules.ending import EndAgreement
 from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
 from cotejo.rules.rehearsal import standing
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.vocabulary import words_of
 from cotejo.store.models import Inbox, Outbox
+from cotejo.store.trouble import refuses, waits
 
 READERS = (Duty.PARTNERS, Duty.OVERSIGHT, Duty.AUDITOR, Duty.OPERATOR)
 RECEIPTS = 20
@@ -98,7 +106,6 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             {"number": number_of(Stream(StreamKind.REVIEW, review)), "words": words_of(what)}
             for review, what in state.open_causes
         ],
-        "differences": [DIFFERENCE_WORDS[each] for each in state.lines.differ],
         "rehearsal": standing(state.rehearsal, name),
         "terms": terms_of(found.agreement),
         "in_force": found.agreement.active_at(who.now),
@@ -114,10 +121,18 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             {"row": row, "kind": kind_words(row.kind), "outcome": outcome_words(row.outcome)}
             for row in Inbox.objects.filter(partner=name).order_by("-seq")[:RECEIPTS]
         ],
+        "stuck": tuple(stuck(who.unit, found, waits=waits(name), refuses=refuses(name), now=who.now)),
+        "may_end": _may_end(who, state),
         "may_pause": who.who.duty in (Duty.PARTNERS, Duty.OVERSIGHT) and not state.paused,
         "may_resume": who.who.duty is Duty.OVERSIGHT and state.paused,
     }
     return render(request, "partners/partner.html", context)
+
+
+def _may_end(who: Acting, state: PartnerState) -> bool:
+    """Say whether it is this officer's turn to ask for the end of the agreement, or to sign it."""
+    asked = state.ending.asked_by is not None
+    return not state.ending.ended_at and who.who.duty is (Duty.OVERSIGHT if asked else Duty.PARTNERS)
 
 
 def _waiting(name: str) -> dict[str, int]:
@@ -147,6 +162,17 @@ def resume(request: HttpRequest, name: str) -> HttpResponse:
     return _give(request, who, found, form, command, said=_("The agency's requests go on."), resumes=True)
 
 
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask for the end of the agreement, or sign it."""
+    who = acting(request, Duty.PARTNERS, Duty.OVERSIGHT)
+    found, form = _read(who, name), Reasons(*sent(request))
+    command = EndAgreement(reasons=form.cleaned_data["reasons"]) if form.is_valid() else None
+    signs = who.who.duty is Duty.OVERSIGHT
+    said = _("The agreement with this agency is over.") if signs else _("The oversight body signs next.")
+    return _give(request, who, found, form, command, said=said, law=ENDING, template="partners/end.html", signs=signs)
+
+
 def _give(
     request: HttpRequest,
     who: Acting,
@@ -155,14 +181,16 @@ def _give(
     command: object | None,
     *,
     said: str,
-    resumes: bool = False,
+    law: Law[Any, Any, Any] = PARTNER,
+    template: str = "partners/give.html",
+    **more: object,
 ) -> HttpResponse:
     refused: tuple[Reason, ...] = ()
     if command is not None:
-        done = who.perform(PARTNER, Stream(StreamKind.PARTNER, found.name), command)
+        done = who.perform(law, Stream(StreamKind.PARTNER, found.name), command)
         if not isinstance(done, Refused):
             messages.success(request, said)
             return HttpResponseRedirect(reverse("partners:partner", args=[found.name]))
         refused = done.reasons
-    context = {"partner": found, "form": form, "refused": refused, "resumes": resumes}
-    return render(request, "partners/give.html", context, status=422 if refused or form.errors else 200)
+    context = {"partner": found, "form": form, "refused": refused, **more}
+    return render(request, template, context, status=422 if refused or form.errors else 200)

@@ -37,6 +37,7 @@ STEP_WORDS: Final[Mapping[str, Text]] = {
     "handover.custody": Text("report on custody", "informe sobre la custodia"),
     "close": Text("close after the judgment", "cerrar tras la sentencia"),
     "partner_paused": Text("the sender is paused", "la entidad está en pausa"),
+    "ending_asked": Text("sign the end of the agreement", "firmar el fin del acuerdo"),
     "tell_addressed": Text("tell the agency it is addressed to", "avisar a la entidad a la que va dirigida"),
     "sweep_missed": Text("a holder of a copy has not swept", "un tenedor de copia no completó el retiro"),
     **{
@@ -86,6 +87,8 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "partner.report_settled": Text("the missing report came", "llegó el informe faltante"),
     "partner.paused_by_officer": Text("paused", "en pausa"),
     "partner.resumed": Text("resumed", "reanudada"),
+    "partner.ending_asked": Text("end of the agreement asked for", "fin del acuerdo solicitado"),
+    "partner.agreement_ended": Text("agreement ended by this agency", "acuerdo terminado por esta entidad"),
     "partner.lines_agreed": Text("both sides hold the same messages", "ambos lados tienen los mismos mensajes"),
     "partner.lines_differ": Text("both sides hold different messages", "los lados tienen mensajes distintos"),
     "partner.line_restored": Text("line restored after a backup", "línea restablecida tras un respaldo"),

@@ -1,0 +1,131 @@
+"""Nothing waits in silence: every cause says what, since when and what to do, in both languages."""
+
+from dataclasses import replace
+
+import pytest
+
+from cotejo.actions.reconcile import hear_other_line
+from cotejo.actions.stuck import HERE, PATIENCE, SENDING, TAKING_IN, Refuses, Stuck, Waits, stuck
+from cotejo.actions.unit import Partner
+from cotejo.exchange.refusals import WireReason
+from cotejo.rules import told
+from cotejo.rules.agreement import DAY, MINUTE
+from cotejo.simulation import node
+from tests.builders.line import START, Link
+
+
+def found(link: Link, *, waits: Waits | None = None, refuses: Refuses | None = None) -> list[Stuck]:
+    """Return what waits on Boreal's line to Alba."""
+    partner = link.boreal.unit.partner("alba")
+    assert isinstance(partner, Partner)
+    return list(stuck(link.boreal.unit, partner, waits=waits, refuses=refuses, now=link.now))
+
+
+def whole(each: Stuck) -> None:
+    """Look whether both languages say something, with the partner's name in place and no place left open."""
+    for text in (each.what, each.do):
+        for words in (text.en, text.es):
+            assert words.endswith(".")
+            assert "{" not in words
+    assert each.what.en != each.what.es
+    assert each.do.en != each.do.es
+
+
+def test_a_line_on_which_nothing_waits_says_nothing():
+    assert found(Link()) == []
+
+
+@pytest.mark.parametrize("why", sorted({*SENDING, "no_connection", WireReason.WRONG_BODY.code}))
+def test_a_message_that_waits_says_why_since_when_and_what_to_do(why: str):
+    link = Link()
+    waits = Waits(seq=7, since=link.now - PATIENCE - MINUTE, why=why)
+    (said,) = found(link, waits=waits)
+    whole(said)
+    assert "7" in said.what.en
+    assert said.since == waits.since
+    assert why.startswith(HERE) or why in SENDING or why in said.what.es
+
+
+@pytest.mark.parametrize("code", sorted({*TAKING_IN, WireReason.NOT_FOR_US.code}))
+def test_a_line_that_is_not_taken_in_says_why_since_when_and_what_to_do(code: str):
+    link = Link()
+    refuses = Refuses(code=code, expected=5, since=link.now - PATIENCE - MINUTE)
+    (said,) = found(link, refuses=refuses)
+    whole(said)
+    assert "alba" in said.what.en
+    assert said.since == refuses.since
+    if code == WireReason.GAP.code:
+        assert "5" in said.what.es
+
+
+def test_what_mends_itself_is_told_only_once_it_lasts():
+    link = Link()
+    young = link.now - MINUTE
+    assert found(link, refuses=Refuses(code=WireReason.GAP.code, expected=5, since=young)) == []
+    assert found(link, waits=Waits(seq=1, since=young, why=WireReason.RECOVERING.code)) == []
+    assert len(found(link, waits=Waits(seq=1, since=young, why=WireReason.BROKEN_LINE.code))) == 1
+    assert found(link, waits=Waits(seq=1, since=young, why="")) == []
+
+
+def test_a_recovery_says_for_whom_it_waits_and_what_to_do_when_that_partner_is_gone():
+    link = Link()
+    copy = link.boreal.unit.backup()
+    link.boreal.push_status(now=link.now)
+    link.boreal.unit.restore(copy)
+    (said,) = found(link)
+    whole(said)
+    assert "alba has not yet said what it holds" in said.what.en
+    assert "end the agreement" in said.do.en
+
+
+def test_an_expired_partner_a_held_line_and_a_clock_behind_are_named(monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(node, "YEARS", 2 * DAY)
+        link = Link()
+    link.boreal.push_status(now=link.now)
+    hear_other_line(link.boreal.unit, "alba", now=link.now)
+    link.now = START - MINUTE
+    held, behind = found(link)
+    whole(held)
+    whole(behind)
+    assert "log pair" in held.do.en
+    assert "60 s behind" in behind.what.en.replace("61", "60")
+    link.now = START + 2 * DAY
+    held, expired = found(link, refuses=Refuses(code=WireReason.KEY_DOCUMENT_EXPIRED.code, expected=0, since=link.now))
+    whole(expired)
+    assert expired.since == link.alba.document.expires
+    assert "keys rotate" in expired.do.es
+
+
+def test_f19_i7_what_an_expired_partner_is_to_be_told_waits_in_order_and_no_act_fails(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(node, "YEARS", 2 * DAY)
+        link = Link()
+    late = link.boreal.document
+    link.now += 2 * DAY
+    words = [told.Suspension(request=f"{number:032x}", version=1) for number in range(3)]
+    before = len(link.alba.unit.outbox)
+    node_alba = link.alba
+    for word in words[:2]:
+        _tells(link, word)
+    assert len(node_alba.unit.outbox) == before
+
+    link.boreal.rotate(now=link.now)
+    partner = node_alba.unit.partner("boreal")
+    assert partner is not None
+    assert partner.key_document != link.boreal.key_document
+    assert late.expires <= link.now
+    node_alba.unit.pair(replace(partner, key_document=link.boreal.key_document))
+    _tells(link, words[2])
+    assert [each.send.content for each in node_alba.unit.outbox[before:]] == words
+
+
+def _tells(link: Link, word: told.Suspension) -> None:
+    from cotejo.rules.acts import Plan, Send
+    from cotejo.rules.duties import Clockwork
+    from cotejo.rules.purposes import Purpose
+
+    send = Send(partner="boreal", content=word, request=word.request)
+    link.alba.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=link.now)
