@@ -6,6 +6,9 @@ import threading
 import time
 from contextlib import closing, suppress
 
+LONG = 6_000
+"""A receipt is longer than this; whatever else comes back is shorter."""
+
 
 class Cable:
     """Listens on a port of its own and relays to another one while it is whole."""
@@ -52,7 +55,7 @@ class Cable:
         self._breaks_after = count
 
     def hold_answers(self) -> None:
-        """Let what is asked through, and keep every answer back; `held` says that one came."""
+        """Let what is asked through, and keep back what is as long as a receipt; `held` says that one came."""
         self.held.clear()
         self._answers.clear()
 
@@ -79,7 +82,7 @@ class Cable:
                     if not content:
                         return
                     time.sleep(self.delay)
-                    if ready is far and not self._answers.is_set():
+                    if ready is far and len(content) > LONG and not self._answers.is_set():
                         self.held.set()
                         self._answers.wait()
                     other[ready].sendall(self._until_it_breaks(content) if ready is near else content)

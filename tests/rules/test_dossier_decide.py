@@ -285,6 +285,16 @@ def test_a_request_is_sent_once():
     assert "dossier.already_sent" in refused(sent().ask_dossier(ask.AuthoriseSending(), AUTHORISER))
 
 
+def test_a_request_the_partner_never_took_in_is_authorised_anew_under_the_next_number():
+    desk = sent()
+    partner = PartnerNode(name="boreal")
+    desk.must(ask.RecordReceipt(version=1, outcome="refused", gaps=("wrong_body",)), partner)
+    desk.must(ask.AuthoriseSending(), AUTHORISER)
+    assert [each.version for each in desk.dossier.sent] == [1, 2]
+    desk.must(ask.RecordReceipt(version=2, outcome="taken", gaps=()), partner)
+    assert "dossier.already_sent" in refused(desk.ask_dossier(ask.AuthoriseSending(), AUTHORISER))
+
+
 # Correcting
 
 

@@ -73,11 +73,11 @@ def stream_of(dossier: Dossier) -> Stream:
 
 
 def authorise(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) -> Plan | Refused:
-    """Send the first version."""
+    """Send the first version, or the first one anew that the partner ever takes in."""
     gaps = [*_may_send(dossier, who, facts, now)]
     if not facts.link_open:
         gaps.append(LINK_CLOSED)
-    if dossier.sent:
+    if dossier.sent and not dossier.never_taken:
         gaps.append(_ALREADY_SENT)
     elif dossier.lost:
         gaps.append(VERSION_LOST)

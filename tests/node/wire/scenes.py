@@ -46,7 +46,7 @@ class Scene:
     def send(self, case: str) -> str:
         """Let alba's officers send a sound case; return the request."""
         done = self.alba.ask("play", seed=case, partner="boreal")
-        assert "request" in done, done
+        assert "request" in done, (done, *map(self.says, self.nodes))
         return str(done["request"])
 
     def dossier(self, case: str) -> dict[str, Any]:
@@ -195,7 +195,18 @@ def alter(home: Home, *, line: str) -> dict[str, Any]:
         return {"rows": shell.execute(line.encode()).rowcount}
 
 
-MORE = {each.__name__: each for each in (dossier, history, same_facts_again, read_case, who_saw, alter)}
+def work_ahead(home: Home, *, seconds: int) -> dict[str, Any]:
+    """Write one read as a machine does whose clock is ahead by so much."""
+    from cotejo.node.assembly import assemble
+    from cotejo.rules.purposes import Purpose
+    from cotejo.simulation.invented_review import INTAKE
+
+    at = now() + 1000 * seconds
+    assemble(home).unit.note_read(who=INTAKE, purpose=Purpose.DECISION, subject="list:review", case="", now=at)
+    return {}
+
+
+MORE = {each.__name__: each for each in (dossier, history, same_facts_again, read_case, who_saw, alter, work_ahead)}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(lines.MORE)

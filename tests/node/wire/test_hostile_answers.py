@@ -122,6 +122,7 @@ def test_every_bad_answer_is_refused_by_name_and_told_and_every_lying_letter_cha
 ) -> None:
     made, machine = hostile
     answers_badly(made, machine)
+    is_older(made, machine)
     lies(made)
 
 
@@ -134,7 +135,7 @@ def answers_badly(made: Hostile, machine: Answering) -> None:
         ("not_the_exchange", nested),
         ("cut_off", broken_off),
         ("too_much", enormous),
-        ("unknown_partner", receipted_with(lambda _body: os.urandom(9_000))),
+        ("not_readable", receipted_with(lambda _body: os.urandom(9_000))),
         ("unknown_key", receipted_with(lambda body: made.receipt(body, key=stranger))),
         ("wrong_receipt", receipted_with(lambda body: made.receipt(body, of="0" * 32))),
         ("wrong_receipt", receipted_with(lambda body: made.receipt(body, sha256="0" * 64))),
@@ -153,6 +154,21 @@ def answers_badly(made: Hostile, machine: Answering) -> None:
     assert told["status"] == 1
     assert "Nada llega a boreal desde" in told["err"]
     assert "otro certificado que el de su documento de claves" in told["err"]
+
+
+def is_older(made: Hostile, machine: Answering) -> None:
+    """Let the partner's program be one that knows none of what it is told: that is named, and the line goes on."""
+    machine.use(Home(folder=made.boreal.home))
+    machine.answer = receipted_with(lambda body: made.receipt(body, outcome="refused", gaps=("unknown_kind",)))
+    made.alba.cli("partner", "try-again", str(made.alba.home))
+
+    def told() -> bool:
+        said = made.alba.ask("cli", words=["check", str(made.alba.home)], language="en_US.UTF-8")["err"]
+        named = "boreal's program did not understand:" in said and "status_list (" in said
+        return named and "the partner's program knows no rehearsals" in said
+
+    assert until(told, SECONDS), made.alba.ask("cli", words=["check", str(made.alba.home)])["err"]
+    machine.answer = a_page
 
 
 def lies(made: Hostile) -> None:

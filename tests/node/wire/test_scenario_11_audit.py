@@ -17,6 +17,8 @@ from tests.node.wire.scenes import Scene, scene
 
 pytestmark = pytest.mark.node
 
+FILES = ("key-document", "partner-key-document", "told/checkpoint", "heard/checkpoint")
+
 
 @pytest.fixture
 def two() -> Iterator[Scene]:
@@ -31,15 +33,13 @@ def test_reads_and_holders_are_listed_files_verify_and_what_was_altered_is_named
     read = two.boreal.ask("read_case", request=request)
     seen = two.boreal.ask("who_saw", case=read["case"])["lines"]
     assert [who for kind, _, who, *_ in seen if kind == "read"] == read["readers"][::-1]
-    assert [code for _, code, who, *_ in seen if who == "partner:alba"] == ["review.taken_in"]
+    assert [code for _, code, who, *_ in seen if who == "partner:alba"] == ["review.taken"]
     assert all(purpose for *_, purpose in seen)
 
     two.boreal.cli("log", "now", str(two.boreal.home))
     two.alba.cli("log", "now", str(two.alba.home))
     links = [node.home / "logs/links" / other for node, other in ((two.alba, "boreal"), (two.boreal, "alba"))]
-    assert until(
-        lambda: all((each / way / "checkpoint").exists() for each in links for way in ("told", "heard")), SECONDS
-    )
+    assert until(lambda: all((each / way).exists() for each in links for way in FILES), SECONDS)
     copies = [copied(two.folder / f"auditor-{each.name}", each) for each in links]
     paired = two.alba.cli("log", "pair", *map(str, copies))
     assert paired.count("messages are in both copies") == 2

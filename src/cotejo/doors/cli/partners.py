@@ -13,6 +13,7 @@ import typer
 from cotejo.actions.laws import partner_state
 from cotejo.actions.pair import Papers, agreed, pair
 from cotejo.actions.rehearse import begin_rehearsal
+from cotejo.actions.say_again import say_again
 from cotejo.actions.unit import Partner
 from cotejo.doors.cli.agreements import read_partner
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
@@ -114,6 +115,24 @@ def partner_app(doors: Doors) -> typer.Typer:
             if isinstance(done, Refused):
                 refuse_reasons(done.reasons)
         say("The rehearsal has begun.", "El ensayo comenzó.")
+
+    @app.command("say-again")
+    def say_again_command(
+        home: HomeArgument,
+        name: Annotated[str, typer.Argument(help="Which partner; its program was upgraded.")],
+        by: Annotated[str, typer.Option(help="Who answers for it: an account in partner relations.")],
+    ) -> None:
+        """Say again what the partner's program did not understand and what holds for good."""
+        with doors.node(home) as node:
+            from cotejo.store.again import said_again
+
+            if node.unit.partner(name) is None:
+                refuse(f"Not paired: {name}.", f"Sin vincular: {name}.")
+            again = said_again(node.unit, name)
+            done = say_again(node.unit, name, again, who=acting(by, Duty.PARTNERS), now=node.now)
+            if isinstance(done, Refused):
+                refuse_reasons(done.reasons)
+            say(f"Said again: {len(again)} messages.", f"Repetidos: {len(again)} mensajes.")
 
     @app.command("try-again")
     def try_again(

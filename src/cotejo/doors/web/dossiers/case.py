@@ -71,7 +71,8 @@ class Case:
     @property
     def preparing(self) -> bool:
         """Whether something is being prepared that has not left."""
-        return self.dossier.live and (not self.dossier.sent or self.dossier.prepared_anew)
+        fresh = not self.dossier.sent or self.dossier.never_taken
+        return self.dossier.live and (fresh or self.dossier.prepared_anew)
 
     def package(self, authoriser: Officer | None = None) -> Package:
         """Return the package that would leave now."""

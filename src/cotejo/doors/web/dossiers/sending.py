@@ -104,7 +104,7 @@ def sending(request: HttpRequest, dossier: str) -> HttpResponse:
 def _kind(case: Case) -> type[SendForm]:
     if case.dossier.questions:
         return SupplementForm
-    return CorrectForm if case.dossier.sent else SendForm
+    return CorrectForm if case.dossier.sent and not case.dossier.never_taken else SendForm
 
 
 def _sent(request: HttpRequest, preview: Preview) -> dict[str, str] | None:
