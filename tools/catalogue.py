@@ -30,7 +30,7 @@ PARTS: Final = {
     "invariants": ("Rules that never bend", "Each has property tests that name it."),
     "exchange": (
         "What two nodes keep between them",
-        "Checked after every step of the simulation, or by tests of their own; onward holders are not built yet.",
+        "Checked after every step of the simulation, or by tests of their own.",
     ),
     "refusals": ("What it refuses", "A refusal is held by its own tests and by the rows it stands on."),
 }

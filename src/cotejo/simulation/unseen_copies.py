@@ -24,7 +24,10 @@ class _Faultless(World):
 
 
 def difference(seed: int, script: tuple[Event, ...]) -> str:
-    """Return how what an origin sees differs once copies of its requests are passed on, or nothing. Raises `Broken`."""
+    """Return how what an origin sees differs once copies of its requests are passed on, or nothing.
+
+    Raises `Broken` when something else does not hold, `LookupError` when nothing is passed on in this world.
+    """
     quiet = tuple(
         replace(each, pick=0) if each.kind == "work" else each for each in fit(script) if each.kind not in LEFT_OUT
     )
@@ -40,6 +43,8 @@ def difference(seed: int, script: tuple[Event, ...]) -> str:
         for holder in each.act.recipients
         for pair in ((name, holder), (holder, name))
     }
+    if not between:
+        raise LookupError(f"nothing is passed on in seed {seed}")
     for who, seen in worlds[0].truth.seen_by.items():
         if who not in between and seen != worlds[1].truth.seen_by[who]:
             return f"{who[0]} sees of {who[1]} whether copies were passed on"
