@@ -29,6 +29,7 @@ def disclose_case(node: Node, case: Stream, partner: str, out: Path, *, who: Off
     texts = tuple(
         SignedText(folder=_FOLDERS[each.what], issuer=_issuer(node, each), number=each.number, signed=each.signed)
         for each in node.unit.texts_of(case)
+        if each.partner == partner  # not what was said to whoever holds a copy behind us
     )
     reason = refusal(node.unit, case, texts, who=who, now=now)
     if reason is not None:
