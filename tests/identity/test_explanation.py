@@ -149,12 +149,12 @@ def test_each_field_says_in_words_what_it_adds_or_takes():
     adds = {line.field: line.adds.en for line in explanation.lines}
     assert adds[Field.DUI] == "adds much"
     assert adds[Field.BIRTH_DATE] == "takes much"
-    assert adds[Field.PASSPORT] == "adds nothing, takes nothing"
+    assert adds[Field.PASSPORT] == "adds nothing"
 
 
 def test_a_mother_adds_nothing_where_a_brother_is_the_likeliest_other_reading():
     told_short = only(JOSE, like_jose(mother="Ana López", father="", dui="", passport="", dob=""))
-    assert next(line for line in told_short.lines if line.field is Field.MOTHER).adds.es == "ni suma ni resta"
+    assert next(line for line in told_short.lines if line.field is Field.MOTHER).adds.es == "no suma nada"
 
 
 def test_a_brother_of_the_same_names_is_told_to_be_rare_and_a_namesake_as_likely_is_named_instead():

@@ -94,7 +94,7 @@ LINE: Final = Text(
 # What a field adds to or takes from "the same person", against the likeliest other reading.
 ADDS_MUCH: Final = Text("adds much", "suma mucho")
 ADDS_LITTLE: Final = Text("adds a little", "suma un poco")
-ADDS_NOTHING: Final = Text("adds nothing, takes nothing", "ni suma ni resta")
+ADDS_NOTHING: Final = Text("adds nothing", "no suma nada")
 TAKES_LITTLE: Final = Text("takes a little", "resta un poco")
 TAKES_MUCH: Final = Text("takes much", "resta mucho")
 AGAINST: Final = Text(

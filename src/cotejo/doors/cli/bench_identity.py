@@ -21,11 +21,11 @@ def identity(
     model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
 ) -> None:
     """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast."""
+    if peers and not linking:
+        refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
     from cotejo.identity.bench.running import measured
     from cotejo.identity.bench.splink_peer import VARIANTS
 
-    if peers and not linking:
-        refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
     found = measured(
         persons,
         dossiers,
