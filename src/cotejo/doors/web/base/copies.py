@@ -60,7 +60,7 @@ def printed_certificate(desk: Acting, erased: ErasedRequest, *, language: Langua
         language=language,
         invented=desk.unit.world == "invented",
     )
-    return _shown(paper, f"{name}-{language}")
+    return shown_as_pdf(paper, f"{name}-{language}")
 
 
 def printed_copy(
@@ -79,10 +79,11 @@ def printed_copy(
         language=language,
         invented=desk.unit.world == "invented",
     )
-    return _shown(paper, f"{name}-{language}")
+    return shown_as_pdf(paper, f"{name}-{language}")
 
 
-def _shown(paper: Paper, name: str) -> HttpResponse:
+def shown_as_pdf(paper: Paper, name: str) -> HttpResponse:
+    """Show a paper as a PDF in the browser."""
     return HttpResponse(
         print_pdf(paper),
         content_type="application/pdf",

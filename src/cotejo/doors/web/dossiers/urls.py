@@ -3,7 +3,7 @@
 from django.urls import path
 
 import cotejo.doors.web.base.addresses  # noqa: F401 - declares `hex` and `hash`
-from cotejo.doors.web.dossiers import line, sending, steps, views, wish
+from cotejo.doors.web.dossiers import line, sending, steps, views, wish, withdrawal
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("<hex:dossier>/version/<int:n>/", sending.version, name="version"),
     path("<hex:dossier>/copy/<slug:language>/", views.copy, name="copy"),
     path("<hex:dossier>/certificate/<slug:language>/", views.certificate, name="certificate"),
+    path("<hex:dossier>/withdrawal/<slug:language>/", withdrawal.certificate, name="withdrawal"),
     path("<hex:dossier>/step/<slug:step>/", steps.step, name="step"),
 ]
