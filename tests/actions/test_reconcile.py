@@ -29,7 +29,7 @@ from cotejo.rules.acts import Millis, Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import Clockwork, Officer, RedressDoor
+from cotejo.rules.duties import Clockwork, Officer, PartnerNode, RedressDoor
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference, LinesKnown
 from cotejo.rules.purposes import Purpose
@@ -380,6 +380,39 @@ def test_i4_i8_two_nodes_restored_at_once_do_not_wait_for_each_other_and_what_no
     two.compare()
     assert not partner_state(two.alba.unit, "boreal").paused
     assert not partner_state(two.boreal.unit, "alba").paused
+
+
+def test_f55_a_request_made_usable_in_lost_words_is_suspended_on_both_sides_after_the_restore():
+    two = Two()
+    (case,) = two.cases
+    copy = two.alba.unit.backup()
+    two.does(case, RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.does(case, AUTHORISER, origin.Reinstate(cause=SuspensionCause.OWN))
+    two.settle()
+    two.alba.unit.restore(copy)
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    two.alba.unit.send_scheduled(now=two.now)
+    two.settle()
+    assert two.dossier(case).suspended_for == (SuspensionCause.GATES,)
+    (review,) = two.boreal.unit.listed(StreamKind.REVIEW)
+    assert two.boreal.unit.state(review.stream).origin_suspended
+
+
+def test_i7_a_sweep_that_names_a_version_the_origin_lost_in_a_restore_is_its_sweep():
+    two = Two()
+    (case,) = two.cases
+    lost = origin.FindLost(kind="correction", version=2)
+    two.alba.act(StreamKind.DOSSIER, case.dossier, lost, who=Clockwork(), purpose=Purpose.EXCHANGE, now=two.now)
+    two.does(case, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    for version, accepted in ((3, False), (2, True)):
+        swept = origin.RecordSweep(version=version)
+        who = PartnerNode(name="boreal")
+        done = two.alba.act(
+            StreamKind.DOSSIER, case.dossier, swept, who=who, purpose=Purpose.EXCHANGE, now=two.now + HOUR
+        )
+        assert isinstance(done, Refused) is not accepted
+    assert two.dossier(case).swept_at
 
 
 def test_two_restored_at_once_of_which_each_lacks_messages_the_other_still_has():

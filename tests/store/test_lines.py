@@ -87,6 +87,20 @@ def test_i8_while_a_node_recovers_what_it_sends_waits_without_a_number(house: Ho
     assert [each.seq for each in house.unit.line_held(BOREAL).told] == [1, 2]
 
 
+def test_f19_what_cannot_be_sealed_waits_and_nothing_overtakes_it(house: House) -> None:
+    def keys(document: str) -> None:
+        house.unit.pair(replace(house.unit.partner(BOREAL), key_document=document), now=NOW)
+
+    keys("")
+    house.unit.commit(Plan(sends=(suspension(request="1" * 32),)), **as_recorder())
+    house.unit.commit(Plan(sends=(suspension(request="2" * 32),)), **as_recorder(NOW + 1))
+    assert house.unit.send_scheduled(now=NOW + 2) == 0
+    assert len(house.unit.line_held(BOREAL).told) == 0
+    keys("signed")
+    house.unit.commit(Plan(sends=(suspension(request="3" * 32),)), **as_recorder(NOW + 3))
+    assert [each.request[0] for each in house.unit.line_held(BOREAL).told] == ["1", "2", "3"]
+
+
 def test_f56_a_restore_that_lost_nothing_but_a_message_would_be_noticed(house: House) -> None:
     before = house.unit.house_head()
     house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())

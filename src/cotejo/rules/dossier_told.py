@@ -59,8 +59,10 @@ def record_answer(dossier: Dossier, command: ask.RecordAnswer, who: Who) -> Plan
 
 
 def record_sweep(dossier: Dossier, command: ask.RecordSweep, who: Who) -> Plan | Refused:
-    """Keep the partner's word that the withdrawn request is swept."""
-    gaps = [*_from_partner(dossier, who, command.version)]
+    """Keep the partner's word that the withdrawn request is swept; it may name a version that a restore lost here."""
+    gaps = [*_from_partner(dossier, who)]
+    if command.version >= dossier.next_version:
+        gaps.append(_NO_SUCH_VERSION)
     if dossier.withdrawn_for is None:
         gaps.append(_NOT_WITHDRAWN)
     if gaps:
