@@ -4,6 +4,8 @@
    processor's own, so that other work on the machine shows less.
 2. Ratios are of one run on one machine: `floor` is the bare loop of as many SHA-256 as the tree needs for its leaves.
 3. Nothing is written but the JSON asked for.
+4. With `--peers` another implementation does the same work on the same leaves, operation by operation beside ours; its
+   roots must be ours (`bench_peers`).
 """
 
 import hashlib
@@ -16,6 +18,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from cotejo.doors.cli.bench_figures import machine
+from cotejo.doors.cli.bench_peers import measure_pymerkle
 from cotejo.doors.cli.speaking import say
 from cotejo.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from cotejo.proof.commitments import leaf
@@ -46,21 +50,31 @@ def _group() -> None:
 @bench_app.command("ledger")
 def ledger_command(
     leaves: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="How many leaves the log has.")] = 1_000_000,
+    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Measure pymerkle as well.")] = False,
     out: Annotated[Path | None, typer.Option("--json", help="Where to write the figures.")] = None,
 ) -> None:
     """Measure appending, tiles, proofs, verification and reading a whole log again."""
+    where = machine()
     found = measure_ledger(leaves)
+    beside = measure_pymerkle(invented_leaves(leaves)) if peers else None
     if out is not None:
-        out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    for name, figure in found.items():
+        whole = {"machine": where, **found, **({"pymerkle": beside} if peers else {})}
+        out.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+    for name, figure in (found | {f"pymerkle.{name}": each for name, each in (beside or {}).items()}).items():
         shown = f"{figure:,.2f}" if isinstance(figure, float) else f"{figure:,}"
         say(f"{name}: {shown}", f"{name}: {shown}")
 
 
+def invented_leaves(count: int) -> list[bytes]:
+    """Return so many leaves, the same in every run."""
+    chance = random.Random(SEED)  # noqa: S311 - the same work every run
+    return [leaf(chance.randbytes(32)) for _ in range(count)]
+
+
 def measure_ledger(count: int) -> dict[str, int | float]:
     """Return the figures of a log of so many leaves: per second, and ratios to the bare hashing."""
-    chance = random.Random(SEED)  # noqa: S311 - the same work every run
-    entries = [leaf(chance.randbytes(32)) for _ in range(count)]
+    entries = invented_leaves(count)
+    chance = random.Random(f"{SEED}/places")  # noqa: S311 - the same work every run
     floor = _per_second(count, lambda: _bare(entries))
     hashes: list[bytes] = []
     appended = _per_second(count, lambda: hashes.extend(_appended(entries)))

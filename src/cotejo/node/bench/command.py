@@ -1,0 +1,65 @@
+"""`cotejo bench exchange`: receiving, crossing, withdrawing and size, each in a process of its own, told as JSON.
+
+1. Everything happens on throwaway nodes in a folder that is removed; nothing of this machine's nodes is touched.
+2. The parts are measured one after the other, never side by side.
+"""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from cotejo.doors.cli.bench_figures import Figures, machine
+from cotejo.doors.cli.speaking import say
+
+
+class Part(StrEnum):
+    """What is measured."""
+
+    RECEIVING = "receiving"
+    CROSSING = "crossing"
+    SIZES = "sizes"
+
+
+SIZES: Final = (10_000, 100_000, 1_000_000)
+
+
+def exchange(
+    parts: Annotated[list[Part] | None, typer.Option("--part", help="What to measure; all when not said.")] = None,
+    requests: Annotated[int, typer.Option(min=4, max=900, help="How many requests each part takes.")] = 200,
+    withdrawals: Annotated[int, typer.Option(min=1, max=900, help="How many are withdrawn.")] = 100,
+    live: Annotated[list[int] | None, typer.Option("--live", min=1_000, help="Numbers of live requests.")] = None,
+    out: Annotated[Path | None, typer.Option("--json", help="Where to write the figures.")] = None,
+) -> None:
+    """Measure the exchange on invented nodes of this machine, with ratios to a bare loop in the same run."""
+    from cotejo.node.bench.crossing import measure_crossing
+    from cotejo.node.bench.receiving import measure_receiving
+    from cotejo.node.bench.sizes import measure_size
+
+    wanted = parts or list(Part)
+    found: Figures = {"machine": machine()}
+    if Part.RECEIVING in wanted:
+        found["receiving"] = _apart(measure_receiving, requests)
+    if Part.CROSSING in wanted:
+        found["crossing"] = _apart(measure_crossing, requests, withdrawals)
+    if Part.SIZES in wanted:
+        found["sizes"] = [_apart(measure_size, number) for number in live or SIZES]
+    text = json.dumps(found, indent=2)
+    if out is not None:
+        out.write_text(f"{text}\n", encoding="utf-8")
+    say(text, text)
+
+
+def _apart(measure: Callable[..., Figures], *how_much: int) -> Figures:
+    """Measure in a new process, which is all that Django lets be one node, with a folder of its own."""
+    from cotejo.node.bench.throwaway import folder
+
+    with folder() as made, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        done: Any = process.submit(measure, made, *how_much).result()
+    figures: Figures = done
+    return figures
