@@ -14,9 +14,10 @@ from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.answers import sweep_time
 from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Duty, RedressDoor
+from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.onward import PassOn
 from cotejo.rules.review_words import ReviewState, Usability
-from cotejo.rules.told import PassedList, PassedOn, Sweep
+from cotejo.rules.told import Erasure, PassedList, PassedOn, Sweep
 from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER
 from tests.builders.tree import PERIOD, Tree
@@ -345,6 +346,19 @@ def test_i7_a_recipient_restored_to_before_the_withdrawal_stays_blocked() -> Non
     assert tree.copy.usability is Usability.WITHDRAWN
     tree.wait(3 * PERIOD)
     assert tree.dossier.swept_at
+
+
+def test_f59_a_demand_to_erase_goes_on_and_a_holders_certificate_is_heard() -> None:
+    tree = Tree().passed_on()
+    demand = Erasure(request=tree.case.request, version=1, basis=ErasureBasis.WITHDRAWN)
+    refusals = len(tree.boreal.unit.traces)
+    tree.tell("alba", "boreal", demand)
+    tree.work()
+    assert tree.sent("boreal", "cobre", "erasure")[-1].receipt == b"taken"
+    assert tree.copy.state is not ReviewState.RECEIVED
+    tree.wait(3 * PERIOD)
+    assert tree.sent("cobre", "boreal", "erasure")[-1].receipt == b"taken"
+    assert len(tree.boreal.unit.traces) == refusals
 
 
 # What the origin sees

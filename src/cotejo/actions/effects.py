@@ -136,8 +136,10 @@ def _withdrawal(desk: Desk, origin: str, said: told.Withdrawal) -> Effect:
     )
 
 
-def _erasure(desk: Desk, origin: str, said: told.Erasure) -> Effect:
-    """Hear an origin's demand, or a holder's word that what we demanded is done."""
+def _erasure(desk: Desk, origin: str, said: told.Erasure) -> Effect | None:
+    """Hear an origin's demand, or a holder's word that what we demanded, or passed on, is done."""
+    if said.certificate is not None and passed_on_by_us(desk.unit, said.request, origin):
+        return None
     if said.certificate is not None:
         return _dossier(desk, origin, said.request, dossier_commands.RecordErased(certificate=said.certificate))
     command = review_commands.TakeErasure(
