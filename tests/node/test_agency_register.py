@@ -3,19 +3,32 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+from pytest_django.plugin import DjangoDbBlocker
+from typer.testing import CliRunner
 
+from cotejo.actions.register import search_register
+from cotejo.doors.cli.opening import Doors
+from cotejo.doors.cli.registers import register_app
+from cotejo.doors.cli.speaking import Told
 from cotejo.identity import PersonRecord, RegisterNotReady, find_candidates, standard_model
 from cotejo.node import agency_register
 from cotejo.node.agency_register import URL, AgencyRegister, view_at
 from cotejo.node.agency_view import AgencyView
 from cotejo.node.home import Home, NodeError
+from cotejo.node.keys import make_keys
 from cotejo.node.node_file import NodeFile, RegisterAt, read_node_file, write_node_file
+from cotejo.rules.duties import Duty
+from cotejo.rules.facts import Sex
+from cotejo.rules.package import Name, Subject
+from tests import pages
 from tests.cluster import Cluster
 from tests.node.test_making import WANTED
 
@@ -85,6 +98,15 @@ def agency(postgres: Cluster, tmp_path: Path) -> Iterator[Agency]:
 
 
 JOSUE = PersonRecord(full_name="Josue Mejia Brisas", dob="1991-04-02")
+SUBJECT = Subject(
+    names=(Name(documented="Josue Mejia Brisas", given="Josue", first_surname="Mejia", second_surname="Brisas"),),
+    birth="1991-04-02",
+    sex=Sex.M,
+    birth_place="",
+    nationality="",
+    nationality_basis="",
+    identifiers=(),
+)
 
 
 def found(register: AgencyRegister, subject: PersonRecord = JOSUE) -> list[str]:
@@ -230,3 +252,26 @@ def test_a_view_a_column_a_mapping_or_an_address_that_is_missing_is_named(agency
         agency.register()
     with pytest.raises(NodeError, match="register: name the view"):
         write_node_file(agency.home, replace(WANTED, register=RegisterAt(view="x", changed="")))
+
+
+def test_a_node_that_names_a_view_searches_it_and_takes_no_copy(
+    agency: Agency, postgres: Cluster, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(URL, agency.reader)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    make_keys(agency.home, name="alba", url="https://alba.example:8443", now=agency.now)
+    with django_db_blocker.unblock(), pages.node_database(postgres):
+        from cotejo.node.assembly import assemble
+
+        node = assemble(agency.home)
+        opened = SimpleNamespace(unit=node.unit, now=agency.now)
+        app = register_app(Doors(keys=None, node=lambda _home: nullcontext(opened)))  # type: ignore[arg-type]
+        told = CliRunner().invoke(app, ["rebuild", str(agency.home.folder)])
+        assert f"The index holds {len(PERSONS)} rows." in told.output, told.exception
+        assert search_register(node.unit, SUBJECT, "0" * 32).candidates[0].explanation.candidate.id == "1"
+        pages.somebody("p.operator", Duty.OPERATOR)
+        words = ["import", str(agency.home.folder), "x.csv", "--by", "p.operator", "--reason", "trial"]
+        refused = CliRunner().invoke(app, [*words, "--as-of", "2026-01-01"])
+        assert isinstance(refused.exception, Told)
+        assert "no copy to import" in refused.exception.texts[0].en
+        agency.registers.append(node.unit.register)  # type: ignore[arg-type]
