@@ -56,7 +56,7 @@ def clocks_step(two: Scene, request: str) -> None:
         stepped_back(node)
         assert "This machine's clock is behind the node's own last entry" in two.says(node)
         assert "El reloj de esta máquina está atrasado" in two.says(node, "es_SV.UTF-8")
-    assert "status.clock_behind" in two.boreal.ask("refused", request=request, what="act")["codes"]
+    assert "status.clock_went_back" in two.boreal.ask("refused", request=request, what="act")["codes"]
     assert "dossier.clock_behind" in two.alba.ask("refused_sending", seed="late", partner="boreal")["codes"]
 
 
