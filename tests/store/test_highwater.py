@@ -33,6 +33,18 @@ def test_another_process_that_commits_while_the_log_is_measured_is_no_restored_b
     assert ours.behind(lambda: 1, root), "a log shorter than its mark is a restored backup"
 
 
+def test_f56_a_commit_that_finds_another_log_than_the_one_marked_is_a_restore_noticed(tmp_path: Path) -> None:
+    marks = HighWater(tmp_path / "highwater")
+    grow(marks, to=1)
+    grow(marks, to=2)
+    assert not marks.behind(lambda: 2, root), "a node's own commit continues its mark"
+
+    other = Grown(before=2, root_before=b"x" * 32, size=3, root=b"y" * 32, at=3)
+    marks.raise_to(other, lambda _size: b"x" * 32)
+    assert marks.behind(lambda: 3, lambda _size: b"x" * 32)
+    assert marks.last().size == 2
+
+
 def test_i5_the_machines_own_clock_tells_another_commit_from_a_clock_that_went_back(house: House) -> None:
     machine = time.time_ns() // 1_000_000
     stream, other = person(), person()

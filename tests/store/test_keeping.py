@@ -166,3 +166,20 @@ def test_a_line_that_a_crash_cut_short_is_cut_off_by_the_next(tmp_path: Path) ->
     add_line(path, lambda last: last + b" and two")
     assert whole_lines(path) == [b"one", b"one and two"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_i7_marks_that_another_process_adds_bind_at_once_and_a_file_put_back_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "withdrawal-marks"
+    ours, theirs = Marks(path), Marks(path)
+    theirs.add([WithdrawalMark(origin=BOREAL, request="1" * 32, facts_token="a" * 32)], now=NOW)
+    older = path.read_bytes()
+    assert ours.forbid(origin=BOREAL, request="1" * 32)
+    assert ours.forbid(origin=BOREAL, facts_token="a" * 32)
+    assert not ours.forbid(origin=BOREAL, request="2" * 32)
+    assert not ours.forbid(origin="cresta", request="1" * 32, facts_token="a" * 32)
+
+    theirs.add([WithdrawalMark(origin=BOREAL, request="2" * 32, facts_token="b" * 32)], now=NOW)
+    assert ours.forbid(origin=BOREAL, request="2" * 32)
+    path.write_bytes(older)
+    assert ours.forbid(origin=BOREAL, request="1" * 32)
+    assert not ours.forbid(origin=BOREAL, request="2" * 32)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from cotejo.actions.unit import Conflict, StatusHeld, Taken
+from cotejo.actions.unit import Conflict, OutOfLine, StatusHeld, Taken
 from cotejo.rules.acts import (
     Erased,
     FloorRaise,
@@ -213,6 +213,14 @@ def test_i10_why_a_message_had_no_effect_is_written_down_with_its_receipt(node: 
     node.crash_before("")
     node.unit.commit(Plan(), taken=taken, **as_partner())
     assert node.traces() == (("refusal", f"partner:{BOREAL}", "review:x", ("case.none",)),)
+
+
+def test_i8_a_message_id_that_was_taken_in_is_out_of_line_under_any_number(node: Node) -> None:
+    first = incoming(1)
+    node.unit.commit(Plan(), taken=Taken(incoming=first, outcome="taken"), **as_partner(NOW))
+    again = replace(incoming(2, prev=first.sha256), mid=first.mid)
+    with pytest.raises(OutOfLine):
+        node.unit.commit(Plan(), taken=Taken(incoming=again, outcome="taken"), **as_partner(NOW))
 
 
 def test_what_a_partner_was_told_is_counted_by_kind_since_a_moment(node: Node) -> None:

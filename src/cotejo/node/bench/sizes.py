@@ -11,7 +11,7 @@
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -116,14 +116,14 @@ def _measured(node: "Node", busy: Agency, used: int) -> Figures:
     hand.stand_at(node)
     cases = [dossier for dossier, _ in hand.prepare(range(TIMES), busy.name)]
     return {
-        "status_list_made_and_queued": times([_seconds(partial(_push, node)) for _ in range(TIMES)]),
+        "status_list_made_and_queued": _each([partial(_push, node)] * TIMES),
         "status_list_bytes": _sent_bytes("status_list"),
         "status_list_taken_in": _taken_in(node, lists),
         "request_taken_in": _taken_in(node, requests),
         "withdrawal_taken_in": _taken_in(node, withdrawals),
-        "request_authorised": times([_seconds(partial(hand.send, each)) for each in cases]),
-        "withdrawal_pressed": times([_seconds(partial(hand.withdraw, each)) for each in cases]),
-        "the_workers_questions_of_a_round": times([_seconds(partial(_round, node)) for _ in range(TIMES)]),
+        "request_authorised": _each([partial(hand.send, each) for each in cases]),
+        "withdrawal_pressed": _each([partial(hand.withdraw, each) for each in cases]),
+        "the_workers_questions_of_a_round": _each([partial(_round, node)] * TIMES),
     }
 
 
@@ -161,7 +161,7 @@ def _lists(busy: Agency) -> Iterator[Letter]:
 
 
 def _taken_in(node: "Node", letters: tuple[Letter, ...]) -> Figures:
-    return times([_seconds(partial(_take, node, each)) for each in letters])
+    return _each([partial(_take, node, each) for each in letters])
 
 
 def _take(node: "Node", letter: Letter) -> None:
@@ -197,8 +197,9 @@ def _round(node: "Node") -> None:
     queue.next_moment()
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    return spent(work).wall
+def _each(work: Sequence[Callable[[], object]]) -> Figures:
+    each = [spent(one) for one in work]
+    return {**times([one.wall for one in each]), "processor_p50_ms": times([one.cpu for one in each])["p50_ms"]}
 
 
 def _database_bytes(database: Database) -> int:
