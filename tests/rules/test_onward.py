@@ -23,7 +23,7 @@ from cotejo.rules.review_commands import (
     TakeWithdrawal,
 )
 from cotejo.rules.review_words import QuestionCode
-from cotejo.rules.told import Answered, Change, PassedOn, Suspension, Sweep
+from cotejo.rules.told import Answered, Change, PassedOn, Reinstatement, Suspension, Sweep
 from tests.builders.review import (
     ALBA,
     CLOCK,
@@ -110,6 +110,10 @@ def test_f54_a_version_that_asks_for_leave_suspends_the_older_copies() -> None:
         said = TakeCorrection(package=package(version=2, evidence=evidence), changes=CHANGES, reason="x", letter=letter)
         plan = desk.must(said, ALBA, behind=HELD)
         assert [type(each.content) for each in plan.sends] == [told, told]
+        if evidence:
+            sound = TakeCorrection(package=package(version=3), changes=CHANGES, reason="x", letter="f" * 64)
+            plan = desk.must(sound, ALBA, behind=HELD)
+            assert [type(each.content) for each in plan.sends] == [PassedOn, PassedOn, Reinstatement, Reinstatement]
 
 
 def test_i4_a_paused_case_is_not_passed_on() -> None:

@@ -7,8 +7,8 @@
    list calls valid.
 3. The redress office's block here stops the copies too, and its end frees them, unless something else still blocks
    (I12). No other pause of this case shows behind it.
-4. A version that must not be passed on, or whose letter is not kept, leaves the older copies suspended for good: their
-   slot says so as well.
+4. A version that must not be passed on, or whose letter is not kept, leaves the older copies suspended, as their slot
+   says too, until a version comes that may.
 5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the origin signed,
    and by the origin's own status list. Floors and marks are kept by who speaks, so that what came through another
    agency never shows in what the origin is told directly.
@@ -46,7 +46,7 @@ from cotejo.rules.review_decide.common import WRONG_WHO, by_officer, forward, in
 from cotejo.rules.review_decide.intake import CEILING, KNOWN, OLDER, is_here, kept_until, package_gaps
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
-from cotejo.rules.review_words import ReviewState
+from cotejo.rules.review_words import ReviewState, Usability
 from cotejo.rules.told import Erasure, PassedOn, Reinstatement, Suspension, Withdrawal
 
 SOON: Final[Millis] = 1
@@ -202,7 +202,12 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
                 return _words(Suspension(request=package.request, version=version), facts, now)
             kind = "correction" if isinstance(command, ask.TakeCorrection) else "supplement"
             behind = replace(facts.behind, letter=letter, kind=kind)
-            return _letters(package, replace(facts, behind=behind), facts.behind.holders, now)
+            letters = _letters(package, replace(facts, behind=behind), facts.behind.holders, now)
+            stopped = state.package is not None and bool(not_to_be_passed_on(state.package))
+            if not stopped or state.usability is not Usability.USABLE:
+                return letters
+            again = Reinstatement(request=package.request, version=package.version)
+            return (*letters, *_words(again, facts, now))
         case ask.TakeSuspension():
             return _words(Suspension(request=command.request, version=command.version), facts, now)
         case ask.TakeReinstatement() if not state.complained_of:

@@ -108,7 +108,7 @@ def test_f51_the_legal_duty_passes_on_and_sees_how_far_a_withdrawal_has_come(
     deliver(house, cobre)
     assert "taken in" in people.read("intake", address)
     assert "They have it already" in people.read("legal", address)
-    assert "passed on" in people.read("intake", f"/review/{review}/history/").lower()
+    assert '<span class="remedy">cobre</span>' in people.read("intake", f"/review/{review}/history/")
 
     house.at_origin(house.cases[review], Withdraw(reason=WithdrawalReason.WARRANT_RECALLED), CERTIFIER)
     house.hear()
