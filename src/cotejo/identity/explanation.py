@@ -30,7 +30,7 @@ from cotejo.identity.model import HYPOTHESES, Hypothesis, Model, standard_model
 from cotejo.identity.names import Reading
 from cotejo.identity.ranking import weigh_all
 from cotejo.identity.record import PersonRecord
-from cotejo.identity.rival import Rival, rival_of, who_else
+from cotejo.identity.rival import Rival, likeliest_other, rival_of, who_else
 from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import IDENTIFIERS, Band, Weighed, decisive_field
 from cotejo.rules.words import Text
@@ -144,7 +144,7 @@ def added(comparison: Comparison, model: Model, against: Hypothesis) -> list[flo
 
 
 def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:
-    comparison, against = pair.comparison, pair.best_rival
+    comparison, against = pair.comparison, likeliest_other(pair)
     codes = comparison.codes
     order = sorted(range(len(_COLUMNS)), key=lambda place: _PLACE_OF_LEVEL[codes[place]])
     worths, seen = added(comparison, model, against), comparison.lines

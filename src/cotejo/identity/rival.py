@@ -39,7 +39,7 @@ class Rival:
 
 def rival_of(pair: Weighed) -> Rival | None:
     """Return the likeliest other reading when it explains the pair about as well, else None."""
-    comparison, reading = pair.comparison, _likeliest(pair)
+    comparison, reading = pair.comparison, likeliest_other(pair)
     ahead = pair.weight(reading) - pair.weight(Hypothesis.SAME)
     if ahead < _NAMED_FROM or not _held(comparison, Field.FIRST_SURNAME):
         return None
@@ -73,7 +73,7 @@ def who_else(comparison: Comparison, reading: Hypothesis) -> Text:
     return (phrases.TWIN if twin else phrases.SIBLING)[_common_sex(comparison)]
 
 
-def _likeliest(pair: Weighed) -> Hypothesis:
+def likeliest_other(pair: Weighed) -> Hypothesis:
     """Return the likeliest other reading; of a sibling of the same names and a namesake, the namesake (rule 3)."""
     best = pair.best_rival
     if best is Hypothesis.SIBLING and _named_alike(pair.comparison):

@@ -2,8 +2,8 @@
 
 1. `[register]` in `node.toml` names the view; `COTEJO_REGISTER_URL` says how to reach it. Nothing is imported.
 2. Rows stay where they are. The node keeps the index alone, under its home, for its account only and in no backup.
-3. Whoever searches first asks the view what changed, every two seconds at the most. A row is shown as the view has it
-   at that moment: one that is no longer there is not shown.
+3. Whoever searches asks the view first what changed. A row is shown as the view has it at that moment: one that is no
+   longer there is not shown.
 4. The worker has the index made again when much changed since, when it is lost or damaged, and once a day: then what
    a removed row left in it is gone.
 5. When the agency's system does not answer, nothing is searched (`RegisterNotReady`).
@@ -43,7 +43,6 @@ from cotejo.rules.words import Text
 from cotejo.store.disk import FILE_MODE, make_folder, write_over
 
 URL: Final = "COTEJO_REGISTER_URL"
-LOOKED_EVERY: Final[Millis] = 2_000
 MADE_EVERY: Final[Millis] = DAY
 MOST_FOLLOWED: Final = 20_000
 CURRENT: Final = "current"
@@ -162,7 +161,7 @@ class AgencyRegister:
         self._view = AgencyView(at)
         self.indexing = ViewIndexing(home.index / "view", self._view, clock=clock)
         self._clock = clock
-        self._turn = threading.RLock()
+        self._turn = threading.Lock()
         self._index = LiveIndex()
         self._made: Made | None = None
         self._mark = ""
@@ -178,7 +177,7 @@ class AgencyRegister:
         """Return the rows with these ids as the view has them now. Raises `RegisterNotReady`."""
         if not ids:
             return ()
-        with self._turn, _answering(), self._view.moment() as asking:
+        with _answering(), self._view.moment() as asking:
             return asking.rows(ids)
 
     def as_of(self) -> int:
@@ -188,7 +187,7 @@ class AgencyRegister:
     def faults(self) -> Iterator[Text]:
         """Say what is wrong with the view, or with the role that reads it."""
         try:
-            with self._turn, self._view.moment() as asking:
+            with self._view.moment() as asking:
                 yield from asking.faults()
         except NotARegister as problem:
             for each in problem.problems:
@@ -205,12 +204,7 @@ class AgencyRegister:
 
     def _follow(self) -> None:
         """Bring the index of this process to what the view says now."""
-        made, at = self.indexing.made(), self._clock()
-        if made == self._made and 0 <= at - self._looked < LOOKED_EVERY:
-            return
-        if made != self._made:
-            self._index, self._mark = (LiveIndex(), "") if made is None else self._opened(made)
-            self._made = made
+        at, made = self._clock(), self._newest_made()
         with _answering(), self._view.moment() as asking:
             if made is None and asking.now().rows < len(self._index):  # few rows, all in memory, and some are gone
                 self._index, self._mark = LiveIndex(), ""
@@ -223,12 +217,19 @@ class AgencyRegister:
             self._index.apply(fresh, ())
         self._mark, self._looked = mark, at
 
-    def _opened(self, made: Made) -> tuple[LiveIndex, str]:
+    def _newest_made(self) -> Made | None:
+        """Open the generation that holds, when it is another one, and return it."""
+        made = self.indexing.made()
+        if made == self._made:
+            return made
         try:
-            return self.indexing.opened(made), made.moment.mark
+            self._index = LiveIndex() if made is None else self.indexing.opened(made)
         except (Damaged, OSError) as problem:
-            self._made = None
-            raise RegisterNotReady(str(problem)) from problem
+            if self.indexing.made() == made:
+                raise RegisterNotReady(str(problem)) from problem
+            return self._newest_made()  # another generation took its place at this moment
+        self._made, self._mark = made, made.moment.mark if made else ""
+        return made
 
 
 @contextmanager

@@ -10,6 +10,7 @@
 3. Each round of questions sees one moment. Every method may raise `OSError` when the database does not answer.
 """
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class AgencyView:
 
     def __init__(self, at: ViewAt) -> None:
         self._at = at
+        self._turn = threading.RLock()
         self._connection: psycopg.Connection[dict[str, Any]] | None = None
         self._ours: dict[str, str] = {}
         self._kind = ""
@@ -70,8 +72,7 @@ class AgencyView:
     def moment(self, *, patient: bool = False) -> Iterator["Asking"]:
         """Ask at one moment; `patient` sets no limit of time. Raises `NotARegister` when the view is none."""
         try:
-            connection = self._connected()
-            with connection.transaction(force_rollback=True):
+            with self._turn, (connection := self._connected()).transaction(force_rollback=True):
                 connection.execute(f"SET LOCAL statement_timeout = {0 if patient else ANSWER_MS}")
                 yield Asking(connection, self._at, self._ours, self._kind)
         except NotARegister:
