@@ -14,16 +14,18 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from cotejo.identity.record import COLUMNS
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
+from cotejo.rules.acts import Stream, StreamKind
 from cotejo_demo.cable import Cable
 from cotejo_demo.cast import ALBA, BOREAL, OPERATORS, PARTNER_RELATIONS, REDRESS, SignIn, office_sign_in, sign_in
 from cotejo_demo.knowledge import record_knowledge
-from cotejo_demo.node import DemoError, NodeProcess, end, first_line, start
+from cotejo_demo.node import DemoError, NodeProcess, end, first_line, start, wait_for
 from cotejo_demo.people import People, people_of, register_of
 from cotejo_demo.places import Places, WorldFile, free_ports, taken
 
@@ -44,6 +46,8 @@ TERMS: Final = {
     "told": "120s",
 }
 """What the two agencies agree on; the reports after a hand-over are due one after the other."""
+REHEARSED: Final = 30.0
+"""How long the rehearsal of a link may take, in seconds; it takes one or two, beside other work."""
 PREVENTION_WORKER: Final = "nidia"
 PREVENTION_PASSWORD: Final = "demo-prevention-worker"  # noqa: S105 - an invented world's, printed for everybody
 
@@ -178,6 +182,7 @@ class World:
         self._serve_prevention()
         self.boreal.read_cli(self.boreal.answer())
         self._serve_portal()
+        self._wait_for_links()
         self.places.mark(whole=True)
         self.file = self.places.read() or file
 
@@ -220,6 +225,13 @@ class World:
             papers = ("--document", str(folder / f"{other.name}.keys"), *signed)
             by = PARTNER_RELATIONS[node.name]
             node.cli("pair", str(node.folder), *papers, "--fingerprint", heard[other.name], "--by", by)
+
+    def _wait_for_links(self) -> None:
+        """Wait until the rehearsal that follows the pairing has passed both ways; by now it has, as a rule."""
+        for node, other in ((self.alba, "boreal"), (self.boreal, "alba")):
+            stream = Stream(StreamKind.PARTNER, other)
+            known = partial(node.ask, "state", stream)
+            wait_for(f"The rehearsal with {other}", lambda known=known: known().rehearsal.open, seconds=REHEARSED)
 
     def _begin_register(self) -> None:
         path = self.places.folder / "register.csv"
