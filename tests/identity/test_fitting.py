@@ -2,12 +2,14 @@
 
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from cotejo.identity.columns import encode
-from cotejo.identity.fitting import FEWEST_REQUESTS, Adjudicated, learn
+from cotejo.identity.fitting import FEWEST_REQUESTS, Adjudicated, learn, learn_copies
+from cotejo.identity.invented import invented_register
 from cotejo.identity.invented_population import Population
 from cotejo.identity.levels import LEVELS, Level, Verdict, verdict_of
 from cotejo.identity.model import read_model, standard_model
@@ -91,3 +93,11 @@ def test_every_level_has_a_weight_or_weighs_nothing_by_rule():
     weightless = {Level.UNKNOWN, Level.BADLY_WRITTEN, Level.IMPOSSIBLE}
     weighing = {level for _, level in BASE.weights}
     assert weighing | weightless == set(LEVELS)
+
+
+def test_copies_in_a_file_do_not_make_strangers_look_alike():
+    tokens = Tokens()
+    rows = [replace(row, id=f"{row.id}-{copy}") for row in invented_register(150, 8) for copy in range(4)]
+    model = learn_copies(encode(rows, tokens), tokens, BASE)
+    assert np.exp(model.likelihoods("birth_date", Level.SAME)[1]) < 1e-3  # two of a hundred and fifty were drawn alike
+    assert np.exp(model.likelihoods("dui", Level.SAME)[1]) < 1e-4

@@ -101,6 +101,21 @@ def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[
     return counts
 
 
+def bearing_once(people: Columns, stored: Keys) -> Keys:
+    """Return the stored keys of a file in which rows of one name and one birth date, to the day, bear the name once.
+
+    For `namesakes`: the copies of a row make no name common.
+    """
+    born = people.rows[:, kernel.BIRTH]
+    once = stored.copy()
+    for place in (SHORT_NAME_PLACE, NAME_PLACE):
+        names = stored[:, place]
+        order = np.lexsort((born, names))
+        again = (np.diff(names[order]) == 0) & (np.diff(born[order]) == 0) & (born[order[1:]] % 100 > 0)
+        once[order[1:][again], place] = 0
+    return once
+
+
 def candidate_pairs(asked: Keys, stored: Keys, *, most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the pairs that share a key, each once, by asker; a key that more than `most` rows store joins nobody."""
     places = np.flatnonzero(stored.ravel())

@@ -99,3 +99,25 @@ def weigh_levels(levels, table, priors, borne, out):
             for f in range(3, FIELDS):
                 total += table[_weight_column(levels, k, f), levels[k, f], h]
             out[k, h] = total + priors[h]
+
+
+@compiled
+def gains_of_levels(levels, table, borne, out):
+    """Write into `out[k]` what each field of a pair adds for the same person against strangers.
+
+    In the last place what the pair as a whole adds: names many bear, an unusual reading, a name given for a parent.
+    """
+    whole = out.shape[1] - 1
+    for k in range(len(levels)):
+        strangers = 0.0
+        for f in range(FIELDS):
+            column = _weight_column(levels, k, f)
+            gain = table[column, levels[k, f], 0] - table[column, levels[k, f], 1]
+            if f < whole:
+                out[k, f] = gain
+            else:
+                out[k, whole] += gain
+            if f < 3:
+                strangers += table[f, levels[k, f], 1]
+        if borne[k] > strangers:
+            out[k, whole] += strangers - borne[k]

@@ -11,6 +11,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -170,22 +171,18 @@ def rewritten(
     likelihoods: dict[str, dict[str, list[float]]],
     *,
     version: str,
-    present: float | None = None,
+    priors: Mapping[str, float] | None = None,
     rows: int = 0,
 ) -> Model:
-    """Return a model with other likelihoods, and other odds that a person is here, as its file will say them.
+    """Return a model with other likelihoods and priors, as its file will say them; its rules are checked again.
 
-    Its rules are checked again.
-
-    `present`: the share of requests whose person is in a register of so many `rows`; without it the base model's prior
-    stays.
+    `priors`: how much likelier than unrelated people the same person, siblings, parent and child are for a pair of a
+    register of so many `rows`; without them the base model's stay.
     """
     data = base.written()
     data.update(version=version, fields=likelihoods)
-    if present is not None:
-        share = min(max(present, 0.1), 0.9)
-        kin = {name: data["prior"][name] * base.rows / rows for name in ("sibling", "parent_child")}
-        data["prior"] = {"rows": rows, "same": share / (1 - share) / rows, **kin}
+    if priors is not None:
+        data["prior"] = {"rows": rows, **priors}
     return read_model(read_model(json.dumps(data)).text())
 
 

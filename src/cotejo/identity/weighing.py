@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cotejo.identity.comparison import Comparison
-from cotejo.identity.kernel_pairs import weigh_levels
+from cotejo.identity.kernel_pairs import gains_of_levels, weigh_levels
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Level, Verdict, verdict_of
 from cotejo.identity.model import HYPOTHESES, Hypothesis, Model
 
@@ -73,6 +73,17 @@ def weights(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 
     borne = np.ascontiguousarray(np.broadcast_to(model.borne(namesakes, rows), len(levels)))
     out = np.empty((len(levels), len(HYPOTHESES)))
     weigh_levels(np.ascontiguousarray(levels), model.table, model.priors_among(rows), borne, out)
+    return out
+
+
+def gains(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 0) -> Floats:
+    """Return what each field of each pair adds for the same person against strangers, and in the last place the rest.
+
+    With the prior of the same person they add up to what `weights` says of the same person against strangers.
+    """
+    borne = np.ascontiguousarray(np.broadcast_to(model.borne(namesakes, rows), len(levels)))
+    out = np.zeros((len(levels), _SHOWN + 1))
+    gains_of_levels(np.ascontiguousarray(levels), model.table, borne, out)
     return out
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cotejo.identity.bulk.blocks import Blocking
-from cotejo.identity.bulk.linking import Scored, duplicates, linked
+from cotejo.identity.bulk.duplicates import duplicates
+from cotejo.identity.bulk.linking import Scored, linked
 from cotejo.identity.bulk.reading import read_people
 from cotejo.identity.bulk.splink_blocking import DuckDB
 from cotejo.identity.model import standard_model

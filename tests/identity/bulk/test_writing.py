@@ -15,7 +15,7 @@ from cotejo.identity.model import HYPOTHESES
 from cotejo.identity.weighing import BANDS, Band
 
 
-def scored(*levels: Level, weights=(0.0, -50.0, -50.0, -50.0)) -> Scored:
+def scored(*levels: Level, weights=(0.0, -50.0, -50.0, -50.0), swayed=0) -> Scored:
     codes = np.zeros((1, 12), np.uint8)
     codes[0, : len(levels)] = [CODES[level] for level in levels]
     return Scored(
@@ -25,6 +25,7 @@ def scored(*levels: Level, weights=(0.0, -50.0, -50.0, -50.0)) -> Scored:
         weights=np.array([weights]),
         scores=np.array([12.5]),
         bands=np.array([BANDS.index(Band.POSSIBLE)], np.uint8),
+        swayed=np.array([swayed], np.int8),
     )
 
 
@@ -62,15 +63,20 @@ def test_a_failure_leaves_the_file_that_was_there_and_nothing_beside_it(tmp_path
     ("rival", "said"), [("unrelated", "a namesake"), ("sibling", "a brother or sister"), ("parent_child", "a parent")]
 )
 def test_the_rival_reading_is_named_when_it_explains_the_pair_as_well(rival, said):
-    weights = np.full((1, 4), -50.0)
-    weights[0, 0], weights[0, HYPOTHESES.index(rival)] = -10.0, -11.0
-    levels = np.ones((1, 12), np.uint8)
-    assert said in Reasons("en").of(levels, weights)[0]
-    weights[0, HYPOTHESES.index(rival)] = -20.0
-    assert said not in Reasons("en").of(levels, weights)[0]
+    weights = [-10.0, -50.0, -50.0, -50.0]
+    weights[HYPOTHESES.index(rival)] = -11.0
+    assert said in Reasons("en").of(scored(Level.SAME, weights=weights))[0]
+    weights[HYPOTHESES.index(rival)] = -20.0
+    assert said not in Reasons("en").of(scored(Level.SAME, weights=weights))[0]
+
+
+@pytest.mark.parametrize(("swayed", "said"), [(1, "hablan a favor"), (-1, "hablan en contra"), (0, "")])
+def test_what_other_rows_made_of_a_pair_is_said(swayed, said):
+    (reason,) = Reasons("es").of(scored(Level.SAME, swayed=swayed))
+    assert said in reason
+    assert ("otras filas" in reason) is bool(swayed)
 
 
 def test_every_level_has_words_in_both_languages():
     for level in Level:
-        pair = scored(level)
-        assert all(Reasons(language).of(pair.levels, pair.weights)[0] for language in ("es", "en"))
+        assert all(Reasons(language).of(scored(level))[0] for language in ("es", "en"))

@@ -75,7 +75,7 @@ def _run(
     paths: list[Path], out: Path, *, engine: Engine, model: Path | None, mapping: Path | None, all_pairs: bool
 ) -> None:
     from cotejo.identity.bulk.writing import pairs_file
-    from cotejo.identity.fitting import learn
+    from cotejo.identity.fitting import learn, learn_copies
 
     if any(out.exists() and out.samefile(path) for path in paths):
         refuse("The pairs would overwrite a file they come from.", "Los pares borrarían un archivo del que salen.")
@@ -83,10 +83,11 @@ def _run(
         refuse(f"There is no folder {out.absolute().parent}.", f"No existe la carpeta {out.absolute().parent}.")
     using, blocking = chosen_model(model), _blocking(engine)
     people, tokens = _read(paths, mapping)
-    if model is None and len(people) > 1:  # nobody's model: the standard one, adapted to these files
-        using = learn(people[0].columns, people[1].columns, tokens, using)
+    if model is None:  # nobody's model: the standard one, adapted to these files
+        left, right = people[0].columns, people[-1].columns
+        using = learn(left, right, tokens, using) if len(people) > 1 else learn_copies(left, tokens, using)
     with pairs_file(out, people[0].ids, people[-1].ids, language=language()) as written:
-        for pairs in _pairs(people, tokens, using, blocking):
+        for pairs in _pairs(people, tokens, using, blocking, every=all_pairs):
             written.add(pairs if all_pairs else pairs.possible())
     rows = " + ".join(str(len(each)) for each in people)
     left_out = sum(each.bad for each in people)
@@ -96,11 +97,14 @@ def _run(
     )
 
 
-def _pairs(people: "list[People]", tokens: "Tokens", model: Model, blocking: "Blocking") -> "Iterator[Scored]":
-    from cotejo.identity.bulk.linking import duplicates, linked
+def _pairs(
+    people: "list[People]", tokens: "Tokens", model: Model, blocking: "Blocking", *, every: bool
+) -> "Iterator[Scored]":
+    from cotejo.identity.bulk.duplicates import duplicates
+    from cotejo.identity.bulk.linking import linked
 
     if len(people) == 1:
-        return duplicates(people[0].columns, tokens, model=model, blocking=blocking)
+        return duplicates(people[0].columns, tokens, model=model, blocking=blocking, every=every)
     return linked(people[0].columns, people[1].columns, tokens, model=model, blocking=blocking)
 
 

@@ -33,7 +33,7 @@ class PairsFile:
             self._right.take(pa.array(pairs.right)),
             pa.array(pairs.scores),
             pa.array([str(band) for band in BANDS]).take(pa.array(pairs.bands)),
-            pa.array(self._reasons.of(pairs.levels, pairs.weights), pa.string()),
+            pa.array(self._reasons.of(pairs), pa.string()),
         ]
         pyarrow.csv.write_csv(
             pa.table(columns, names=list(HEADER)),
