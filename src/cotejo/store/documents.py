@@ -26,6 +26,10 @@ from cotejo.store.log import newest_time
 from cotejo.store.models import DocumentFile
 from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed, seal
 
+_KEYS: Final = """
+SELECT key.id FROM store_document_file AS file JOIN store_unit_key AS key ON key.id = file.key AND key.destroyed_at = 0
+ WHERE file.token = %s"""
+_KEYS_OF_UNIT: Final = f"{_KEYS} AND file.stream_kind = %s AND file.stream_id = %s"
 FOLDER_NAME: Final = 2
 """A file lies in the folder of the first so many letters of its name."""
 
@@ -82,8 +86,9 @@ class PgDocuments:
 
     def has(self, sha256: str, *, unit: Stream | None = None) -> bool:
         """Say whether the document is here; with `unit`, whether it is kept for this one."""
-        rows = self._rows(sha256) if unit is None else self._of(sha256, unit)
-        return self._vault.living(rows.values_list("key", flat=True)).exists()
+        query, about = (_KEYS, ()) if unit is None else (_KEYS_OF_UNIT, (unit.kind, unit.id))
+        keys = table.fetched(query, self._token(sha256), *about, using=self._using)
+        return any(key not in self._vault.destroyed.known() for (key,) in keys)
 
     def contents(self, unit: Stream) -> dict[str, bytes]:
         """Return the plain bytes of everything kept for a unit, by hex SHA-256; what cannot be opened is left out."""

@@ -8,15 +8,24 @@
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from cotejo.actions.unit import Conflict, Spoken, Told
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Millis
 from cotejo.rules.line import LineMessage, LineRepair
 from cotejo.store import log
+from cotejo.store import rows as table
 from cotejo.store.directions import KeptDirection, forget_after
 from cotejo.store.models import Floor, Inbox, Outbox, PartnerRow
 from cotejo.store.queue import RECEIPTED, RESTORED, WAITING
+
+_SPOKEN: Final = """
+SELECT partner, TRUE, kind, version, sha256, queued_at, CASE state WHEN 'waiting' THEN '' ELSE outcome END, id
+  FROM store_outbox WHERE request = %s
+UNION ALL
+SELECT partner, FALSE, kind, version, sha256, at, outcome, id FROM store_inbox WHERE request = %s
+ ORDER BY 2 DESC, 6, 8"""
 
 
 def held(partner: str, *, using: str) -> Held:
@@ -49,34 +58,9 @@ def newest_told(partner: str, kind: str, *, version: int = 0, using: str) -> Tol
 
 def spoken_of(request: str, *, using: str) -> tuple[Spoken, ...]:
     """Return what was said about a request on any line, ours first, each side in the order of its moments."""
-    fields = ("partner", "kind", "version", "sha256", "outcome")
-    ours = Outbox.objects.using(using).filter(request=request).order_by("queued_at", "id")
-    theirs = Inbox.objects.using(using).filter(request=request).order_by("at", "id")
-    told = (
-        Spoken(
-            partner=row.partner,
-            outgoing=True,
-            kind=row.kind,
-            version=row.version,
-            sha256=row.sha256,
-            at=row.queued_at,
-            outcome="" if row.state == WAITING else row.outcome,
-        )
-        for row in ours.only(*fields, "queued_at", "state")
-    )
-    heard = (
-        Spoken(
-            partner=row.partner,
-            outgoing=False,
-            kind=row.kind,
-            version=row.version,
-            sha256=row.sha256,
-            at=row.at,
-            outcome=row.outcome,
-        )
-        for row in theirs.only(*fields, "at")
-    )
-    return (*told, *heard)
+    fields = ("partner", "outgoing", "kind", "version", "sha256", "at", "outcome")
+    rows = table.fetched(_SPOKEN, request, request, using=using)
+    return tuple(Spoken(**dict(zip(fields, row, strict=False))) for row in rows)
 
 
 def waits(partner: str, request: str, *, using: str) -> bool:

@@ -9,13 +9,12 @@
 
 import os
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 
 from cotejo.rules.acts import Millis, Stream
 from cotejo.store import rows as table
@@ -74,11 +73,6 @@ class Vault:
         left = list(set(ids) - self.destroyed.known())
         rows = table.found(UnitKey, "id = ANY(%s) AND destroyed_at = 0", left, using=self._using)
         return {row.id: self.unwrap(row) for row in rows}
-
-    def living(self, ids: Iterable[str]) -> "models.QuerySet[UnitKey]":
-        """Return the rows of those of these keys that were never destroyed."""
-        left = set(ids) - self.destroyed.known()
-        return UnitKey.objects.using(self._using).filter(id__in=left, destroyed_at=0)
 
     def destroy(self, unit: Stream, *, now: Millis) -> tuple[str, ...]:
         """Destroy every key of a unit. Return their ids, which the caller has written down once this is committed."""
