@@ -19,7 +19,7 @@ from tests.node.wire.scenes import Scene, scene
 pytestmark = pytest.mark.node
 
 AGREES = "all agree with the signed checkpoint"
-FILES = ("key-document", "partner-key-document", "told/checkpoint", "heard/checkpoint")
+FILES = ("told/checkpoint", "heard/checkpoint")
 
 
 @pytest.fixture
@@ -74,6 +74,8 @@ def copied(to: Path, folder: Path) -> Path:
 
 def pairs(two: Scene, links: list[Path]) -> bool:
     """Take both agencies' copies of the link away; say whether each message pairs with its arrival, both ways."""
+    for node in two.nodes:
+        assert node.ask("write_links") == {}
     copies = [copied(two.folder / f"auditor-{each.name}", each) for each in links]
     done = two.alba.ask("cli", words=["log", "pair", *map(str, copies)])
     return str(done["out"]).count("messages are in both copies") == len(links)
