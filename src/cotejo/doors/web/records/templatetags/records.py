@@ -22,12 +22,23 @@ from cotejo.rules.grading import MEANINGS, meaning_of
 from cotejo.rules.package import AllegedAct, CourtAct, EvidenceItem, Package
 from cotejo.rules.person_typed import WHEREABOUTS_WORDS
 from cotejo.rules.profiles.offences import OFFENCE_WORDS
+from cotejo.rules.rehearsal import LINK_CLOSED
 from cotejo.rules.review_words import QuestionCode
 from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
 
 register = template.Library()
 
+NOT_UNDERSTOOD: Final = Text(
+    "the other side's program does not understand it; authorise it again once that was upgraded",
+    "el programa de la otra parte no lo entiende; autorícelo de nuevo cuando lo actualicen",
+)
+OF_THE_LINE: Final = {
+    "unknown_kind": NOT_UNDERSTOOD,
+    "wrong_body": NOT_UNDERSTOOD,
+    LINK_CLOSED.code: LINK_CLOSED.text,
+}
+"""Gaps that are no gate's: what two programs or a link are not ready for."""
 PART: Final = re.compile(r"[\[.]")
 PARTS: Final = {
     "subject": Text("who the person is", "quién es la persona"),
@@ -132,7 +143,7 @@ def dossier_state_words(state: str) -> str:
 @register.filter
 def gate_words(code: str) -> str:
     """Return what a gate of a receipt is called."""
-    return in_words(_gate_titles().get(code.partition(".")[0], code))
+    return in_words(OF_THE_LINE.get(code) or _gate_titles().get(code.partition(".")[0], code))
 
 
 @cache
