@@ -14,7 +14,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.store.disk import add_line, whole_lines
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
 from cotejo.store.marks import Marks
-from cotejo.store.models import SearchName, Term, UnitKey, VaultItem
+from cotejo.store.models import SearchName, Slot, Term, UnitKey, VaultItem
 from cotejo.store.vault import NotOpened, open_sealed, seal
 from tests.builders.memory import BOREAL, CATEGORISED, NOW, RECORDER, House, as_recorder, opened, person, plan
 
@@ -183,3 +183,12 @@ def test_i7_marks_that_another_process_adds_bind_at_once_and_a_file_put_back_is_
     path.write_bytes(older)
     assert ours.forbid(origin=BOREAL, request="1" * 32)
     assert not ours.forbid(origin=BOREAL, request="2" * 32)
+
+
+def test_the_last_status_slot_is_found_and_after_it_none(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cotejo.store.unit.SLOTS_PER_PARTNER", 512)
+    Slot.objects.bulk_create(Slot(partner=BOREAL, slot=slot, state=1, at=NOW) for slot in range(512) if slot != 77)
+    assert house.unit.fresh_slots(BOREAL, 1) == (77,)
+    Slot.objects.create(partner=BOREAL, slot=77, state=1, at=NOW)
+    with pytest.raises(ValueError, match="no 1 unused status slots are left"):
+        house.unit.fresh_slots(BOREAL, 1)

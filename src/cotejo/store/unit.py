@@ -9,6 +9,7 @@
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from django.db import transaction
 
@@ -46,6 +47,9 @@ from cotejo.store.register import IndexedRegister, PgRegister
 from cotejo.store.sealed_copies import SealedCopies
 from cotejo.store.vault import Vault
 from cotejo.store.writing import Signed
+
+SLOTS_DRAWN: Final = 32
+"""How many slots are drawn for each one wanted, before all that are used are read."""
 
 
 class PgUnit:
@@ -137,16 +141,15 @@ class PgUnit:
         return self._marks.forbid(origin=origin, request=request, facts_token=facts_token)
 
     def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
-        used = set(Slot.objects.using(self._using).filter(partner=partner).values_list("slot", flat=True))
-        if SLOTS_PER_PARTNER - len(used) < count:
+        drawn = {secrets.randbelow(SLOTS_PER_PARTNER) for _ in range(SLOTS_DRAWN * count)}
+        query = "SELECT slot FROM store_slot WHERE partner = %s AND slot = ANY(%s)"
+        taken = table.fetched(query, partner, list(drawn), using=self._using)
+        unused = list(drawn - {slot for (slot,) in taken})
+        if len(unused) < count:  # nearly all are used: the few that are left are looked for
+            unused = list(set(range(SLOTS_PER_PARTNER)) - self.slots(partner).keys())
+        if len(unused) < count:
             raise ValueError(f"no {count} unused status slots are left towards {partner}")
-        fresh: list[int] = []
-        while len(fresh) < count:
-            slot = secrets.randbelow(SLOTS_PER_PARTNER)
-            if slot not in used:
-                used.add(slot)
-                fresh.append(slot)
-        return tuple(fresh)
+        return tuple(secrets.SystemRandom().sample(unused, count))
 
     def slots(self, partner: str) -> dict[int, int]:
         return dict(Slot.objects.using(self._using).filter(partner=partner).values_list("slot", "state"))
