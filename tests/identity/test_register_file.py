@@ -98,6 +98,7 @@ def test_an_open_quotation_mark_spoils_its_own_line_only():
         (b"PK\x03\x04\0\0\0", "binary"),
         (b"%PDF-1.7 \xff\xfe\n", "binary"),
         (b"x" * (LONGEST_LINE + 2), "binary"),
+        (b"id,full_name\r1,Ana Cruz\r2,Luis Paz\r", "returns"),
         (b"name,born\nAna,1990\n", "no_header"),
         (b"<html><body>\n", "no_header"),
         (b"id,dob\n1,1990\n", "no_name_column"),

@@ -42,6 +42,10 @@ _WORDS: Final[dict[str, Text]] = {
         "This is not a text file. A register is a CSV file in UTF-8.",
         "No es un archivo de texto. Un registro es un archivo CSV en UTF-8.",
     ),
+    "returns": Text(
+        "Its lines end in a bare carriage return. Save the file as CSV with ordinary line ends.",
+        "Sus líneas terminan en un retorno de carro solo. Guarde el archivo como CSV con fines de línea comunes.",
+    ),
     "no_view": Text("There is no view {view} in that database.", "No hay una vista {view} en esa base de datos."),
     "no_parquet": Text("This is not a Parquet file.", "No es un archivo Parquet."),
     "no_header": Text(
@@ -283,6 +287,8 @@ def _header(first: tuple[int, bytes | None] | None, mapping: Mapping[str, str]) 
         raise NotARegister([problem_at(1, "", "utf16")])
     if raw is None or b"\0" in raw:
         raise NotARegister([problem_at(1, "", "binary")])
+    if b"\r" in raw.rstrip(b"\r\n"):
+        raise NotARegister([problem_at(1, "", "returns")])
     try:
         text = raw.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:

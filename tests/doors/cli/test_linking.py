@@ -84,3 +84,15 @@ def test_a_mapping_and_a_model_are_read_before_the_files(tmp_path, capsys):
     assert len(pairs(tmp_path / "pairs.csv")) == 1
     assert run([*command, "--model", str(tmp_path / "model.json")]) == 1
     assert "no model this engine can use" in capsys.readouterr().err
+
+
+def test_faults_of_one_kind_are_named_a_few_times_and_counted(tmp_path, capsys):
+    file = tmp_path / "file.csv"
+    text = "".join(written([like_jose("A"), like_jose("B")]))
+    file.write_text(text + "torn\n" * 501 + ",,,,,,,,,,,\n", encoding="utf-8")
+    assert run(["dedupe", str(file), "--out", str(tmp_path / "pairs.csv")]) == 0
+    told = capsys.readouterr()
+    assert told.err.count("fields where the header names") == 8
+    assert "line 505, id: The row has no id." in told.err
+    assert "more of the same kinds" in told.err
+    assert len(pairs(tmp_path / "pairs.csv")) == 1

@@ -6,6 +6,7 @@
 3. The file of pairs appears when it is whole. It names people: only its owner can read it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cotejo.identity.bulk.reading import People
     from cotejo.identity.tokens import Tokens
 
-PROBLEMS_SHOWN: Final = 50
+OF_A_KIND_SHOWN: Final = 8
 DOUBTS_SHOWN: Final = 3
 
 
@@ -165,13 +166,17 @@ def _blocking(engine: Engine) -> "Blocking":
 
 
 def _name_problems(people: "People") -> None:
-    """Name the rows left out, then some of the values that are kept though they cannot be compared; count the rest."""
-    left_out = [problem for problem in people.problems if not problem.row_used][:PROBLEMS_SHOWN]
-    doubts = [problem for problem in people.problems if problem.row_used][:DOUBTS_SHOWN]
-    for problem in (*left_out, *doubts):
+    """Name the first rows left out of each kind, then some values that are kept though they cannot be compared."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for problem in people.problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= (DOUBTS_SHOWN if problem.row_used else OF_A_KIND_SHOWN):
+            shown.append(problem)
+    for problem in shown:
         text = _at(people.path, problem)
         say_aside(text.en, text.es)
-    more, name = people.counts.total() - len(left_out) - len(doubts), people.path.name
+    more, name = people.counts.total() - len(shown), people.path.name
     if more > 0:
         say_aside(f"{name}: {more} more of the same kinds.", f"{name}: {more} más de las mismas clases.")
 
