@@ -32,6 +32,7 @@ from tests import pages
 from tests.cluster import Cluster
 from tests.node.test_making import WANTED
 
+ROLE = "cotejo_lee"
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/agency-register"
 PERSONS = [
     ("Josué Antonio", "Mejía", "Brisas", "1991-04-02", "M", "90000001-8"),
@@ -46,6 +47,7 @@ class Agency:
 
     owner: str
     reader: str
+    role: str
     home: Home
     now: int = 1_795_000_000_000
     registers: list[AgencyRegister] = field(default_factory=list)
@@ -69,12 +71,12 @@ class Agency:
 def agency(postgres: Cluster, tmp_path: Path) -> Iterator[Agency]:
     """Set the documented example up: table, view, role, mapping, node.toml."""
     name = postgres.create()
+    role = f"{ROLE}_{name}"  # a role belongs to the whole cluster, which other tests use too
     owner = postgres.admin_dsn(name)
     with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute("DROP ROLE IF EXISTS cotejo_lee")
         text = (EXAMPLE / "view.sql").read_text(encoding="utf-8")
-        connection.execute(text.replace(":password", "'a word'"))
-        connection.execute(f"GRANT CONNECT ON DATABASE {name} TO cotejo_lee")
+        connection.execute(text.replace(":password", "'a word'").replace(ROLE, role))
+        connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
         connection.execute("ALTER TABLE padron DISABLE TRIGGER modificado")  # rows that changed long ago
         for number, (given, first, second, born, sex, dui) in enumerate(PERSONS, start=1):
             connection.execute(
@@ -88,12 +90,12 @@ def agency(postgres: Cluster, tmp_path: Path) -> Iterator[Agency]:
     shutil.copy(EXAMPLE / "columns.json", home.folder)
     told = RegisterAt(view="para_cotejo.padron", changed="modificado", mapping="columns.json")
     write_node_file(home, replace(WANTED, register=told))
-    made = Agency(owner=owner, reader=make_conninfo(owner, user="cotejo_lee", password="a word"), home=home)
+    made = Agency(owner=owner, reader=make_conninfo(owner, user=role, password="a word"), role=role, home=home)
     yield made
     for register in made.registers:
         register._view.close()
-    made.does("DROP OWNED BY cotejo_lee")
-    made.does("DROP ROLE cotejo_lee")
+    made.does(f"DROP OWNED BY {role}")
+    made.does(f"DROP ROLE {role}")
     postgres.drop(name)
 
 
@@ -203,14 +205,14 @@ def test_much_that_changed_or_a_damaged_index_has_it_made_again_and_is_not_searc
 def test_f29_while_the_agencys_database_does_not_answer_nothing_is_searched(agency: Agency) -> None:
     register = agency.register()
     assert found(register) == ["1"]
-    agency.does("REVOKE SELECT ON para_cotejo.padron FROM cotejo_lee")
+    agency.does(f"REVOKE SELECT ON para_cotejo.padron FROM {agency.role}")
     with pytest.raises(RegisterNotReady):
         register.rows(["1"])
     assert "does not answer" in next(register.faults()).en
     with pytest.raises(RegisterNotReady):
         find_candidates(JOSUE, register)
     assert not register.indexing.wanting()
-    agency.does("GRANT SELECT ON para_cotejo.padron TO cotejo_lee")
+    agency.does(f"GRANT SELECT ON para_cotejo.padron TO {agency.role}")
     assert found(register) == ["1"]
 
 
@@ -221,7 +223,7 @@ def test_the_role_of_the_example_can_do_nothing_but_read_the_view(agency: Agency
     view.close()
     with psycopg.connect(agency.reader) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("SELECT * FROM public.padron")
-    agency.does("GRANT UPDATE ON para_cotejo.padron TO cotejo_lee")
+    agency.does(f"GRANT UPDATE ON para_cotejo.padron TO {agency.role}")
     agency.does("ALTER TABLE padron DISABLE TRIGGER modificado, ALTER modificado DROP NOT NULL")
     agency.does("UPDATE padron SET modificado = NULL WHERE numero = 2")
     view = AgencyView(view_at(agency.home, agency.file(), {URL: agency.reader}))  # type: ignore[arg-type]
