@@ -120,7 +120,7 @@ def _places() -> dict[str, tuple[Any, str]]:
     return {
         "seal, signature and form of the message": (taking, "open_letter"),
         "place in the line": (taking, "place_in_line"),
-        "documents opened": (taking, "_documents_of"),
+        "documents opened": (taking, "documents_of"),
         "case found, facts loaded, law decides": (taking, "perform"),
         "transaction and its end on the disk": (PgUnit, "commit"),
         "documents kept": (writing, "_keep_documents"),
