@@ -66,6 +66,7 @@ from tests.builders.mutated import mutated, mutated_json
 from tests.builders.wire import ALBA, BOREAL, NOW, agreement, line
 from tests.docs.test_wire_vectors import MESSAGES
 
+pytestmark = pytest.mark.filterwarnings("ignore:Parsed a serial number")
 SECONDS = float(os.environ.get("COTEJO_FUZZ_SECONDS", "600"))
 FEW = settings(max_examples=40, deadline=None)
 Alter = Callable[[bytes, random.Random], bytes]

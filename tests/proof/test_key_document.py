@@ -1,4 +1,7 @@
 import json
+import random
+import ssl
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +13,7 @@ from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealin
 from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.proof.sealing import OpeningKey, Suite
+from tests.builders.mutated import mutated
 
 NOW = 1_764_000_000_000
 YEAR = 31_536_000_000
@@ -225,3 +229,16 @@ def test_two_tls_authorities_may_overlap_and_no_more() -> None:
     assert replace(FIRST, tls_ca=CA + other).tls_ca.count("BEGIN") == 2
     with pytest.raises(ProofError):
         replace(FIRST, tls_ca=CA + other + CA)
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+def test_fuzz_any_bytes_as_an_authority_are_a_certificate_or_refused_by_name() -> None:
+    whole = ssl.PEM_cert_to_DER_cert(CA)
+    chance = random.Random(4)
+    wrong_version = whole.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020122"), 1)
+    for number in range(400):
+        der = wrong_version if not number else mutated(whole, chance)
+        with suppress(ProofError):
+            replace(FIRST, tls_ca=ssl.DER_cert_to_PEM_cert(der))
+    with pytest.raises(ProofError):
+        replace(FIRST, tls_ca=ssl.DER_cert_to_PEM_cert(wrong_version))

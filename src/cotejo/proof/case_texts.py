@@ -14,6 +14,7 @@ from cotejo.proof.status_list import SlotState
 _CLAIMS: Final = frozenset(
     {"agreement", "aud", "body", "iat", "iss", "kind", "mid", "prev", "rid", "salt", "seq", "v", "ver"}
 )
+_NUMBERS: Final = frozenset({"iat", "seq", "v", "ver"})
 _WITH_PACKAGE: Final = frozenset({"request", "correction", "supplement"})
 
 
@@ -71,8 +72,11 @@ def payload(signed: bytes) -> bytes:
 
 
 def claims_of(signed_payload: bytes) -> dict[str, exact.Exact]:
-    """Return the claims of a message, whatever they say. Raises `ProofError(NOT_EXACT)`."""
-    return exact.object_of(signed_payload, _CLAIMS, at_most=jws.LARGEST)
+    """Return the claims of a message, each of its kind. Raises `ProofError(NOT_EXACT)`."""
+    claims = exact.object_of(signed_payload, _CLAIMS, at_most=jws.LARGEST)
+    if any(not isinstance(each, int if name in _NUMBERS else str) for name, each in claims.items()):
+        raise ProofError(Reason.NOT_EXACT, "a claim of another kind")
+    return claims
 
 
 def object_in(data: bytes) -> dict[str, exact.Exact]:

@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import Self
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from cotejo.proof import exact, jws
 from cotejo.proof.keys import KEY_ID_SIZE, PUBLIC_SIZE, Purpose, SigningKey, VerifyingKey, fingerprint
@@ -299,5 +300,5 @@ def _are_certificates(pem: str) -> bool:
     try:
         found = x509.load_pem_x509_certificates(pem.encode("ascii"))
         return 1 <= len(found) <= MOST_AUTHORITIES and len(set(found)) == len(found)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion, UnsupportedAlgorithm):
         return False
