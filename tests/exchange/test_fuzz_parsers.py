@@ -238,9 +238,17 @@ def read_court_file(given: bytes) -> None:
 
 
 def court_file(payload: bytes) -> bytes:
-    """Put an altered signed text into a disclosure that its maker signed."""
-    name = f"messages/alba/{2:016d}"
-    return packed(sound() | {name: jws.sign(payload, MESSAGE_OF_ALBA, typ=jws.Typ.MESSAGE)}).getvalue()
+    """Put an altered signed text into a disclosure that its maker signed; as which, its content says."""
+    if b'"bits"' in payload:
+        changed = {f"status/alba/{NOW + 1000:016d}": jws.sign(payload, STATUS, typ=jws.Typ.STATUS_LIST)}
+    elif b'"decided"' in payload:
+        about = exact.from_bytes(payload, at_most=jws.LARGEST)
+        return packed(about=about if isinstance(about, dict) else {}).getvalue()
+    elif b'"receipt"' in payload:
+        changed = {f"receipts/alba/{2:016d}": jws.sign(payload, MESSAGE, typ=jws.Typ.MESSAGE)}
+    else:
+        changed = {f"messages/alba/{2:016d}": jws.sign(payload, MESSAGE_OF_ALBA, typ=jws.Typ.MESSAGE)}
+    return packed(sound() | changed).getvalue()
 
 
 def read_part(given: bytes) -> None:
@@ -429,7 +437,12 @@ def readers() -> tuple[Reader, ...]:
             name="court file",
             sound=(packed().getvalue(),),
             read=read_court_file,
-            texts=(jws_payload(message), *TEXTS),
+            texts=(
+                jws_payload(message),
+                jws_payload(sound()[f"receipts/alba/{2:016d}"]),
+                HELD.to_bytes(),
+                exact.to_bytes({"decided": NOW, "origin": "alba", "receiver": "boreal", "request": "7" * 32}),
+            ),
             signed=court_file,
         ),
         Reader(name="document part", sound=(part,), read=read_part),
