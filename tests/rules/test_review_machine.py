@@ -58,7 +58,7 @@ from cotejo.rules.review_words import (
     Sameness,
     UniqueIdentifier,
 )
-from cotejo.rules.told import Answer, Change, Sweep
+from cotejo.rules.told import Answer, Change, Return, Sweep
 from tests.builders.review import (
     ACT,
     ALBA,
@@ -161,8 +161,9 @@ class ReviewLife(RuleBasedStateMachine):
                 assert not stopped, "I4, I7, I12: nothing goes on while the case is stopped"
             if acting:
                 assert self.status_bits == 1, "I5"
-        assert all(isinstance(send.content, Answer | Sweep) for send in plan.sends), "I6"
-        assert not plan.sends or who is CLOCK, "I6: nothing an officer does is sent"
+        assert all(isinstance(send.content, Answer | Sweep | Return) for send in plan.sends), "I6"
+        returns = all(isinstance(send.content, Return) for send in plan.sends) and self.desk.state.handed_over
+        assert not plan.sends or who is CLOCK or returns, "I6: nothing an officer does is sent, but a return"
         self.learn()
 
     def learn(self) -> None:

@@ -26,6 +26,7 @@ from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.rehearsal_words import PAPER
 from cotejo.rules.rehearsing import TakeRehearsal
+from cotejo.rules.returning import TakeReturnAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,14 @@ def _after_handover(desk: Desk, origin: str, said: told.AfterHandover) -> Effect
     return of_review(desk, origin, said.request, lambda _review: command)
 
 
+def _return(desk: Desk, partner: str, said: told.Return) -> Effect | None:
+    """Hear that somebody must come back, or the sender's word on it."""
+    if said.answer is None:
+        return _dossier(desk, partner, said.request, dossier_commands.TakeReturn(cause=said.cause))
+    command = TakeReturnAnswer(answer=said.answer)
+    return of_review(desk, partner, said.request, lambda _review: command)
+
+
 _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], Effect | None]]] = MappingProxyType(
     {
         told.Request: _request,
@@ -203,6 +212,7 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], Effect | None]]] =
         told.Withdrawal: _withdrawal,
         told.Erasure: _erasure,
         told.AfterHandover: _after_handover,
+        told.Return: _return,
         told.Inquiry: _inquiry,
         told.InquiryAnswer: _inquiry_answer,
         told.KeyDocumentPush: _key_document,

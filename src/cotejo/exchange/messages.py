@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "questions": told.Questions,
         "supplement": told.Supplement,
         "after_handover": told.AfterHandover,
+        "return": told.Return,
         "inquiry": told.Inquiry,
         "inquiry_answer": told.InquiryAnswer,
         "bulletin": told.Bulletin,
@@ -66,6 +67,7 @@ ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
         "sweep": SMALLEST,
         "answer": SMALLEST,
         "erasure": SMALLEST,
+        "return": CLASSES[1],
         "inquiry": CLASSES[1],
         "inquiry_answer": LARGEST,
     }

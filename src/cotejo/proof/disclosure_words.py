@@ -26,6 +26,7 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "sweep": ("that the withdrawal reached every holder", "que el retiro llegó a todos los tenedores"),
     "answer": ("a periodic answer", "una respuesta periódica"),
     "after_handover": ("a report after a hand-over", "un informe tras la entrega"),
+    "return": ("a return", "un regreso"),
     "erasure": ("an erasure", "una supresión"),
     "inquiry": ("an inquiry", "una consulta"),
     "inquiry_answer": ("an answer to an inquiry", "una respuesta a una consulta"),

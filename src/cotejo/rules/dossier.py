@@ -20,6 +20,9 @@ from cotejo.rules.erasing import apply as apply_to_erasing
 from cotejo.rules.erasing import waiting as waiting_to_erase
 from cotejo.rules.facts import Ground, GroundAnswer, Route, Undertaking
 from cotejo.rules.package import GroundStatement, Package
+from cotejo.rules.return_owed import NOT_OWED, ReturnOwed
+from cotejo.rules.return_owed import apply as apply_to_return
+from cotejo.rules.return_owed import waiting as waiting_to_return
 from cotejo.rules.told import Answered
 
 
@@ -117,6 +120,7 @@ class Dossier:
     questions: tuple[tuple[str, str], ...] = ()
     questions_at: Millis = 0
     handover: tuple[Reported, ...] = ()
+    returning: ReturnOwed = NOT_OWED
     erasing: Erasing = NOTHING_ERASED
     erased: bool = False
 
@@ -294,7 +298,7 @@ def _apply_from_outside(dossier: Dossier, entry: Entry) -> Dossier:
             reported = Reported(report=act.report, at=act.happened_at, next_due=act.next_due)
             return replace(dossier, handover=(*dossier.handover, reported))
         case _:
-            return dossier
+            return replace(dossier, returning=apply_to_return(dossier.returning, entry))
 
 
 def waiting(dossier: Dossier) -> tuple[Waiting, ...]:
@@ -302,8 +306,8 @@ def waiting(dossier: Dossier) -> tuple[Waiting, ...]:
     if dossier.state is DossierState.ERASED:
         return ()
     if dossier.state is DossierState.WITHDRAWN:
-        return _waiting_after_withdrawal(dossier)
-    return (*_waiting_to_send(dossier), *_waiting_after_sending(dossier))
+        return (*waiting_to_return(dossier.returning), *_waiting_after_withdrawal(dossier))
+    return (*_waiting_to_send(dossier), *_waiting_after_sending(dossier), *waiting_to_return(dossier.returning))
 
 
 def _waiting_after_withdrawal(dossier: Dossier) -> tuple[Waiting, ...]:
@@ -353,6 +357,8 @@ def _waiting_after_sending(dossier: Dossier) -> tuple[Waiting, ...]:
 
 def handover_due(dossier: Dossier) -> Millis:
     """Return until when the next report after a hand-over is due; 0 when none is."""
+    if dossier.returning.departed:
+        return 0
     clocked = [each for each in dossier.handover if each.report is not HandoverReport.COUNSEL_AND_FAMILY_TOLD]
     return clocked[-1].next_due if clocked else 0
 

@@ -6,6 +6,7 @@ from cotejo.rules.duties import Officer
 from cotejo.rules.erasure_words import Certificate, ErasureBasis, Manifest
 from cotejo.rules.facts import Route, Undertaking
 from cotejo.rules.package import GroundStatement, Package
+from cotejo.rules.return_words import ReturnAnswer, ReturnCause
 from cotejo.rules.told import Answered
 
 
@@ -225,3 +226,18 @@ class HandoverReported(Act):
     court: str
     charges: tuple[str, ...]
     next_due: Millis
+
+
+@act("dossier.return_asked")
+class ReturnAsked(Act):
+    """The partner asks for the return of the person it handed over."""
+
+    cause: ReturnCause
+
+
+@act("dossier.return_answered")
+class ReturnAnswered(Act):
+    """The partner was told where the person is and what was done."""
+
+    answer: ReturnAnswer
+    by: Officer

@@ -11,6 +11,7 @@ from cotejo.rules.dossier_words import DeferralReason, HandoverReport, Suspensio
 from cotejo.rules.erasure_words import Certificate, Manifest
 from cotejo.rules.facts import Route, Undertaking
 from cotejo.rules.package import GroundStatement
+from cotejo.rules.return_words import ReturnCause, ReturnStep
 from cotejo.rules.told import Answered
 
 
@@ -231,6 +232,21 @@ class RecordAfterHandover:
     charges: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeReturn:
+    """The partner asks for the return of the person it handed over (F74). Partner."""
+
+    cause: ReturnCause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReturn:
+    """Tell the partner where the person is and what was done for the return (F74). Custody."""
+
+    place: str
+    steps: tuple[ReturnStep, ...]
+
+
 DossierCommand = (
     OpenDossier
     | PinClaims
@@ -260,4 +276,6 @@ DossierCommand = (
     | RecordAnswer
     | RecordQuestions
     | RecordAfterHandover
+    | TakeReturn
+    | AnswerReturn
 )

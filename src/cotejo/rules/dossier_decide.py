@@ -1,7 +1,8 @@
 """What is accepted about a dossier: one function for every door.
 
 Preparing is in `dossier_prepare`, sending in `dossier_send`, use and withdrawal in `dossier_use`, what the partner
-tells and what is told after a hand-over in `dossier_told`, erasing in `dossier_erasure`.
+tells and what is told after a hand-over in `dossier_told`, a return in `dossier_returning`, erasing in
+`dossier_erasure`.
 """
 
 from typing import TypeGuard
@@ -10,6 +11,7 @@ from cotejo.rules import dossier_commands as ask
 from cotejo.rules import dossier_erasure as erasure
 from cotejo.rules import dossier_lost as lost
 from cotejo.rules import dossier_prepare as prepare
+from cotejo.rules import dossier_returning as returning
 from cotejo.rules import dossier_send as send
 from cotejo.rules import dossier_told as told
 from cotejo.rules import dossier_use as use
@@ -23,7 +25,14 @@ from cotejo.rules.duties import SENDER_DUTIES, Officer, Who
 
 _ERASING = ask.ProposeErasure | ask.ApproveErasure | ask.RecordErased | ask.MissErasure
 _AFTER_THE_END = (
-    ask.RecordReceipt | ask.RecordSweep | ask.MissSweep | ask.RecordAnswer | ask.RecordAfterHandover | _ERASING
+    ask.RecordReceipt
+    | ask.RecordSweep
+    | ask.MissSweep
+    | ask.RecordAnswer
+    | ask.RecordAfterHandover
+    | ask.TakeReturn
+    | ask.AnswerReturn
+    | _ERASING
 )
 
 
@@ -40,6 +49,10 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
             return Refused((NOT_LIVE,))
         if isinstance(command, _ERASING | ask.EndRetention):
             return _decide_erasure(dossier, command, who, facts, now)
+    if isinstance(command, ask.TakeReturn):
+        return returning.take_return(dossier, command, who)
+    if isinstance(command, ask.AnswerReturn):
+        return returning.answer_return(dossier, command, who, facts, now)
     return _decide_use(dossier, command, who, facts, now)
 
 

@@ -63,8 +63,11 @@ def against_erasing(dossier: Dossier) -> tuple[Reason, ...]:
         gaps.append(_NOT_SWEPT)
     if any(each in EXEMPT for each in dossier.suspended_for):
         gaps.append(_EXEMPT)
-    if dossier.handover and all(each.report is not HandoverReport.JUDGMENT for each in dossier.handover):
+    judged = any(each.report is HandoverReport.JUDGMENT for each in dossier.handover)
+    if dossier.handover and not judged and not dossier.returning.departed:
         gaps.append(_FOLLOWED)
+    if dossier.returning.due:
+        gaps.append(_RETURN)
     return tuple(gaps)
 
 
@@ -221,6 +224,16 @@ _FOLLOWED = reason(
     Text("Report the judgment first.", "Informe primero la sentencia."),
     Duty.CUSTODY,
     rows=("F73",),
+)
+_RETURN = reason(
+    "erasure.return",
+    Text(
+        "The partner asks for the person's return, and nobody has answered.",
+        "La contraparte pide el regreso de la persona y nadie ha respondido.",
+    ),
+    Text("Answer it first.", "Respóndalo primero."),
+    Duty.CUSTODY,
+    rows=("F74",),
 )
 _CHANGED = reason(
     "erasure.changed",

@@ -19,6 +19,7 @@ TIMER_KINDS: Final[Mapping[Overdue, str]] = {
     Overdue.BEFORE_JUDGE: "handover.before_judge",
     Overdue.COUNSEL_AND_FAMILY_TOLD: "handover.told",
     Overdue.CUSTODY: "handover.custody",
+    Overdue.RETURN: "handover.return",
 }
 """The kind of the timer of each report; when it is due the clock asks `MarkOverdue(what)`."""
 
@@ -31,7 +32,7 @@ def timers_after_handover(stream: Stream, terms: HandoverTerms, at: Millis) -> t
         Overdue.COUNSEL_AND_FAMILY_TOLD: terms.told,
         Overdue.CUSTODY: terms.custody_every,
     }
-    return tuple(Timer(kind=kind, stream=stream, at=at + terms_of[what]) for what, kind in TIMER_KINDS.items())
+    return tuple(Timer(kind=TIMER_KINDS[what], stream=stream, at=at + term) for what, term in terms_of.items())
 
 
 def due_of(state: Review, what: Overdue) -> Millis:

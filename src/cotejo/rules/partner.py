@@ -334,6 +334,9 @@ _STILL_OPEN = {
         "Falta el informe de aviso a la defensa y la familia.",
     ),
     Overdue.CUSTODY: Text("The report on custody is missing.", "Falta el informe sobre la custodia."),
+    Overdue.RETURN: Text(
+        "The answer about the return of a person is missing.", "Falta la respuesta sobre el regreso de una persona."
+    ),
     Overdue.CHARGES_DIFFER: Text(
         "The charges differ from those requested, and nobody has named this case as looked at.",
         "Los cargos difieren de los solicitados y nadie indicó haber examinado este caso.",

@@ -28,6 +28,8 @@ def waiting(state: Review) -> tuple[Waiting, ...]:
     """Return every step that waits for somebody now."""
     if state.sweep_missed and not state.swept:
         return (Waiting(duty=Duty.OVERSIGHT, step="sweep_missed", since=state.sweep_missed_at),)
+    if state.returning.asked_at and not state.followed_up:
+        return tuple(_after_handover(state))
     if state.usability is Usability.WITHDRAWN or state.state in (ReviewState.CLOSED, ReviewState.ERASED):
         return ()
     if state.paused:
@@ -104,7 +106,9 @@ def _after_handover(state: Review) -> Iterator[Waiting]:
             yield Waiting(duty=Duty.OVERSIGHT, step=f"overdue.{report.what.value}", since=since, due=report.due)
         elif report.due:
             yield Waiting(duty=Duty.CUSTODY, step=TIMER_KINDS[report.what], since=since, due=report.due)
-    if state.judged and not state.missing_reports:
+    if state.returning.open:
+        yield Waiting(duty=Duty.LEGAL, step="return", since=state.returning.asked_at)
+    elif (state.judged or state.returning.back) and not state.missing_reports:
         yield Waiting(duty=Duty.LEGAL, step="close", since=since)
 
 

@@ -11,6 +11,7 @@ from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.onward import PassOn, TakePassedOn
 from cotejo.rules.package import Package
+from cotejo.rules.returning import AskReturn, CloseReturn, TakeReturnAnswer
 from cotejo.rules.review_acts import MarkAnswer
 from cotejo.rules.review_words import (
     Citizenship,
@@ -350,6 +351,7 @@ PartnerCommand = (
     | TakeWithdrawal
     | TakeErasure
     | TakeAfterHandover
+    | TakeReturnAnswer
     | TakePassedOn
 )
 ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention
@@ -364,5 +366,7 @@ ReviewingCommand = (
     | RecordCopyServed
     | PassOn
 )
-DecisionCommand = Decide | ReconfirmIdentity | CheckCourtOrders | RecordHandover | CloseFollowUp
+DecisionCommand = (
+    Decide | ReconfirmIdentity | CheckCourtOrders | RecordHandover | AskReturn | CloseReturn | CloseFollowUp
+)
 ReviewCommand = PartnerCommand | ClockCommand | BeginningCommand | HoldCommand | ReviewingCommand | DecisionCommand

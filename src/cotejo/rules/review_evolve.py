@@ -20,6 +20,8 @@ from cotejo.rules.duties import Officer
 from cotejo.rules.holds import HoldKind
 from cotejo.rules.onward import OnwardSweepMissed, RequestPassedOn, TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
+from cotejo.rules.return_words import ReturnEnd
+from cotejo.rules.returning import ReturnAskedFor, ReturnClosed, Returning, ReturnToldOf
 from cotejo.rules.review_acts import (
     AfterHandoverOverdue,
     AfterHandoverTold,
@@ -90,7 +92,7 @@ def evolve(state: Review, entry: Entry) -> Review:
     if isinstance(by, Officer) and not isinstance(act, HoldPlaced):
         moved = replace(moved, roster=_with(moved.roster, by))
     moved = _evolve_onward(_evolve_exchange(_evolve_holds(moved, act, entry.at), act, entry.at), act, entry.at)
-    return _evolve_steps(moved, act, entry.at)
+    return _evolve_return(_evolve_steps(moved, act, entry.at), act, entry.at)
 
 
 def _erased(state: Review, entry: Entry) -> Review:
@@ -238,6 +240,25 @@ def _evolve_steps(state: Review, act: Act, at: Millis) -> Review:
             return replace(state, state=ReviewState.FOLLOWED, reports=owed)
         case FollowUpClosed():
             return replace(state, state=ReviewState.CLOSED, followed_up=True)
+        case _:
+            return state
+
+
+def _evolve_return(state: Review, act: Act, at: Millis) -> Review:
+    others = tuple(each for each in state.reports if each.what is not Overdue.RETURN)
+    match act:
+        case ReturnAskedFor():
+            owed = (*others, Report(what=Overdue.RETURN, due=act.due))
+            asked = Returning(cause=act.cause, asked_at=at)
+            return replace(state, state=ReviewState.FOLLOWED, followed_up=False, reports=owed, returning=asked)
+        case ReturnToldOf():
+            owed = (*others, Report(what=Overdue.RETURN, due=act.due))
+            told = replace(state.returning, place=act.answer.place, steps=act.answer.steps, answered_at=at)
+            return replace(state, reports=owed, returning=told)
+        case ReturnClosed():
+            back = act.end is ReturnEnd.RETURNED
+            left = tuple(each for each in others if not back or each.what is Overdue.CHARGES_DIFFER)
+            return replace(state, reports=left, returning=replace(state.returning, end=act.end, closed_at=at))
         case _:
             return state
 

@@ -13,6 +13,7 @@ from cotejo.rules.agreement import Agreement
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.holds import HOLDS, FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import Package
+from cotejo.rules.returning import NOBODY_RETURNS, Returning
 from cotejo.rules.review_acts import (
     CopyServed,
     CourtOrdersChecked,
@@ -133,6 +134,7 @@ class Review:
     court_orders: Done[CourtOrdersChecked] | None = None
     handed_over: Done[HandedOver] | None = None
     reports: tuple[Report, ...] = ()
+    returning: Returning = NOBODY_RETURNS
     erasure_asked: Done[ErasureAsked] | None = None
     erased: Done[ReviewErased] | None = None
     judged: bool = False

@@ -94,6 +94,7 @@ REVIEW_WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         Overdue.BEFORE_JUDGE: Text("brought before a judge", "presentación ante autoridad judicial"),
         Overdue.COUNSEL_AND_FAMILY_TOLD: Text("counsel and family told", "aviso a la defensa y la familia"),
         Overdue.CUSTODY: Text("custody", "custodia"),
+        Overdue.RETURN: Text("answer about the return", "respuesta sobre el regreso"),
         Overdue.CHARGES_DIFFER: Text("charges differ from those requested", "cargos distintos de los solicitados"),
     },
     ProtectionGround: {

@@ -103,3 +103,4 @@ class Overdue(StrEnum):
     COUNSEL_AND_FAMILY_TOLD = "counsel_and_family_told"
     CUSTODY = "custody"
     CHARGES_DIFFER = "charges_differ"
+    RETURN = "return"

@@ -16,6 +16,7 @@ from cotejo.rules.inquiry_words import Asked, RecordAnswer
 from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.package import Package, SealedDocument
 from cotejo.rules.rehearsal_words import InventedRecord, RehearsalStep
+from cotejo.rules.return_words import ReturnAnswer, ReturnCause
 
 
 class Answered(StrEnum):
@@ -142,6 +143,15 @@ class AfterHandover:
     place: str
     court: str = ""
     charges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Somebody handed over must come back; `answer` is the sender's word on where they are and what was done."""
+
+    request: str
+    cause: ReturnCause
+    answer: ReturnAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +296,7 @@ Content = (
     | Questions
     | Supplement
     | AfterHandover
+    | Return
     | Inquiry
     | InquiryAnswer
     | Bulletin

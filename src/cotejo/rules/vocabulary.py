@@ -26,6 +26,7 @@ from cotejo.rules.facts import (
 from cotejo.rules.inquiry_words import BASIS_WORDS as INQUIRY_BASIS_WORDS
 from cotejo.rules.inquiry_words import SEARCHED_WORDS, InquiryBasis, Searched
 from cotejo.rules.origin_vocabulary import ORIGIN_WORDS
+from cotejo.rules.return_words import RETURN_WORDS
 from cotejo.rules.review_vocabulary import REVIEW_WORDS
 from cotejo.rules.told import Answered
 from cotejo.rules.words import Text
@@ -128,6 +129,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         Answered.NO_ACTION: Text("no action to report", "sin actuación que informar"),
     },
     ErasureBasis: BASIS_WORDS,
+    **RETURN_WORDS,
     Gone: GONE_WORDS,
     InquiryBasis: INQUIRY_BASIS_WORDS,
     Searched: SEARCHED_WORDS,

@@ -18,7 +18,7 @@ from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.person_commands import CheckClaim, RecordClaim
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import Bulletin
-from cotejo.simulation import receiver_desk
+from cotejo.simulation import receiver_desk, returns
 from cotejo.simulation.erasures import erase
 from cotejo.simulation.events import Event
 from cotejo.simulation.inquiries import inquire
@@ -103,7 +103,7 @@ def evidence_falls(world: "World", event: Event) -> None:
 def report(world: "World", event: Event) -> None:
     """Report what happened after a hand-over, sometimes with a charge that was never requested (F73)."""
     chance, case = event.chance(), _case(world, event)
-    if case is None or not _was_handed_over(world, case):
+    if case is None or not _was_handed_over(world, case) or returns.answer(world, case, chance):
         return
     node = world.nodes[case.origin]
     state: Dossier = node.state(StreamKind.DOSSIER, case.about.dossier)

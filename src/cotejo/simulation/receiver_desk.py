@@ -29,6 +29,7 @@ from cotejo.rules.review_words import (
     UniqueIdentifier,
 )
 from cotejo.simulation import invented_review as desk
+from cotejo.simulation import returns
 from cotejo.simulation.events import Event
 from cotejo.simulation.node import SimulatedNode
 
@@ -185,6 +186,8 @@ def _next_steps(world: "World", node: str, review: Review, chance: random.Random
         yield desk.decide(Outcome.ACT if chance.random() < 0.9 else Outcome.NOT_ACT)  # noqa: PLR2004 - mostly
     elif review.state is ReviewState.DECIDED and not world.plain and (same := _agreed(world, node, review)):
         yield from desk.hand_over(review, same, papers(), day=TODAY)
+    elif review.state is ReviewState.FOLLOWED:
+        yield from returns.steps(review, papers(), chance)
 
 
 def _agreed(world: "World", node: str, review: Review) -> Compared | None:

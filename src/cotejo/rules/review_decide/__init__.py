@@ -13,6 +13,7 @@ from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Plan, Refused
 from cotejo.rules.duties import Who
 from cotejo.rules.onward import PassOn, TakePassedOn
+from cotejo.rules.returning import AskReturn, CloseReturn, TakeReturnAnswer
 from cotejo.rules.review_decide import (
     clock,
     decision,
@@ -24,6 +25,7 @@ from cotejo.rules.review_decide import (
     legal,
     onward,
     protection,
+    returning,
 )
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import START, Review
@@ -73,6 +75,8 @@ def _of_partner(
             return erasing.take_erasure(state, command, who, facts, now)
         case ask.TakeAfterHandover():
             return handing.take_report(state, command, who, now)
+        case TakeReturnAnswer():
+            return returning.decide_return(state, command, who, facts, now)
         case TakePassedOn():
             return onward.take_passed_on(state, command, who, facts, now)
 
@@ -149,5 +153,7 @@ def _of_decision(
             return handing.check_court_orders(state, command, who, facts)
         case ask.RecordHandover():
             return handing.hand_over(state, command, who, facts, now)
+        case AskReturn() | CloseReturn():
+            return returning.decide_return(state, command, who, facts, now)
         case ask.CloseFollowUp():
             return handing.close(state, command, who, facts, now)

@@ -78,7 +78,7 @@ def end_retention(state: Review, _command: EndRetention, who: Who, facts: Review
 
 def follows(state: Review) -> bool:
     """Say whether somebody was handed over and the origin still owes its word on them."""
-    return state.handed_over is not None and not state.followed_up
+    return state.handed_over is not None and (not state.followed_up or state.returning.open)
 
 
 def after_closing(stream: Stream, state: Review, now: Millis) -> Plan:

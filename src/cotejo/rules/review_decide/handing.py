@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from cotejo.rules.acts import Act, Millis, NewAct, Plan, Reason, Refused, Stream, StreamKind, Timer
 from cotejo.rules.dossier_words import HandoverReport
@@ -50,6 +51,13 @@ from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import CourtOrders, Overdue, ReviewState
 from cotejo.rules.status import ActClass
+
+RETURN_OPEN: Final = reason(
+    "followup.return",
+    "Somebody who was handed over has yet to come back.",
+    "Falta que regrese una persona entregada.",
+    rows=("F74",),
+)
 
 
 def reconfirm(state: Review, command: ReconfirmIdentity, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -201,13 +209,16 @@ def close(state: Review, command: CloseFollowUp, who: Who, facts: ReviewFacts, n
         yield from in_state(state, ReviewState.FOLLOWED)
         yield from written(reasons=command.reasons)
         yield from kept(facts, document=command.document)
-        if facts.partner_paused or not state.judged or state.missing_reports:
+        known = state.judged or state.returning.back
+        if facts.partner_paused or not known or state.missing_reports:
             yield reason(
                 "followup.open",
                 "The judgment is not known, or a report is missing or different.",
                 "No se conoce la sentencia, o falta o difiere un informe.",
                 rows=("F73",),
             )
+        if state.returning.open:
+            yield RETURN_OPEN
 
     def make() -> Plan:
         act = FollowUpClosed(reasons=command.reasons, document=command.document, by=officer(who))

@@ -53,6 +53,7 @@ from cotejo.rules.review_decide.common import (
     officer,
     plan_of,
 )
+from cotejo.rules.review_decide.returning import after_withdrawal
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import ReviewState
@@ -302,6 +303,7 @@ def take_withdrawal(
     act = Withdrawn(version=command.version, reason=command.reason)
     return (
         plan_of(state, act)
+        .and_then(after_withdrawal(state, now))
         .and_then(for_good)
         .and_then(
             Plan(

@@ -34,7 +34,7 @@ from cotejo.rules.review_acts import (
     Withdrawn,
 )
 from cotejo.rules.review_words import Citizenship, CourtOrders, Outcome, Protection, ReviewState
-from cotejo.rules.told import Answer, Answered, Questions, Sweep
+from cotejo.rules.told import Answer, Answered, Questions, Return, Sweep
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.truth import Look
 
@@ -143,6 +143,7 @@ def i6_a_receiver_says_what_was_agreed(look: Look) -> Iterator[str]:
     """I6 (design section 4): on a received request a node says sweep, answer and questions, and nothing else.
 
     An answer has its agreed moment and reports an action only after a hand-over; questions come before any register.
+    The return of somebody who was handed over is asked for at once (F74).
     """
     for message in look.sent:
         origin = message.partner
@@ -150,10 +151,17 @@ def i6_a_receiver_says_what_was_agreed(look: Look) -> Iterator[str]:
         content = message.send.content  # nothing, where a restore lost it and the partner gave its number back
         if content is None or not message.send.request or not received or message.sealed.mid in look.world.truth.lies:
             continue
-        if not isinstance(content, RECEIVER_SAYS):
+        if isinstance(content, Return):
+            if content.answer or not _handed_over(look.node.unit.entries(received[0])):
+                yield f"a return was asked of {origin} for somebody who was not handed over"
+        elif not isinstance(content, RECEIVER_SAYS):
             yield f"a {message.sealed.kind} about a request of {origin} went to it"
         if isinstance(content, Answer):
             yield from _answer(look, message, content, look.node.unit.entries(received[0]))
+
+
+def _handed_over(entries: tuple[Entry, ...]) -> bool:
+    return any(isinstance(each.act, HandedOver | Erased) for each in entries)
 
 
 def _answer(look: Look, message: Waiting, answer: Answer, entries: tuple[Entry, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from cotejo.rules.dossier_words import DossierState, WithdrawalReason
 from cotejo.rules.duties import Duty, PartnerNode
 from cotejo.rules.erasure_words import EVERYTHING, Certificate, ErasureBasis
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.return_words import ReturnCause
 from cotejo.store.models import Outbox, SearchName
 from cotejo.store.sealed_copies import make_oversight_key, open_copy
 from tests.pages import signed_in
@@ -102,3 +103,18 @@ def test_f58_nobody_signs_what_they_did_not_read(house, case):
 def test_there_is_no_certificate_of_what_is_not_erased(house, case):
     authoriser = signed_in(house.people[Duty.AUTHORISER], language="es")
     assert authoriser.get(f"/dossiers/{case.dossier}/certificate/es/").status_code == 404
+
+
+def test_f74_custody_reads_that_a_return_is_asked_for_and_answers_it(house):
+    found = house.case(until="sent")
+    told(house, found, ask.TakeReturn(cause=ReturnCause.DECISION_FELL))
+    custody = signed_in(house.people[Duty.CUSTODY], language="en")
+    assert "Answer: the person is to come back" in words_in(custody.get("/"))
+    assert "The person is to come back" in words_in(custody.get(f"/dossiers/lines/{found.dossier}/"))
+    address = f"/dossiers/lines/{found.dossier}/return/"
+    page = custody.post(address, {"place": "", "steps": []})
+    assert page.status_code == 422
+    assert "Choose at least one step" in words_in(page)
+    assert custody.post(address, {"place": "Villa Clara", "steps": ["located"]}).status_code == 302
+    assert "Villa Clara; the person is located" in words_in(custody.get(f"/dossiers/lines/{found.dossier}/"))
+    assert Outbox.objects.filter(kind="return").exists()

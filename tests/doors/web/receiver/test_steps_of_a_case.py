@@ -7,7 +7,10 @@ from django.conf import settings
 
 from cotejo.rules.dossier_commands import Withdraw
 from cotejo.rules.dossier_words import WithdrawalReason
-from cotejo.rules.duties import Clockwork, Duty
+from cotejo.rules.duties import Clockwork, Duty, PartnerNode
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.return_words import ReturnAnswer, ReturnStep
+from cotejo.rules.returning import TakeReturnAnswer
 from cotejo.rules.review_commands import MarkOverdue
 from cotejo.rules.review_words import Overdue, ReviewState, Sameness
 from cotejo.simulation import invented_review
@@ -258,3 +261,34 @@ def test_whoever_acted_in_another_duty_of_the_case_finds_the_step_closed(
     page = client.get(f"/review/{review}/legal/").content.decode()
     assert "Another person must do this" in page
     assert 'name="route_lawful"' not in page
+
+
+def test_f74_when_the_decision_falls_the_return_is_asked_for_shown_and_ended(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    play(house, review, "decided")
+    page = people.read("legal", f"/review/{review}/")
+    assert "The decision fell: return" not in page
+    assert "Nobody was handed over" in people.give(
+        "legal", f"/review/{review}/return/", {"document": pdf()}, status=422
+    )
+    house.clock.move(1)
+    checks = {"result": "nothing_registered", "candidates": list(house.state(review).candidates)}
+    people.give("protection", f"/protection/{review}/check/", checks)
+    people.give("duty_officer", f"/review/{review}/court-orders/", {"found": "none_in_force"})
+    people.give("identity", f"/review/{review}/confirm/", {"identifier": "dui"})
+    handover = {"to": "sv", "place": "Airport", "court": "District Court", "court_heard_on": "2026-11-20"}
+    people.give("custody", f"/review/{review}/handover/", {**handover, "document": pdf()})
+    people.read("custody", f"/review/{review}/return/", status=403)
+    people.give("legal", f"/review/{review}/return/", {"document": pdf()})
+    page = people.read("legal", f"/review/{review}/")
+    assert "Return of the person" in page
+    assert "answer about the return" in page
+    given = ReturnAnswer(place="Villa Clara", steps=(ReturnStep.LOCATED,), at=1)
+    house.do(review, TakeReturnAnswer(answer=given), PartnerNode(name="alba"), purpose=Purpose.EXCHANGE)
+    page = people.read("legal", f"/review/{review}/")
+    assert "Villa Clara; the person is located" in page
+    people.give("legal", f"/review/{review}/return-ended/", {"end": "returned", "document": pdf()})
+    page = people.read("legal", f"/review/{review}/")
+    assert "the person is back" in page
+    assert "awaited" not in page

@@ -22,6 +22,7 @@ STEPS: Final = {
     "dossier.questions": Text("Questions of the other side", "Preguntas de la otra parte"),
     "dossier.suspended": Text("Suspended: decide how to go on", "Suspendida: decidir cómo seguir"),
     "dossier.handover_report": Text("Report after the hand-over", "Informe posterior a la entrega"),
+    "dossier.return": Text("Answer: the person is to come back", "Responder: la persona debe regresar"),
     "dossier.sweep_missed": Text("The sweep is overdue", "El retiro de copias está vencido"),
     "dossier.erase": Text("Propose the erasure", "Proponer la supresión"),
     "dossier.erase_sign": Text("Sign the erasure", "Firmar la supresión"),

@@ -17,6 +17,7 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_erasure import manifest_of
 from cotejo.rules.dossier_words import HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.erasure_words import Manifest
+from cotejo.rules.return_words import ReturnStep
 from cotejo.rules.vocabulary import WORDS
 
 BY_HAND: Final = {
@@ -133,7 +134,7 @@ class EraseForm(DossierForm):
     )
     submit = _("Propose the erasure")
 
-    versions, documents, answers, reports = (
+    versions, documents, answers, reports = (  # type: ignore[assignment] # fields: Django takes them off the class
         forms.IntegerField(widget=forms.HiddenInput, min_value=0) for _each in range(4)
     )
 
@@ -199,3 +200,22 @@ class HandoverForm(DossierForm):
     def _moment(self) -> Millis:
         at = self.cleaned_data.get("at")
         return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
+
+
+class ReturnForm(DossierForm):
+    """Tell the partner where a person who must come back is, and what was done."""
+
+    title = _("Answer about the return")
+    intro = _("The partner must hear within 48 hours where the person is and what is being done. Answer at every step.")
+    submit = _("Send the answer")
+
+    place = words(_("Where the person is"))
+    steps = forms.MultipleChoiceField(
+        label=_("Steps"), choices=choices_of(WORDS[ReturnStep]), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def command(self) -> object:
+        return ask.AnswerReturn(
+            place=self.said("place"),
+            steps=tuple(ReturnStep(each) for each in self.cleaned_data.get("steps", ())),
+        )

@@ -2,7 +2,7 @@
 
 1. They see its number, its state, its partner and what waits for them; nothing about the person.
 2. The oversight body countersigns a deferral or suspends, the duty officer suspends and reinstates by a court's order,
-   custody reports after a hand-over.
+   custody reports after a hand-over and answers about a return.
 """
 
 from collections.abc import Mapping
@@ -25,6 +25,7 @@ from cotejo.doors.web.dossiers.forms_after import (
     CourtSuspendForm,
     HandoverForm,
     ReinstateForm,
+    ReturnForm,
     SuspendForm,
 )
 from cotejo.doors.web.dossiers.steps import METHODS, Step, keeping
@@ -40,6 +41,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "court-order": Step(form=CourtSuspendForm, duties=(Duty.DUTY_OFFICER,)),
     "court-order-ended": Step(form=ReinstateForm, duties=(Duty.DUTY_OFFICER,)),
     "hand-over": Step(form=HandoverForm, duties=(Duty.CUSTODY,)),
+    "return": Step(form=ReturnForm, duties=(Duty.CUSTODY,)),
 }
 
 

@@ -58,6 +58,8 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "dossier.erased": Text("Everything before this was erased.", "Se suprimió todo lo anterior."),
     "dossier.answer_recorded": Text("A periodic answer arrived.", "Llegó una respuesta periódica."),
     "dossier.questions_recorded": Text("Questions of the partner arrived.", "Llegaron preguntas de la otra entidad."),
+    "dossier.return_asked": Text("The partner asks for the return.", "La otra entidad pide el regreso."),
+    "dossier.return_answered": Text("The return was answered.", "Se respondió sobre el regreso."),
     "dossier.handover_reported": Text("A report after the hand-over was sent.", "Se envió un informe tras la entrega."),
 }
 _ERASED: Final = Text("What stood here was erased.", "Lo que aquí constaba fue suprimido.")

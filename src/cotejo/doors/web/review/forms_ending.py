@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from cotejo.doors.web.base.attached import Attached
 from cotejo.doors.web.review.forms import DayField, StepForm, choices_of, line, one_of, words
 from cotejo.rules.acts import Reason
+from cotejo.rules.return_words import ReturnEnd
+from cotejo.rules.returning import AskReturn, CloseReturn
 from cotejo.rules.review_commands import CheckCourtOrders, CloseFollowUp, Decide, ReconfirmIdentity, RecordHandover
 from cotejo.rules.review_decide.decision import against_acting
 from cotejo.rules.review_words import CourtOrders, Outcome, UniqueIdentifier
@@ -83,3 +85,22 @@ class Close(StepForm):
 
     def command(self) -> CloseFollowUp:
         return CloseFollowUp(reasons=self.cleaned_data["reasons"], document=self.cleaned_data["document"])
+
+
+class Return(StepForm):
+    """Ask for the return of a person who was handed over."""
+
+    document = Attached(label=_("The court's decision"))
+
+    def command(self) -> AskReturn:
+        return AskReturn(document=self.cleaned_data["document"])
+
+
+class ReturnEnded(StepForm):
+    """End an open return."""
+
+    end = one_of(_("How it ended"), ReturnEnd)
+    document = Attached(label=_("What shows it"))
+
+    def command(self) -> CloseReturn:
+        return CloseReturn(end=self.cleaned_data["end"], document=self.cleaned_data["document"])

@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from cotejo.doors.web.review.case import Case
 from cotejo.doors.web.review.forms import StepForm
-from cotejo.doors.web.review.forms_ending import Close, ConfirmIdentity, Decision, HandOver, LookForCourtOrders
+from cotejo.doors.web.review.forms_ending import (
+    Close,
+    ConfirmIdentity,
+    Decision,
+    HandOver,
+    LookForCourtOrders,
+    Return,
+    ReturnEnded,
+)
 from cotejo.doors.web.review.forms_holds import Place
 from cotejo.doors.web.review.forms_review import CopyAndHearing, LegalReview, Nationality, OwnLaw, RiskAssessment
 from cotejo.rules.acts import Reason
@@ -18,6 +26,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.holds import ANYBODY_WHO_REVIEWS
 from cotejo.rules.review_checks import exists, joined
 from cotejo.rules.review_decide.common import agreed_first, forward, forward_protected, in_state
+from cotejo.rules.review_decide.returning import NOT_OPEN, against_asking
 from cotejo.rules.review_state import Done, Review
 from cotejo.rules.review_words import ReviewState
 from cotejo.rules.words import Text
@@ -40,6 +49,7 @@ class Step:
     states: tuple[ReviewState, ...] = OPEN
     done: Callable[[Review], Done[Any] | None] = lambda _state: None
     joins: bool = True
+    shown: Callable[[Review], bool] = lambda _state: True
 
     def closed(self, case: Case) -> tuple[Reason, ...]:
         """Return every reason why this step cannot be taken now; empty when its form is shown."""
@@ -60,6 +70,15 @@ def _forward(_step: Step, case: Case) -> Iterator[Reason]:
 def _agreed(_step: Step, case: Case) -> Iterator[Reason]:
     yield from forward_protected(case.state, case.facts, case.acting.now)
     yield from agreed_first(case.state)
+
+
+def _no_return(_step: Step, case: Case) -> Iterator[Reason]:
+    yield from against_asking(case.state)
+
+
+def _open_return(_step: Step, case: Case) -> Iterator[Reason]:
+    if not case.state.returning.open:
+        yield NOT_OPEN
 
 
 STEPS: Final[tuple[Step, ...]] = (
@@ -182,6 +201,34 @@ STEPS: Final[tuple[Step, ...]] = (
         after=_forward,
         states=DECIDED,
         done=lambda state: state.handed_over,
+    ),
+    Step(
+        name="return",
+        title=Text("The decision fell: return", "La decisión quedó sin efecto: regreso"),
+        explained=Text(
+            "The requesting agency is told that the person must come back; why is not told. It answers in 48 hours.",
+            "Se avisa a la entidad requirente que la persona debe regresar, sin decir por qué. Responde en 48 horas.",
+        ),
+        said=Text("The return is asked for.", "El regreso quedó pedido."),
+        duties=(Duty.LEGAL,),
+        form=Return,
+        after=_no_return,
+        states=(ReviewState.FOLLOWED, ReviewState.CLOSED),
+        shown=lambda state: state.handed_over is not None and not state.returning.asked_at,
+    ),
+    Step(
+        name="return-ended",
+        title=Text("End of the return", "Fin del regreso"),
+        explained=Text(
+            "The person is back, or with counsel prefers to stay.",
+            "La persona regresó o, con su defensa, prefiere quedarse.",
+        ),
+        said=Text("The return has ended.", "El regreso concluyó."),
+        duties=(Duty.LEGAL,),
+        form=ReturnEnded,
+        after=_open_return,
+        states=(ReviewState.FOLLOWED,),
+        shown=lambda state: state.returning.open,
     ),
     Step(
         name="close",

@@ -29,6 +29,7 @@ from cotejo.rules.cases import state_of
 from cotejo.rules.duties import DUTY_WORDS, Duty
 from cotejo.rules.holds import BODY_FOR, HOLDS, still_needed
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.returning import Returning
 from cotejo.rules.review_decide.common import agreed_first, forward_protected
 from cotejo.rules.review_gates import review_gates
 from cotejo.rules.review_history import history as history_of
@@ -94,6 +95,7 @@ def case(request: HttpRequest, review: str) -> HttpResponse:
             "steps": list(step_lines(found, request)),
             "holds": hold_lines(found),
             "reports": [{"words": words_of(each.what), "report": each} for each in _owed(found.state)],
+            "returning": _returning(found.state.returning),
             "hold_step": BY_NAME["hold"],
             "papers": paper_lines(found),
         },
@@ -102,6 +104,15 @@ def case(request: HttpRequest, review: str) -> HttpResponse:
 
 def _owed(state: Review) -> tuple[Report, ...]:
     return tuple(each for each in state.reports if each.due or each.overdue)
+
+
+def _returning(state: Returning) -> dict[str, Any]:
+    return {
+        "state": state,
+        "cause": words_of(state.cause) if state.cause else None,
+        "steps": [words_of(each) for each in state.steps],
+        "end": words_of(state.end) if state.end else None,
+    }
 
 
 def step_lines(found: Case, request: HttpRequest) -> Iterator[StepLine]:
@@ -119,7 +130,7 @@ def step_lines(found: Case, request: HttpRequest) -> Iterator[StepLine]:
     )
     for step in STEPS:
         given = done[step.name]
-        if step.name == "hold":
+        if step.name == "hold" or not step.shown(found.state):
             continue
         yield StepLine(
             title=step.title,
