@@ -19,10 +19,11 @@ from typing import Final
 from django.db import connections, transaction
 
 from cotejo.identity import PersonRecord
+from cotejo.identity.index import MERGED_FROM, Progress, silent
 from cotejo.proof import records
 from cotejo.rules.acts import Millis, Stream, StreamKind
 from cotejo.store.disk import Places
-from cotejo.store.indexing import MERGED_FROM, REGISTER, Indexing, Progress, silent
+from cotejo.store.indexing import REGISTER, Indexing
 from cotejo.store.keys import EpochKeys, token_maker
 from cotejo.store.locks import lock_streams
 from cotejo.store.models import RegisterGone, RegisterImport, RegisterIncoming, RegisterRow, RegisterState, UnitKey

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from cotejo.identity import PersonRecord
+from cotejo.identity.index import Progress, silent
 from cotejo.identity.register_file import PROBLEMS_KEPT, Problem, RegisterFile, RegisterRows, problem_at
 from cotejo.identity.register_parquet import RegisterParquet
 from cotejo.rules.acts import Millis
 from cotejo.rules.words import Text
 from cotejo.store.deliveries import BATCH, Delivered, Deliveries, Signature
-from cotejo.store.indexing import Progress, silent
 from cotejo.store.models import RegisterImport
 from cotejo.store.register_view import ViewDelivery
 
