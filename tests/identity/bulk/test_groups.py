@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import pytest
@@ -84,15 +84,14 @@ def test_i3_no_third_row_makes_many_details_agree_of_two_that_do_not(rows):
             assert after is not Band.MANY_AGREE
 
 
-@given(st.sets(st.sampled_from(sorted(VALUES)), min_size=1))
-@settings(max_examples=40, deadline=None)
 @pytest.mark.parametrize("other", [BROTHER, NAMESAKE], ids=["brother", "namesake"])
-def test_i3_a_row_that_tells_little_joins_nobody_with_a_brother_or_a_namesake(other, fields):
-    """The bridge tells some fields of one of the two, and none that only the other bears."""
-    bridge = PersonRecord(**{field: getattr(JOSE, field) for field in fields})
-    told = together([JOSE, other, bridge])
-    assert told[0, 1][3] in {Band.CONTRADICTED, Band.CANNOT_TELL}
-    assert not (told[0, 2][1] > 0 and told[1, 2][1] > 0)
+def test_i3_a_row_that_tells_little_joins_nobody_with_a_brother_or_a_namesake(other):
+    """The bridge tells any of the fields of one of the two, and none that only the other bears."""
+    for fields in chain.from_iterable(combinations(VALUES, count) for count in range(1, 5)):
+        bridge = PersonRecord(**{field: getattr(JOSE, field) for field in fields})
+        told = together([JOSE, other, bridge])
+        assert told[0, 1][3] in {Band.CONTRADICTED, Band.CANNOT_TELL}, fields
+        assert not (told[0, 2][1] > 0 and told[1, 2][1] > 0), fields
 
 
 @given(st.lists(records(), min_size=3, max_size=5))
