@@ -57,7 +57,7 @@ def test_i6_a_document_our_officers_attached_to_the_very_case_does_not_count_eit
 def _unsealed(link, content):
     """Tell a content whose list of documents is the liar's own: the post room would make an honest one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outgoing, "_seal_documents", lambda package, *_args, **_kwargs: (package, ()))
+        patch.setattr(outgoing, "_seal_documents", lambda *_args, **_kwargs: (content.package.documents, ()))
         return link.tell(content)
 
 

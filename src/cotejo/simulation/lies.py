@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cotejo.actions.post import PostRoom, partner_keys
 from cotejo.actions.status import make_list
 from cotejo.actions.unit import Conflict, Partner, Sealed
+from cotejo.exchange.confirming import sign_line
 from cotejo.exchange.refusals import WireRefusal
 from cotejo.proof.keys import Purpose as KeyPurpose
 from cotejo.proof.keys import SigningKey
@@ -27,6 +28,7 @@ from cotejo.rules.dossier_send import SLOT_NEVER_AGAIN, SLOT_VALID
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.told import LinkCheckpoint
 from cotejo.simulation.events import Event
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.memory import Crash
@@ -190,6 +192,20 @@ def _an_old_letter(world: "World", node: SimulatedNode, other: SimulatedNode, ch
         world.network.replayed(node, other, chance.choice(old))
 
 
+def _another_line(world: "World", node: SimulatedNode, other: SimulatedNode, chance: random.Random) -> None:
+    """Sign a checkpoint of another line than the one the partner has."""
+    told = node.unit.line_held(other.name).told
+    if not told or node.own.log is None:
+        return
+    count = chance.randint(1, len(told))
+    altered = replace(told[count - 1], commitment=chance.randbytes(32).hex())
+    held = told.digest(count - 1).after((altered,)).held()
+    note = sign_line(held, sender=node.name, addressee=other.name, key=node.own.log)
+    send = Send(partner=other.name, content=LinkCheckpoint(note=note.decode()))
+    world.truth.split.append(send)
+    _say(world, node, send)
+
+
 LIES: Final[Mapping[str, Lie]] = {
     "an older version under a new number": _an_older_version,
     "an older status list under a new number": _an_older_status_list,
@@ -202,6 +218,7 @@ LIES: Final[Mapping[str, Lie]] = {
     "a letter signed with an unpublished key": _another_key,
     "a letter of somebody else, sealed anew": _readdressed,
     "the receipt of another message": _a_forged_receipt,
+    "a signed checkpoint of another line": _another_line,
     "silence": _silence,
     "an old letter once more": _an_old_letter,
 }
@@ -210,8 +227,9 @@ LIES: Final[Mapping[str, Lie]] = {
 
 def _say(world: "World", node: SimulatedNode, send: Send) -> None:
     """Put a false word into the line, under the next number."""
+    world.truth.false_words.append(send)
     node.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=world.now + node.skew)
-    world.truth.lies.add(node.unit.outbox[-1].sealed.mid)
+    world.truth.note_lies(node)
 
 
 def _must_not_take(world: "World", to: SimulatedNode, sealed: Sealed, what: str) -> None:

@@ -7,9 +7,8 @@
    comparison of two runs can (I6).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -25,36 +24,12 @@ from cotejo.rules.duties import Officer, Who
 from cotejo.rules.review_decide import clock, common, decision, handing, holding, intake
 from cotejo.rules.told import Suspension
 from cotejo.simulation.memory import Crash, MemoryUnit
+from cotejo.simulation.mutants_of_recovery import OF_RECOVERY
+from cotejo.simulation.planting import Mutant, Patch, planted
 
-Patch = tuple[Any, str, Any]
+__all__ = ["BY_NAME", "MUTANTS", "Mutant", "planted"]
+
 KINDNESS: Final[Millis] = 15 * MINUTE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """One fault: its name, what is wrong, the invariants that fall, and how it is planted."""
-
-    name: str
-    words: str
-    rows: tuple[str, ...]
-    patches: Callable[[], tuple[Patch, ...]]
-    more: tuple[str, ...] = ()
-    lies: tuple[str, ...] = ()
-    unseen: bool = False
-
-
-@contextmanager
-def planted(mutant: Mutant | None) -> Iterator[None]:
-    """Plant a fault for the length of a block."""
-    patches = mutant.patches() if mutant else ()
-    right = [(where, name, vars(where)[name]) for where, name, _ in patches]
-    for where, name, wrong in patches:
-        setattr(where, name, wrong)
-    try:
-        yield
-    finally:
-        for where, name, was in right:
-            setattr(where, name, was)
 
 
 def _without(check: Callable[..., Any], *codes: str) -> Callable[..., Any]:
@@ -376,6 +351,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         patches=_a_new_version_keeps_the_decision,
         more=("origin", "receiver", "hurry"),
     ),
+    *OF_RECOVERY,
 )
 """Every fault that is planted."""
 BY_NAME: Final = {mutant.name: mutant for mutant in MUTANTS}

@@ -51,7 +51,7 @@ YEARS: Final = 10 * 365 * DAY
 OVERLAP: Final = 7 * DAY
 """How long a partner may be out of reach without losing a letter sealed for an old key."""
 PARTNERS: Final = Officer(id="pia.north", duty=Duty.PARTNERS, unit="Partner relations", chain="Partner relations")
-_PUBLISHED: Final = (KeyPurpose.MESSAGE, KeyPurpose.STATUS, KeyPurpose.LOG)
+_PUBLISHED: Final = (KeyPurpose.MESSAGE, KeyPurpose.STATUS, KeyPurpose.LOG, KeyPurpose.WITNESS)
 
 
 class NotSound(Exception):  # noqa: N818 - it says what the invented case is not
@@ -84,6 +84,8 @@ class SimulatedNode:
             message=signing[KeyPurpose.MESSAGE],
             status=signing[KeyPurpose.STATUS],
             opening={opening.key_id: opening},
+            log=self.log_key,
+            witness=signing[KeyPurpose.WITNESS],
         )
         self.next_own: OwnKeys | None = None
         until = start + YEARS

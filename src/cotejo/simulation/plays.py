@@ -11,6 +11,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from cotejo.actions.confirm import EVERY, state_checkpoint
+from cotejo.actions.confirm import KIND as CHECKPOINT
 from cotejo.actions.laws import partner_state
 from cotejo.actions.reconcile import KIND as STATEMENT
 from cotejo.actions.reconcile import (
@@ -87,6 +89,7 @@ def work(world: "World", event: Event) -> None:
         node.unit.send_scheduled(now=world.now + node.skew)
         _push_status(world, node)
         _state_lines(world, node)
+        _state_checkpoints(world, node)
         world.witness.is_asked(node)
     except Crash as crash:
         world.say(node.name, f"dies before `{crash}` at its work and starts again")
@@ -130,6 +133,14 @@ def _state_lines(world: "World", node: SimulatedNode) -> None:
         said = newest.at if newest else 0
         if (newest is None or newest.receipt) and here >= next_statement(partner, said):
             state_lines(node.unit, partner, now=here)
+
+
+def _state_checkpoints(world: "World", node: SimulatedNode) -> None:
+    here = world.now + node.skew
+    for partner in node.unit.partners():
+        newest = _newest(node, partner.name, CHECKPOINT)
+        if newest is None or (newest.receipt and here >= newest.at + EVERY):
+            state_checkpoint(node.unit, partner, own=node.own, now=here)
 
 
 def _newest(node: SimulatedNode, partner: str, kind: str) -> Waiting | None:

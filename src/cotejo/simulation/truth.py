@@ -13,7 +13,7 @@ from cotejo.actions.post import read_key_document
 from cotejo.actions.status import list_id
 from cotejo.actions.unit import StatusHeld
 from cotejo.exchange.refusals import WireReason
-from cotejo.rules.acts import Entry, Erased, Millis, Stream, WithdrawalMark
+from cotejo.rules.acts import Entry, Erased, Millis, Send, Stream, WithdrawalMark
 from cotejo.rules.agreement import HOUR, Agreement
 from cotejo.rules.dossier_acts import (
     DossierErased,
@@ -167,6 +167,8 @@ class Truth:
     signed_with: dict[str, str] = field(default_factory=dict)
     erased: dict[str, dict[Stream, int]] = field(default_factory=lambda: defaultdict(dict))
     lies: set[str] = field(default_factory=set)
+    false_words: list[Send] = field(default_factory=list)
+    split: list[Send] = field(default_factory=list)
     seen_by: dict[tuple[str, str], list[object]] = field(default_factory=lambda: defaultdict(list))
     _seen: dict[str, _Seen] = field(default_factory=lambda: defaultdict(_Seen))
 
@@ -226,7 +228,14 @@ class Truth:
             self._learn(node.name, entry)
         for message in look.sent:
             self.signed_with[message.sealed.mid] = node.own.message.key_id
+        self.note_lies(node)
         return look
+
+    def note_lies(self, node: SimulatedNode) -> None:
+        """Note which messages are false words; one may wait for its number, as any other."""
+        if self.false_words:
+            false = [each for each in node.unit.outbox if any(each.send is word for word in self.false_words)]
+            self.lies |= {each.sealed.mid for each in false}
 
     def _learn(self, node: str, entry: Entry) -> None:
         act: Any = entry.act

@@ -54,6 +54,8 @@ APART: Final = 2
 ROUND: Final[Millis] = 70 * SECOND
 HEALED: Final = 6
 """How many rounds of work all messages need at most once nothing fails any more."""
+LAST: Final = 3
+"""How many rounds at the end let the last word that was answered by a word arrive."""
 
 
 class Broken(AssertionError):  # noqa: N818 - it says what happened to an invariant
@@ -228,9 +230,9 @@ class World:
         self.network.heal()
         for name, node in self.nodes.items():
             node.skew, node.crash_next = self.skews[name], ""
-        for round_ in range(2 * HEALED + 2):
+        for pause in (*[MINUTE] * HEALED, *[40 * MINUTE] * (HEALED + 2), *[SECOND] * LAST):
             self.step += 1
-            self.now += MINUTE if round_ < HEALED else 40 * MINUTE
+            self.now += pause
             for name in self.names:
                 PLAYS["recover"](self, self._plain_event("recover", name))
                 PLAYS["work"](self, self._plain_event("work", name))

@@ -97,5 +97,12 @@ def x7_leaves_follow_acts(look: Look) -> Iterator[str]:
 
 
 def x8_witnessed_logs_only_grow(look: Look) -> Iterator[str]:
-    """X8 (exchange.md D8): what a witness confirmed of one log is always consistent, also across a restore."""
+    """X8 (exchange.md D8): what a witness confirmed of one log is always consistent, also across a restore.
+
+    No partner confirms a line that is not the one it took in: a split view is refused and kept as evidence.
+    """
     yield from look.world.witness.two_faces(look.node)
+    split = look.world.truth.split
+    for message in look.node.unit.outbox if split else ():
+        if message.receipt == b"taken" and any(message.send is each for each in split):
+            yield f"{message.partner} confirmed a checkpoint of another line of {look.node.name}"

@@ -1,0 +1,41 @@
+"""Named faults in recovery and in what two nodes show each other of their line; see `mutants`."""
+
+from typing import Final
+
+from cotejo.exchange import confirming
+from cotejo.simulation import network, restoring
+from cotejo.simulation.network import Network
+from cotejo.simulation.planting import Mutant, Patch
+
+
+def _no_word_while_recovering() -> tuple[Patch, ...]:
+    return ((network, "may_send", lambda unit, _partner: not unit.recovering()),)
+
+
+OF_RECOVERY: Final[tuple[Mutant, ...]] = (
+    Mutant(
+        name="split-view-is-confirmed",
+        words="A partner's signed checkpoint is confirmed without comparing it with what came in.",
+        rows=("X8", "F55"),
+        patches=lambda: ((confirming, "same_line", lambda *_args, **_named: True),),
+        more=("lie",),
+        lies=("a signed checkpoint of another line",),
+    ),
+    Mutant(
+        name="key-changes-go-in-a-restore",
+        words="A restored node follows no key document, neither kept beside it nor told outside the line.",
+        rows=("X11", "F56"),
+        patches=lambda: (
+            (restoring, "follow_kept", lambda _unit, partner, **_named: partner),
+            (Network, "tell_keys", lambda *_args: False),
+        ),
+        more=("restore_across_keys", "recover"),
+    ),
+    Mutant(
+        name="two-restored-wait-for-each-other",
+        words="A node that recovers sends nothing, not even to a partner that answered it and waits.",
+        rows=("F55", "F56"),
+        patches=_no_word_while_recovering,
+        more=("backup", "restore_two", "recover"),
+    ),
+)
