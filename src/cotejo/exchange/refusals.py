@@ -26,8 +26,8 @@ class WireReason(Enum):
         "Ninguna contraparte vinculada selló este mensaje.",
     )
     UNKNOWN_KEY = Text(
-        "The signature is under a key that is not in force in the key document held of this partner; the newer document "
-        "is taken first.",
+        "The signature is under a key that is not in force in the key document held of this partner; the newer "
+        "document is taken first.",
         "La firma usa una clave que no está vigente en el documento de claves que consta de esta contraparte; primero "
         "se recibe el documento más nuevo.",
     )

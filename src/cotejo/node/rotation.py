@@ -132,7 +132,7 @@ def _next_document(
 def _kept_until(
     key: PublishedKey, until: Millis, overlap: Millis, in_use: Collection[str], replaced: Collection[Purpose]
 ) -> Millis:
-    """Return until when an old key counts: one in use through the whole overlap, also when its time was over (rule 3)."""
+    """Return until when an old key counts; one in use, through the whole overlap even if its time was over (rule 3)."""
     if key.key.purpose not in replaced:
         return until
     return overlap if key.key.key_id in in_use else min(key.until, overlap)
