@@ -26,6 +26,7 @@ from cotejo.rules.told import Suspension
 from cotejo.simulation.memory import Crash, MemoryUnit
 from cotejo.simulation.mutants_of_recovery import OF_RECOVERY
 from cotejo.simulation.planting import Mutant, Patch, planted
+from cotejo.simulation.reading import MemoryReading
 
 __all__ = ["BY_NAME", "MUTANTS", "Mutant", "planted"]
 
@@ -172,9 +173,10 @@ def _any_key_will_do() -> tuple[Patch, ...]:
 def _any_receipt_will_do() -> tuple[Patch, ...]:
     def careless(envelope: bytes, *, own: Any, partner: Any, mid: str, sha256_sent: str) -> Any:  # noqa: ANN401 - as it
         del mid, sha256_sent
-        return incoming.open_letter(envelope, own=own, partners=(partner,)).content
+        opened = incoming.open_letter(envelope, own=own, partners=(partner,))
+        return opened.content, opened.signed
 
-    return ((note_receipt, "open_receipt", careless),)
+    return ((note_receipt, "open_signed_receipt", careless),)
 
 
 def _a_new_version_keeps_the_decision() -> tuple[Patch, ...]:
@@ -233,7 +235,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         name="withdrawal-mark-ignored",
         words="A request whose withdrawal is marked comes in again after a restore.",
         rows=("I7", "F56"),
-        patches=lambda: ((MemoryUnit, "marked", lambda _unit, **_named: False),),
+        patches=lambda: ((MemoryReading, "marked", lambda _unit, **_named: False),),
         more=("backup", "restore", "recover", "origin"),
     ),
     Mutant(
@@ -246,7 +248,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         name="receipt-not-stored",
         words="A message that comes again is not recognised.",
         rows=("I8", "X4"),
-        patches=lambda: ((MemoryUnit, "receipt_of", lambda *_: None),),
+        patches=lambda: ((MemoryReading, "receipt_of", lambda *_: None),),
     ),
     Mutant(
         name="older-status-list",
@@ -289,7 +291,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         name="lifted-without-the-court",
         words="Anybody lifts what a court or the redress office suspended.",
         rows=("I4", "I12", "F47"),
-        patches=lambda: ((dossier_use, "_may_lift", _nothing),),
+        patches=lambda: ((dossier_use, "may_lift", _nothing),),
         more=("origin", "overreach_at_origin"),
     ),
     Mutant(
