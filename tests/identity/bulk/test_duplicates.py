@@ -107,6 +107,17 @@ def test_in_a_register_without_copies_nobody_stands_twice():
     assert len(found(rows).possible().left) == 0
 
 
+def test_what_other_rows_say_decides_the_band_and_is_marked():
+    one = replace(JOSE, id="A", dob="1961-11-27", father="", mother="", passport="")
+    other = replace(JOSE, id="B", given="Wilfrido", dui="90765434-9", father="", mother="")
+    rows = [one, other, JOSE, *invented_register(20, 5)]
+    tokens = Tokens()
+    pairs = Scored.joined(list(duplicates(encode(rows, tokens), tokens, model=BASE, blocking=DuckDB(threads=1))))
+    (damaged,) = np.flatnonzero((pairs.left == 0) & (pairs.right == 1))
+    assert BANDS[pairs.bands[damaged]] is Band.POSSIBLE
+    assert pairs.swayed[damaged] == 1
+
+
 def test_copies_of_a_row_make_no_name_common_and_namesakes_do():
     tokens = Tokens()
     copies = [replace(JOSE, id=f"C{number}") for number in range(6)]

@@ -105,6 +105,13 @@ def test_i3_two_rows_are_joined_by_a_third_only_as_far_as_they_may_be_one_person
             assert link + second - 1 <= third + EXACT
 
 
+def test_i3_a_year_between_two_birth_dates_is_no_bridge():
+    one = replace(JOSE, dui="", passport="")
+    told = together([one, replace(one, dob="1990-11-23"), replace(one, dob="1990")])
+    assert told[0, 1][1] <= told[0, 1][0]  # the year speaks for neither date
+    assert max(told[0, 2][1], told[1, 2][1]) < told[0, 2][0] - 3  # and whose it is cannot be told
+
+
 def test_two_damaged_copies_are_joined_by_the_row_they_were_copied_from():
     one = replace(JOSE, dob="1961-11-27", father="", mother="", passport="")
     other = replace(JOSE, given="Wilfrido", dui="90765434-9", father="", mother="")
