@@ -56,7 +56,12 @@ def run_seed(seed: int, steps: int, mutant: Mutant | None = None) -> Outcome:
 
 
 def _played(seed: int, script: tuple[Event, ...], lies: tuple[str, ...]) -> Outcome:
-    outcome, world = Outcome(seed=seed), World(seed, lies=lies)
+    outcome = Outcome(seed=seed)
+    try:
+        world = World(seed, lies=lies)
+    except Broken as broken:  # before the first event
+        outcome.failure = Failure(seed=seed, check=broken.check, where=broken.where, found=broken.found, script=())
+        return outcome
     try:
         world.play(script)
         world.settle()
@@ -73,7 +78,10 @@ def _failure(world: World, check: str, where: str, found: str, script: tuple[Eve
 
 
 def _compared(seed: int, script: tuple[Event, ...], lies: tuple[str, ...]) -> Failure | None:
-    found = difference(seed, script, lies=lies)
+    try:
+        found = difference(seed, script, lies=lies)
+    except Broken as broken:  # without hand-overs and restores another path is played, and something else may break
+        return Failure(seed=seed, check=broken.check, where=broken.where, found=broken.found, script=fit(script))
     if not found:
         return None
     return Failure(seed=seed, check=UNSEEN, where=f"seed {seed}, compared", found=found, script=fit(script))
