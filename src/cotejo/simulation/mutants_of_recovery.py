@@ -3,14 +3,9 @@
 from typing import Final
 
 from cotejo.exchange import confirming
-from cotejo.simulation import network, restoring
+from cotejo.simulation import restoring
 from cotejo.simulation.network import Network
-from cotejo.simulation.planting import Mutant, Patch
-
-
-def _no_word_while_recovering() -> tuple[Patch, ...]:
-    return ((network, "may_send", lambda unit, _partner: not unit.recovering()),)
-
+from cotejo.simulation.planting import Mutant
 
 OF_RECOVERY: Final[tuple[Mutant, ...]] = (
     Mutant(
@@ -30,12 +25,5 @@ OF_RECOVERY: Final[tuple[Mutant, ...]] = (
             (Network, "tell_keys", lambda *_args: False),
         ),
         more=("restore_across_keys", "recover"),
-    ),
-    Mutant(
-        name="two-restored-wait-for-each-other",
-        words="A node that recovers sends nothing, not even to a partner that answered it and waits.",
-        rows=("F55", "F56"),
-        patches=_no_word_while_recovering,
-        more=("backup", "restore_two", "recover"),
     ),
 )
