@@ -32,6 +32,8 @@ WHOSE = {
     "review:case": READERS,
     "review:history": READERS,
     "review:copy": {Duty.LEGAL, Duty.CUSTODY, Duty.DECISION, Duty.INTAKE},
+    "review:certificate": {Duty.LEGAL, Duty.CUSTODY, Duty.DECISION, Duty.INTAKE},
+    "review:copies": READERS,
     "review:identity": {Duty.IDENTITY},
     "review:answer": {Duty.IDENTITY},
     "review:lift": set(),
@@ -39,6 +41,7 @@ WHOSE = {
     "partners:partner": PARTNERS,
     "partners:pause": {Duty.PARTNERS, Duty.OVERSIGHT},
     "partners:resume": {Duty.OVERSIGHT},
+    "partners:end": {Duty.PARTNERS, Duty.OVERSIGHT},
     "oversight:audit": {Duty.AUDITOR, Duty.OVERSIGHT},
 } | {
     "review:step nationality": {Duty.NATIONALITY},
@@ -50,10 +53,13 @@ WHOSE = {
     "review:step court-orders": {Duty.DUTY_OFFICER},
     "review:step confirm": {Duty.IDENTITY},
     "review:step handover": {Duty.CUSTODY},
+    "review:step return": {Duty.LEGAL},
+    "review:step return-ended": {Duty.LEGAL},
     "review:step close": {Duty.LEGAL},
     "review:step hold": READERS,
 }
 POSTED = {"review:copy", "inbox:open", "protection:search"}
+NOT_HERE = {"inbox:document", "review:document", "review:contested_case", "review:lift", "review:certificate"}
 
 
 def test_the_table_names_every_page_of_the_receiver() -> None:
@@ -78,6 +84,7 @@ def addresses(review: str) -> Iterator[tuple[str, str]]:
         "review:contested_case": f"/review/contested/{review}/",
         "review:document": f"/review/{review}/document/{'0' * 64}/",
         "review:copy": f"/review/{review}/copy/es/",
+        "review:certificate": f"/review/{review}/certificate/es/",
         "review:answer": f"/review/{review}/identity/{token}/",
         "review:lift": f"/review/{review}/lift/1/",
         "review:case": f"/review/{review}/",
@@ -117,7 +124,7 @@ def test_i10_every_page_is_shown_to_its_own_duties_and_leaves_one_trace(
     play(house, review, "checked")
     mine = house.unit.token(SUBJECT.id, house.state(review).request)
     for name, address in addresses(review):
-        if name in POSTED | {"inbox:document", "review:document", "review:contested_case", "review:lift"}:
+        if name in POSTED | NOT_HERE:
             continue
         duty = min(WHOSE[name])
         before = Trace.objects.filter(what="read").count()
