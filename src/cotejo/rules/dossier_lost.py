@@ -49,9 +49,7 @@ def find_lost(dossier: Dossier, command: ask.FindLost, who: Who, facts: DossierF
 
 def _told_again(dossier: Dossier, version: int, now: Millis) -> Plan:
     said = Suspension(request=dossier.request, version=version)
-    return Plan(
-        sends=(Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now),)
-    )
+    return Plan(sends=(Send(partner=dossier.partner, content=said, request=dossier.request, version=version, at=now),))
 
 
 def _blocked(dossier: Dossier, slot: int, *found: Act) -> Plan:
