@@ -62,9 +62,12 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
         truth.held[key] = max(truth.held.get(key, 0), package.version)
     if look.node.unit.recovering():
         return
-    for (name, origin, request), version in truth.held.items():
-        lost = name == holder and floors.get((origin, request), 0) < version
-        if lost and not _lost_by_its_origin_too(look, origin, request, version):
+    for (name, origin, request), version in tuple(truth.held.items()):
+        if name != holder or floors.get((origin, request), 0) >= version:
+            continue
+        if _lost_by_its_origin_too(look, origin, request, version):
+            truth.held[(name, origin, request)] = floors.get((origin, request), 0)
+        else:
             yield f"version {version} was taken in and the floor is {floors.get((origin, request), 0)}"
 
 
