@@ -12,9 +12,12 @@ from typing import Any
 
 import pytest
 
+from cotejo.exchange.confirming import confirmed_by
+from cotejo.exchange.keyring import keys_of
 from cotejo.node.database.leftover import until
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
+from cotejo.proof.key_document import open_key_document
 from tests.node.nodes import SECONDS, RealNode, paired
 
 pytestmark = pytest.mark.node
@@ -127,6 +130,18 @@ def recovers(node: RealNode) -> bool:
     return bool(done["status"] == 0)
 
 
+def confirmed(ours: RealNode, theirs: RealNode) -> int:
+    """Return how many messages of ours the partner has confirmed under its own key, as our files show an auditor."""
+    try:
+        note = (ours.home / "logs/links" / theirs.name / "told/checkpoint").read_bytes()
+    except FileNotFoundError:
+        return 0
+    document = open_key_document((ours.home.parent / f"{theirs.name}.keys").read_bytes().strip())
+    if not confirmed_by(note, keys_of(document, now=document.issued).witness, addressee=theirs.name):
+        return 0
+    return int(note.splitlines()[1])
+
+
 def same_line(ours: RealNode, theirs: RealNode) -> bool:
     """Say whether both nodes hold the same leaves of both directions."""
     told, heard = ours.ask("look")["link"], theirs.ask("look")["link"]
@@ -148,10 +163,14 @@ def test_f56_an_older_database_is_noticed_and_nothing_is_decided_sent_or_taken_i
     assert codes(boreal, "refused", request=decided, what="leave") == []
     alba.ask("origin_says", seed="withdrawn", partner="boreal", what="withdraw")
     sent(alba, "later")
+    taken = boreal.ask("line")["alba"][0]
+    alba.cli("log", "now", str(alba.home))
+    assert until(lambda: confirmed(alba, boreal) >= taken, SECONDS), "the partner confirmed nothing"
     assert not says_it_is_behind(boreal)
 
     alba.stop()
     copies.put_back(boreal)
+    assert confirmed(alba, boreal) > boreal.ask("line")["alba"][0], "what boreal signed shows what it lost"
     assert says_it_is_behind(boreal)
     assert "node.recovering" in codes(boreal, "refused", request=decided, what="act")
     assert {"node.recovering", "case.withdrawn"} <= set(codes(boreal, "refused", request=withdrawn, what="open"))
