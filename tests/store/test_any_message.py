@@ -79,6 +79,7 @@ def play(house: Receiving, data: st.DataObject) -> None:
         state = state_of(StreamKind.REVIEW, house.unit.entries(Stream(StreamKind.REVIEW, line.stream.id)))
         assert state.state is ReviewState.RECEIVED
         for who, command in invented_review.begin():
+            house.clock.move(1)
             house.alba.push_status(now=house.clock.now)
             house.hear()
             house.do(line.stream.id, command, who)
@@ -108,6 +109,7 @@ def test_f54_a_name_of_any_length_is_taken_in_begun_and_found(house: Receiving, 
     subject = replace(sound.subject, names=(*sound.subject.names, name), birth_place=word, father=word)
     package = replace(sound, request="b" * 32, subject=subject, case_number=word)
     assert tell(house, told.Request(package=package)) == "taken"
+    house.clock.move(1)
     house.status()
     review = house.unit.lookup("review.request", f"alba/{'b' * 32}")[0].id
     for who, command in invented_review.begin():

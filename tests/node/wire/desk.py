@@ -234,6 +234,7 @@ def toward(home: Home, *, partner: str) -> dict[str, Any]:
 
     known = assemble(home).unit.partner(partner)
     assert known is not None
+    leaves = list(LinkLeaf.objects.filter(partner=partner).order_by("index"))  # first: its messages stand by then
     sent = Outbox.objects.filter(partner=partner).order_by("seq")
     taken = Inbox.objects.filter(partner=partner).order_by("seq")
     kinds = {row.mid: row.kind for row in (*sent, *taken)}
@@ -254,10 +255,7 @@ def toward(home: Home, *, partner: str) -> dict[str, Any]:
             }
             for row in taken
         ],
-        "link": [
-            {"kind": kinds[row.mid], "outgoing": row.outgoing}
-            for row in LinkLeaf.objects.filter(partner=partner).order_by("index")
-        ],
+        "link": [{"kind": kinds[row.mid], "outgoing": row.outgoing} for row in leaves],
     }
 
 

@@ -73,7 +73,7 @@ def hostile(by: Writer) -> Iterator[tuple[str, bytes]]:
     yield "sealed for somebody else: not_readable", by.sealed(by.signed(by.claims()), to=by.keys.document)
     yield "sealed as by a stranger: unknown_partner", by.sealed(by.signed(by.claims()), issuer=ELSEWHERE)
     yield "sealed as to somebody else: unknown_partner", by.sealed(by.signed(by.claims()), addressee=ELSEWHERE)
-    yield "signed by a stranger's key: not_readable", by.sealed(by.signed(by.claims(), stranger))
+    yield "signed by a stranger's key: unknown_key", by.sealed(by.signed(by.claims(), stranger))
     yield "not signed at all: not_readable", by.sealed(records.encode(by.claims()))
     kinds: dict[str, dict[str, Any]] = {
         "issued by somebody else: unknown_partner": {"iss": ELSEWHERE},
