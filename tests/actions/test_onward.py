@@ -335,6 +335,20 @@ def test_i7_a_node_restored_to_before_it_passed_a_request_on_still_knows_who_hol
     assert tree.dossier.swept_at
 
 
+def test_i7_a_sweep_heard_again_before_the_withdrawal_is_heard_again_still_counts() -> None:
+    tree = Tree().passed_on()
+    backup = tree.boreal.unit.backup()
+    withdrawn(tree).wait(2 * HOUR)
+    assert [each.receipt for each in tree.sent("cobre", "boreal", "sweep")] == [b"taken"]
+    assert tree.sent("boreal", "alba", "sweep") == []
+    tree.boreal.unit.restore(backup)
+    tree.recover("boreal", late="alba")
+    tree.wait(3 * PERIOD)
+    assert len(tree.sent("cobre", "boreal", "sweep")) == 1
+    assert len(tree.sent("boreal", "alba", "sweep")) == 1
+    assert tree.dossier.swept_at
+
+
 def test_i7_a_recipient_restored_to_before_the_withdrawal_stays_blocked() -> None:
     tree = Tree().passed_on()
     backup = tree.cobre.unit.backup()

@@ -122,8 +122,8 @@ class Tree:
         self.work(1)
         return message
 
-    def recover(self, name: str) -> "Tree":
-        """Let a restored node ask its partners what it lost, hear all again, and work on."""
+    def recover(self, name: str, *, late: str = "") -> "Tree":
+        """Let a restored node ask its partners what it lost, hear all again (a `late` one's last), and work on."""
         node = self.nodes[name]
         room = Room(own=node.own, chance=node.chance.randbytes)
         for partner in node.unit.partners():
@@ -131,6 +131,10 @@ class Tree:
             while asked is not None:
                 answer = self.nodes[partner.name].hear_letter(asked.letter.body, {}, now=self.now)
                 asked = take_answer(node.unit, partner, asked, answer, room, now=self.now)
+        if late:
+            self.cut.add(frozenset({name, late}))
+            self.work()
+            self.cut.remove(frozenset({name, late}))
         self.work()
         assert not end_recovery(node.unit, now=self.now)
         return self.work()

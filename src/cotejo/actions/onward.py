@@ -54,7 +54,9 @@ def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speake
     request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
     spoken = unit.spoken_of(request) if request else ()
     holders = {each.partner for each in spoken if each.outgoing and each.kind in PACKAGES} | set(state.passed_to)
-    swept = {each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state)}
+    swept = {
+        each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
+    }
     letter = _letter(unit, stream, state, spoken, speaker)
     known = ((each, unit.partner(each)) for each in recipients_of(terms))
     return Behind(
@@ -74,9 +76,16 @@ def _is_open(unit: Unit, partner: str) -> bool:
     return state.rehearsal.open
 
 
-def _late(said: Spoken, state: Review) -> bool:
-    """Say whether a sweep came after the withdrawal it is about."""
-    return bool(state.withdrawn_at) and said.at >= state.withdrawn_at
+def _late(said: Spoken, state: Review, spoken: tuple[Spoken, ...]) -> bool:
+    """Say whether a sweep came after the withdrawal it is about: the origin's here, or ours to this holder.
+
+    Whoever hears a withdrawal again says nothing again. So a node that a restore made hear the origin's anew, after the
+    holder's sweep, goes by its own withdrawal before that sweep; a withdrawal is for good.
+    """
+    if not state.withdrawn_at:
+        return False
+    ours = (each.at for each in spoken if each.outgoing and each.partner == said.partner and each.kind == "withdrawal")
+    return said.at >= min((state.withdrawn_at, *ours))
 
 
 def _letter(unit: Unit, stream: Stream, state: Review, spoken: tuple[Spoken, ...], speaker: str) -> Spoken | None:

@@ -35,6 +35,14 @@ def last_keys(partner: Partner, *, now: Millis) -> PartnerKeys:
     return keys_of(document, now=min(now, document.expires - 1))
 
 
+def is_sealable(partner: Partner, *, now: Millis) -> bool:
+    """Say whether a partner's key document and a sealing key in it are in force: else nothing enters its line."""
+    try:
+        return bool(partner_keys(partner, now=now).sealing)
+    except ProofError:
+        return False
+
+
 class PostRoom:
     """Implements `cotejo.actions.unit.Post` with the exchange's letters."""
 
@@ -45,10 +53,7 @@ class PostRoom:
 
     def can_seal(self, partner: Partner, *, now: Millis) -> bool:
         """Say whether the partner's key document and a sealing key in it are in force."""
-        try:
-            return bool(partner_keys(partner, now=now).sealing)
-        except ProofError:
-            return False
+        return is_sealable(partner, now=now)
 
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner."""

@@ -7,6 +7,9 @@
 3. A partner that lacks earlier messages (it was restored from a backup) gets them again from the number it waits for.
 4. A partner that does not know our keys gets our key documents outside the line, from the one it waits for, and then
    the message once more.
+5. A partner for whom nothing can be sealed, because the key document held of it has expired, is told ours without any
+   message: none enters its line, so none would be refused, and two nodes whose documents both expired would wait for
+   each other for good.
 """
 
 import logging
@@ -60,6 +63,17 @@ class Sender:
                 facts = {"partner": mail.partner, "seq": mail.seq, "kind": mail.kind, "why": why, "tries": mail.tries}
                 LOG.warning("a message was not taken; it is tried again", extra={"facts": facts})
                 return
+
+    def tell_keys_alone(self) -> bool:
+        """Say whether the partner knows our newest key document now, told without a message (rule 5)."""
+        close_old_connections()
+        partner = self._node.unit.partner(self._partner)
+        if partner is None:
+            return False
+        try:
+            return tell_keys(self._node, self._wire_to(partner), partner, now=now())
+        except (WireRefusal, ProofError):
+            return False
 
     def close(self) -> None:
         """Close the connection to the partner."""

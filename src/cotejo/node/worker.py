@@ -9,7 +9,9 @@
 4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
    It asks its partners what they hold, and sends again to those that answered what has a number already: two that
    recover at once wait for each other otherwise. Redress blocks all the same (I12).
-5. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
+5. A partner whose key document has expired here is told ours every so often, whatever waits for it: nothing can be
+   sealed for it before it tells us its next.
+6. An error in one piece of work is written down and leaves the others alone; a lost database ends the round, and the
    next one begins with a new connection.
 """
 
@@ -31,6 +33,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from cotejo.actions.confirm import EVERY as CHECKPOINT_EVERY
 from cotejo.actions.confirm import KIND as CHECKPOINT
 from cotejo.actions.confirm import state_checkpoint
+from cotejo.actions.post import is_sealable
 from cotejo.actions.reconcile import KIND as STATEMENT
 from cotejo.actions.reconcile import may_send, next_statement, state_lines
 from cotejo.actions.rehearse import begin_if_due
@@ -84,6 +87,7 @@ class Worker:
         os.set_blocking(self._woken, False)
         self._senders: dict[str, Sender] = {}
         self._sending: dict[str, Future[None]] = {}
+        self._tell_keys_at: dict[str, Millis] = {}
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE + 1, thread_name_prefix="sending")
         self._push_at: dict[str, tuple[Millis, Millis]] = {}
         self._house_log = HouseLog(node)
@@ -136,6 +140,7 @@ class Worker:
         if node.unit.recovering():
             self._recover(at)
             self._send(at)
+            self._tell_keys(at)
         else:
             self._act_on_timers(at)
             for each in node.unit.partners():
@@ -145,6 +150,7 @@ class Worker:
                 self._guarded("what is held of the line", partial(self._state_lines, each, at))
                 self._guarded("a checkpoint of the line", partial(self._state_checkpoint, each, at))
             self._send(at)
+            self._tell_keys(at)
         self._keep_log(at)
         self._guarded("the register's index", lambda: self._index_keeper.tend(at))
         if at >= self._chores_at:
@@ -224,20 +230,43 @@ class Worker:
 
     def _send(self, at: Millis) -> None:
         for name in queue.partners_with_mail():
-            if not may_send(self._node.unit, name):
+            if not may_send(self._node.unit, name) or self._is_sending(name):
                 continue
-            running = self._sending.get(name)
-            if running is not None and not running.done():
-                continue
-            sender = self._senders.setdefault(name, Sender(self._node, name, stopping=self._stopping))
+            sender = self._sender(name)
             if sender.failed_at and queue.heard_at(name) > sender.failed_at:
                 sender.failed_at = 0
                 queue.try_again_now(name, now=at)
             if not queue.is_due(name, now=at):
                 continue
-            job = self._pool.submit(self._run_sender, name, sender)
-            self._sending[name] = job
-            job.add_done_callback(lambda _job: self._wake())
+            self._begin_sending(name, partial(self._run_sender, name, sender))
+
+    def _tell_keys(self, at: Millis) -> None:
+        for partner in self._node.unit.partners():
+            name = partner.name
+            lost = partner.agreement.active_at(at) and not is_sealable(partner, now=at)
+            if lost and at >= self._tell_keys_at.get(name, 0) and not self._is_sending(name):
+                self._tell_keys_at[name] = at + LONGEST_WAIT
+                self._begin_sending(name, partial(self._run_telling, name, self._sender(name)))
+
+    def _is_sending(self, name: str) -> bool:
+        running = self._sending.get(name)
+        return running is not None and not running.done()
+
+    def _sender(self, name: str) -> Sender:
+        return self._senders.setdefault(name, Sender(self._node, name, stopping=self._stopping))
+
+    def _begin_sending(self, name: str, do: Callable[[], None]) -> None:
+        job = self._pool.submit(do)
+        self._sending[name] = job
+        job.add_done_callback(lambda _job: self._wake())
+
+    def _run_telling(self, name: str, sender: Sender) -> None:
+        try:
+            if sender.tell_keys_alone():
+                self._tell_keys_at[name] = now() + HOUR
+        except Exception:
+            LOG.exception("keys could not be told", extra={"facts": {"partner": name}})
+            connections.close_all()
 
     def _run_sender(self, name: str, sender: Sender) -> None:
         try:

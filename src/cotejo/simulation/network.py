@@ -10,6 +10,7 @@ import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from cotejo.actions.post import is_sealable
 from cotejo.actions.reconcile import may_send
 from cotejo.actions.unit import Conflict
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -73,10 +74,18 @@ class Network:
         return now >= max(dead, self._cut.get(frozenset({first, second}), 0))
 
     def send_all(self, source: SimulatedNode, chance: random.Random, *, faulty: bool) -> None:
-        """Send what waits, to every partner, until one message is not taken."""
+        """Send what waits, to every partner, until one message is not taken.
+
+        As `cotejo.node.worker` does, keys are told also when no message can be sealed.
+        """
         for name in self._world.names:
-            if name != source.name and self.reaches(source.name, name) and may_send(source.unit, name):
-                self._send_to(source, self._world.nodes[name], chance, faulty=faulty)
+            if name == source.name or not self.reaches(source.name, name):
+                continue
+            partner, to = source.unit.partner(name), self._world.nodes[name]
+            if partner is not None and not is_sealable(partner, now=self._world.now + source.skew):
+                self.tell_keys(source, to)
+            if may_send(source.unit, name):
+                self._send_to(source, to, chance, faulty=faulty)
 
     def late_copies(self, to: SimulatedNode, chance: random.Random) -> None:
         """Let a copy that flew about arrive now, long after its time."""
