@@ -76,6 +76,14 @@ def test_a_surname_filed_as_a_middle_name_agrees_in_another_reading_and_that_is_
     assert not comparison.usual_reading
 
 
+def test_f30_a_reading_as_a_middle_name_does_not_count_while_another_name_differs_under_it():
+    sister = like_jose(given="Rosa Hernandez", surname="Lopez")
+    comparison = compare(like_jose(given="José"), sister)
+    assert comparison.usual_reading
+    assert comparison.level(Field.GIVEN) is Level.DIFFERS
+    assert comparison.level(Field.FIRST_SURNAME) is Level.IN_OTHER_PLACE
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

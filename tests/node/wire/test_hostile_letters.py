@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.node.nodes import RealNode, paired
+from cotejo.node.database.leftover import until
+from tests.node.nodes import SECONDS, RealNode, paired
 
 pytestmark = pytest.mark.node
 
 
 @pytest.fixture
 def nodes() -> Iterator[tuple[RealNode, RealNode]]:
-    """Make and pair two nodes of which only the second runs; end them whatever happens."""
+    """Make and pair two nodes of which only the second runs, its rehearsal begun; end them whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
     folder.chmod(0o711)
     alba, boreal = (
@@ -27,6 +28,7 @@ def nodes() -> Iterator[tuple[RealNode, RealNode]]:
     try:
         paired(folder, alba, boreal)
         boreal.serve()
+        assert until(lambda: any(row["kind"] == "rehearsal" for row in boreal.ask("look")["outbox"]), SECONDS)
         yield alba, boreal
     finally:
         alba.close()

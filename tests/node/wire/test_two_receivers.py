@@ -85,7 +85,8 @@ class Origin:
         self._happen("decided", "decided")
         self._say("decided", "correct")
         self._wait_until_receipted()
-        self.answered = 1 + max(0, *(count for node in self.receivers for count in self._answers(node).values()))
+        answers = (count for node in self.receivers for count in self._answers(node).values())
+        self.answered = 1 + max(answers, default=0)
         assert until(self._answered_and_swept, SECONDS), [self._answers(node) for node in self.receivers]
 
     def _say(self, case: str, *words: str) -> None:
