@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from cotejo.actions.confirm import state_checkpoint
+from cotejo.actions.reconcile import state_lines
+from cotejo.actions.status import push_status
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.key_document import sign_key_document
 from cotejo.proof.keys import Purpose, SigningKey
@@ -68,3 +71,24 @@ def _forged(link, stranger):
     held, until = link.alba.document, START + 200 * DAY
     document = replace(held, version=2, previous=held.digest(), issued=START, expires=until, root=stranger.verifying)
     return told.KeyDocumentPush(document=sign_key_document(document, stranger).decode())
+
+
+def test_f19_while_nothing_can_be_sealed_for_a_partner_nothing_new_is_made_for_it(link):
+    link.now += 2 * DAY
+    alba, boreal = link.alba, link.alba.unit.partner("boreal")
+    before = len(alba.unit.outbox)
+    for round_ in range(3):
+        push_status(alba.unit, boreal, own=alba.own, now=link.now + round_)
+        state_lines(alba.unit, boreal, now=link.now + round_)
+        state_checkpoint(alba.unit, boreal, own=alba.own, now=link.now + round_)
+    link.boreal.rotate(now=link.now)
+    alba.unit.pair(replace(boreal, key_document=link.boreal.key_document))
+    assert alba.unit.send_scheduled(now=link.now + DAY) == 0
+    assert len(alba.unit.outbox) == before
+
+    boreal = alba.unit.partner("boreal")
+    push_status(alba.unit, boreal, own=alba.own, now=link.now)
+    state_lines(alba.unit, boreal, now=link.now)
+    state_checkpoint(alba.unit, boreal, own=alba.own, now=link.now)
+    kinds = [each.sealed.kind for each in alba.unit.outbox[before:]]
+    assert kinds == ["status_list", "reconciliation", "link_checkpoint"]

@@ -8,6 +8,7 @@ from cotejo.actions.reconcile import hear_other_line
 from cotejo.actions.stuck import HERE, PATIENCE, SENDING, TAKING_IN, Refuses, Stuck, Waits, stuck
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason
+from cotejo.proof.key_document import Revoked, sign_key_document
 from cotejo.rules import told
 from cotejo.rules.agreement import DAY, MINUTE
 from cotejo.simulation import node
@@ -94,7 +95,28 @@ def test_an_expired_partner_a_held_line_and_a_clock_behind_are_named(monkeypatch
     held, expired = found(link, refuses=Refuses(code=WireReason.KEY_DOCUMENT_EXPIRED.code, expected=0, since=link.now))
     whole(expired)
     assert expired.since == link.alba.document.expires
+    assert "what it is to be told waits" in expired.what.en
     assert "keys rotate" in expired.do.es
+    assert found(link, waits=Waits(seq=1, since=link.now, why=f"{HERE}key_document_expired")) == [held, expired]
+
+
+def test_a_partner_without_a_key_to_seal_for_is_named_since_its_last_one_ended():
+    link = Link()
+    partner, held = link.boreal.unit.partner("alba"), link.alba.document
+    assert partner is not None
+    ends = link.now - DAY
+    stolen = replace(
+        held,
+        version=2,
+        previous=held.digest(),
+        revoked=tuple(Revoked(key=each.key.key_id, invalid_after=ends) for each in held.sealing),
+    )
+    link.boreal.unit.pair(replace(partner, key_document=sign_key_document(stolen, link.alba.root).decode()))
+    (said,) = found(link)
+    whole(said)
+    assert said.since == ends
+    assert "what it is to be told waits" in said.what.en
+    assert "keys rotate" in said.do.en
 
 
 def test_f19_i7_what_an_expired_partner_is_to_be_told_waits_in_order_and_no_act_fails(

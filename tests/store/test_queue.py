@@ -165,6 +165,13 @@ def test_i6_what_is_told_later_waits_sealed_and_holds_up_nothing(house: House) -
     assert [(row.seq, row.request) for row in Outbox.objects.order_by("seq")] == [(1, "7" * 32), (2, "5" * 32)]
 
 
+def test_f19_what_waits_for_a_partners_next_key_document_is_no_reason_to_look_again_soon(house: House) -> None:
+    house.unit.commit(Plan(sends=(suspension(at=NOW + 100),)), **as_recorder())
+
+    assert queue.next_moment() == NOW + 100
+    assert queue.next_moment(unsealable=[BOREAL]) is None
+
+
 def test_a_commit_wakes_the_worker(house: House) -> None:
     with psycopg.connect(house.dsns.app, autocommit=True) as worker:
         worker.execute(f"LISTEN {queue.CHANNEL}")

@@ -10,9 +10,9 @@
 from typing import Final
 
 from cotejo.actions.perform import BUSY, perform
-from cotejo.actions.post import partner_keys
+from cotejo.actions.post import is_sealable, partner_keys
 from cotejo.actions.reconcile import LINES, REFUSED, TAKEN
-from cotejo.actions.unit import Committed, Conflict, Incoming, Partner, Taken, Unit
+from cotejo.actions.unit import NOTHING_WRITTEN, Committed, Conflict, Incoming, Partner, Taken, Unit
 from cotejo.exchange import confirming
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.proof.checkpoint import open_checkpoint
@@ -31,7 +31,12 @@ NOT_OURS: Final = "cosignature.other_line"
 
 
 def state_checkpoint(unit: Unit, partner: Partner, *, own: OwnKeys, now: Millis) -> Committed:
-    """Put a signed checkpoint of our direction into the outbox. Raises `ValueError` for a node without a log key."""
+    """Put a signed checkpoint of our direction into the outbox; nothing while nothing can be sealed for the partner.
+
+    Raises `ValueError` for a node without a log key.
+    """
+    if not is_sealable(partner, now=now):
+        return NOTHING_WRITTEN
     if own.log is None:
         raise ValueError("a node without a log key signs no checkpoints")
     told = unit.line_held(partner.name).told.whole()

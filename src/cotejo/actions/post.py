@@ -38,7 +38,7 @@ def last_keys(partner: Partner, *, now: Millis) -> PartnerKeys:
 def is_sealable(partner: Partner, *, now: Millis) -> bool:
     """Say whether a partner's key document and a sealing key in it are in force: else nothing enters its line."""
     try:
-        return bool(partner_keys(partner, now=now).sealing)
+        return now < read_key_document(partner.key_document).seals_until()
     except ProofError:
         return False
 

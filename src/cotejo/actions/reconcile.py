@@ -20,8 +20,18 @@ from typing import Final
 from cotejo.actions.laws import DOSSIER, partner_state
 from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, Law, perform
-from cotejo.actions.post import partner_keys
-from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Conflict, Incoming, Partner, StatusHeld, Taken, Unit
+from cotejo.actions.post import is_sealable, partner_keys
+from cotejo.actions.unit import (
+    NOTHING_WRITTEN,
+    SLOTS_PER_PARTNER,
+    Committed,
+    Conflict,
+    Incoming,
+    Partner,
+    StatusHeld,
+    Taken,
+    Unit,
+)
 from cotejo.exchange import reconciling
 from cotejo.exchange.directions import floors_after
 from cotejo.exchange.incoming import Opened, open_letter
@@ -70,7 +80,9 @@ def next_statement(partner: Partner, last: Millis) -> Millis:
 
 
 def state_lines(unit: Unit, partner: Partner, *, now: Millis) -> Committed:
-    """Put into the outbox what we hold of the line to one partner."""
+    """Put into the outbox what we hold of the line to one partner; nothing while nothing can be sealed for it."""
+    if not is_sealable(partner, now=now):
+        return NOTHING_WRITTEN
     send = Send(partner=partner.name, content=reconciling.statement(unit.line_held(partner.name)), at=now)
     return unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
 

@@ -7,14 +7,15 @@
 3. Lists go out every third of the shortest agreed lifetime, whatever happened in between (I6).
 4. A pushed list is kept only when it follows the one held; an older one or one that brings a slot back is refused.
 5. A list that comes through the agency a request is addressed to is the origin's own, and is judged the same way.
+6. Nothing is made for a partner while nothing can be sealed for it: lists nobody can be sent would only pile up.
 """
 
 import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from cotejo.actions.post import partner_keys
-from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Partner, StatusHeld, Unit
+from cotejo.actions.post import is_sealable, partner_keys
+from cotejo.actions.unit import NOTHING_WRITTEN, SLOTS_PER_PARTNER, Committed, Partner, StatusHeld, Unit
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.status_list import (
@@ -66,9 +67,12 @@ def make_list(slots: Mapping[int, int], *, origin: str, partner: Partner, now: M
 
 
 def push_status(unit: Unit, partner: Partner, *, own: OwnKeys, now: Millis) -> Committed | Refused:
-    """Put the newest list for one partner into the outbox, unless the clock is behind the list before."""
+    """Put the newest list for one partner into the outbox, unless the clock is behind the list before (rule 6)."""
+    if not is_sealable(partner, now=now):
+        return NOTHING_WRITTEN
     if (behind := behind_of(unit, partner.name, now=now)) > 0:
-        return Refused((_clock_behind(partner.name, behind),))
+        why, do = clock_behind(partner.name, behind)
+        return Refused((Reason(code="status.clock_behind", text=why, remedy=do),))
     status = make_list(unit.slots(partner.name), origin=unit.node, partner=partner, now=now)
     send = Send(partner=partner.name, content=StatusPush(jws=sign_status_list(status, own.status).decode()))
     return unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
@@ -80,17 +84,15 @@ def behind_of(unit: Unit, partner: str, *, now: Millis) -> Millis:
     return max(0, last.at + 1 - now) if last else 0
 
 
-def _clock_behind(partner: str, behind: Millis) -> Reason:
+def clock_behind(partner: str, behind: Millis) -> tuple[Text, Text]:
+    """Return why no list goes out to a partner, and what to do."""
     seconds = -(-behind // 1000)
-    return Reason(
-        code="status.clock_behind",
-        text=Text(
-            f"This machine's clock is {seconds} s behind the last status list told to {partner}; none goes out.",
-            f"El reloj de esta máquina está {seconds} s atrás de la última lista de vigencias enviada a {partner}; no "
-            "sale ninguna.",
-        ),
-        remedy=Text("Set the clock right.", "Corrija el reloj."),
+    why = Text(
+        f"This machine's clock is {seconds} s behind the last status list told to {partner}; none goes out.",
+        f"El reloj de este equipo está {seconds} s atrás de la última lista de vigencias enviada a {partner}; no sale "
+        "ninguna.",
     )
+    return why, Text("Set this machine's clock right.", "Corrija el reloj de este equipo.")
 
 
 def judge_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Millis) -> StatusHeld | tuple[str, ...]:

@@ -14,7 +14,7 @@ from cotejo.actions.laws import partner_state
 from cotejo.actions.post import read_key_document
 from cotejo.actions.reconcile import not_reconciled
 from cotejo.actions.recover import WHY
-from cotejo.actions.status import behind_of
+from cotejo.actions.status import behind_of, clock_behind
 from cotejo.actions.unit import Partner, Unit
 from cotejo.exchange.refusals import WireReason
 from cotejo.rules.acts import Millis
@@ -26,6 +26,7 @@ PATIENCE: Final[Millis] = HOUR
 """How long something may wait that mends itself before anybody is told; what does not is told at once."""
 HERE: Final = "here."
 """What a code begins with that says what kept this node from asking the partner."""
+_EXPIRED: Final = WireReason.KEY_DOCUMENT_EXPIRED.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,10 @@ _TERMS: Final = Text(
     "Compare the dates and the hash of the agreement with {partner}, and sign the next one.",
     "Compare con {partner} las fechas y el resumen del acuerdo, y firmen el siguiente.",
 )
+_ROTATE: Final = Text(
+    "Ask the operator of {partner} to run `cotejo keys rotate`; its next document comes first by itself.",
+    "Pida al operador de {partner} que ejecute `cotejo keys rotate`; el documento nuevo llega primero por sí solo.",
+)
 _CLOCKS: Final = Text("Check the clocks of both machines.", "Revisen los relojes de ambos equipos.")
 
 SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
@@ -100,7 +105,7 @@ SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
             ),
             mends_itself=True,
         ),
-        WireReason.KEY_DOCUMENT_EXPIRED.code: _Words(
+        _EXPIRED: _Words(
             what=Text(
                 "{partner} holds a key document of this node that has expired.",
                 "{partner} tiene un documento de claves de este nodo que venció.",
@@ -171,16 +176,12 @@ SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
                 "recibido.",
             ),
         ),
-        f"{HERE}{WireReason.KEY_DOCUMENT_EXPIRED.code}": _Words(
+        f"{HERE}{_EXPIRED}": _Words(
             what=Text(
                 "The key document held of {partner} has expired: there is no key to seal for it.",
                 "El documento de claves de {partner} venció: no hay clave para sellar.",
             ),
-            do=Text(
-                "Ask the operator of {partner} to run `cotejo keys rotate`; its next document comes first by itself.",
-                "Pida al operador de {partner} que ejecute `cotejo keys rotate`; el documento nuevo llega primero por "
-                "sí solo.",
-            ),
+            do=_ROTATE,
         ),
     }
 )
@@ -216,16 +217,14 @@ TAKING_IN: Final[Mapping[str, _Words]] = MappingProxyType(
             ),
             mends_itself=True,
         ),
-        WireReason.KEY_DOCUMENT_EXPIRED.code: _Words(
+        _EXPIRED: _Words(
             what=Text(
-                "The key document held of {partner} has expired: nothing of it is taken in.",
-                "El documento de claves de {partner} venció: no se recibe nada de esa entidad.",
+                "The key document held of {partner} has expired: nothing of it is taken in, and what it is to be told "
+                "waits.",
+                "El documento de claves de {partner} venció: no se recibe nada de esa entidad, y lo que se le ha de "
+                "comunicar espera.",
             ),
-            do=Text(
-                "Ask the operator of {partner} to run `cotejo keys rotate`; its next document comes first by itself.",
-                "Pida al operador de {partner} que ejecute `cotejo keys rotate`; el documento nuevo llega primero por "
-                "sí solo.",
-            ),
+            do=_ROTATE,
         ),
         WireReason.RECOVERING.code: _Words(
             what=Text(
@@ -292,7 +291,10 @@ _GONE: Final = Text(
     "If {partner} is gone for good, partner relations and the oversight body end the agreement on its page.",
     "Si {partner} ya no existe, relaciones con contrapartes y supervisión terminan el acuerdo en su página.",
 )
-_CLOCK: Final = Text("Set this machine's clock right.", "Corrija el reloj de este equipo.")
+_NO_KEY: Final = Text(
+    "No key to seal for {partner} is in force: what it is to be told waits.",
+    "Ninguna clave para sellar a {partner} está vigente: lo que se le ha de comunicar espera.",
+)
 
 
 def stuck(
@@ -306,21 +308,19 @@ def stuck(
         yield _said(Text(f"{what.en}{words.en}.", f"{what.es}{words.es}."), state.paused_since, _HELD, partner)
     if unit.recovering() and partner.agreement.active_at(now) and (why := not_reconciled(unit, partner)):
         yield _said(WHY[why], 0, _GONE, partner)
-    expires = read_key_document(partner.key_document).expires
-    if expires <= now:
-        expired = TAKING_IN[WireReason.KEY_DOCUMENT_EXPIRED.code]
-        yield _said(expired.what, expires, expired.do, partner)
+    document = read_key_document(partner.key_document)
+    unsealable = document.seals_until() <= now
+    if document.expires <= now:
+        expired = TAKING_IN[_EXPIRED]
+        yield _said(expired.what, document.expires, expired.do, partner)
+    elif unsealable:
+        yield _said(_NO_KEY, document.seals_until(), _ROTATE, partner)
     if behind := behind_of(unit, partner.name, now=now):
-        seconds = -(-behind // 1000)
-        what = Text(
-            f"This machine's clock is {seconds} s behind the last status list told to {{partner}}; none goes out.",
-            f"El reloj de este equipo está {seconds} s atrás de la última lista de vigencias enviada a {{partner}}; "
-            "no sale ninguna.",
-        )
-        yield _said(what, 0, _CLOCK, partner)
-    if waits is not None:
+        what, do = clock_behind(partner.name, behind)
+        yield Stuck(what=what, since=0, do=do)
+    if waits is not None and not (waits.why == f"{HERE}{_EXPIRED}" and unsealable):
         yield from _sending(partner, waits, now)
-    if refuses is not None and not (refuses.code == WireReason.KEY_DOCUMENT_EXPIRED.code and expires <= now):
+    if refuses is not None and not (refuses.code == _EXPIRED and document.expires <= now):
         yield from _taking_in(partner, refuses, now)
 
 

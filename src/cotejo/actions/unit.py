@@ -155,6 +155,10 @@ class Committed:
     receipt: bytes = b""
 
 
+NOTHING_WRITTEN: Final = Committed(entries=())
+"""What was written when there was nothing to write."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One line of a list: a stream, its local number, its card and its version."""

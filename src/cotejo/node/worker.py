@@ -1,11 +1,10 @@
 """The worker: does what is due, whenever a commit wakes it or a moment comes.
 
 1. In one round: keeps partners' rows as their acts say, hears the redress office's words, gives what waited its place
-   in the line, acts on due moments, pushes status lists, sends to each partner, writes the log's files.
+   in the line, acts on due moments, tells what a node tells by itself (`node.telling`), sends to each partner, writes
+   the log's files.
 2. Partners are sent to side by side, each by one thread at a time: a partner that does not answer delays no other.
-3. A status list is pushed every cadence or a little sooner, by chance, never later; one that still waits to be sent is
-   not followed by another. What is held of the line is told at the agreement's sweep times (F55), a signed checkpoint
-   of it every hour.
+3. What waits for a partner for whom nothing can be sealed is no reason to look again soon.
 4. A node that is RECOVERING decides nothing and tells nothing new: no due moment, no status list, nothing that waited.
    It asks its partners what they hold, and sends again to those that answered what has a number already: two that
    recover at once wait for each other otherwise. Redress blocks all the same (I12).
@@ -17,7 +16,6 @@
 
 import logging
 import os
-import random
 import select
 import signal
 import threading
@@ -30,16 +28,11 @@ from typing import Final
 import psycopg
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from cotejo.actions.confirm import EVERY as CHECKPOINT_EVERY
-from cotejo.actions.confirm import KIND as CHECKPOINT
-from cotejo.actions.confirm import state_checkpoint
 from cotejo.actions.post import is_sealable
-from cotejo.actions.reconcile import KIND as STATEMENT
-from cotejo.actions.reconcile import may_send, next_statement, state_lines
+from cotejo.actions.reconcile import may_send
 from cotejo.actions.rehearse import begin_if_due
 from cotejo.actions.run_due import run_due
 from cotejo.actions.sealed_cards import keep_cards
-from cotejo.actions.status import cadence, push_status
 from cotejo.actions.take_signal import take_signal
 from cotejo.actions.unit import Partner
 from cotejo.node.assembly import Node
@@ -51,8 +44,9 @@ from cotejo.node.index_keeper import IndexKeeper
 from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
+from cotejo.node.telling import Telling
 from cotejo.node.trust import follow_partners, rewrite_trust
-from cotejo.rules.acts import Millis, Refused
+from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR
 from cotejo.store import queue
 from cotejo.store.redress import PgRedressDoor
@@ -65,9 +59,6 @@ TIMERS_A_ROUND: Final = 50
 LONGEST_WAIT: Final[Millis] = 60_000
 SHORTEST_WAIT: Final[Millis] = 50
 AFTER_TROUBLE: Final[Millis] = 1_000
-NEVER: Final[Millis] = 2**62
-SOONEST: Final = 0.7
-"""A status list is pushed after between so much of a cadence and the whole of it."""
 TELL_LOGS: Final = "logs"
 """What is said on the queue's channel to have the log's files and cosignatures made at once."""
 
@@ -89,10 +80,9 @@ class Worker:
         self._sending: dict[str, Future[None]] = {}
         self._tell_keys_at: dict[str, Millis] = {}
         self._pool = ThreadPoolExecutor(max_workers=AT_ONCE + 1, thread_name_prefix="sending")
-        self._push_at: dict[str, tuple[Millis, Millis]] = {}
+        self._telling = Telling(node.unit, node.keys.own)
         self._house_log = HouseLog(node)
         self._link_logs = LinkLogs(node)
-        self._checkpoints_asked: set[str] = set()
         self._rehearsed: set[str] = set()
         self._door = PgRedressDoor()
         self._index_keeper = IndexKeeper(node.home, node.unit.register.indexing)
@@ -146,9 +136,8 @@ class Worker:
             for each in node.unit.partners():
                 self._guarded("a rehearsal", partial(self._rehearse, each, at))
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
-                self._guarded("a status list", partial(self._push_status, each, at))
-                self._guarded("what is held of the line", partial(self._state_lines, each, at))
-                self._guarded("a checkpoint of the line", partial(self._state_checkpoint, each, at))
+                for what, tell in self._telling.due(each, at):
+                    self._guarded(what, tell)
             self._send(at)
             self._tell_keys(at)
         self._keep_log(at)
@@ -182,51 +171,11 @@ class Worker:
             if self._stopping.is_set():
                 return
 
-    def _push_status(self, partner: Partner, at: Millis) -> None:
-        if partner.agreement.active_at(at) and at >= self._next_push(partner):
-            done = push_status(self._node.unit, partner, own=self._node.keys.own, now=at)
-            if isinstance(done, Refused):
-                facts = {"partner": partner.name, "why": done.reasons[0].text.en}
-                LOG.error("no status list goes out; set this machine's clock right", extra={"facts": facts})
-
     def _rehearse(self, partner: Partner, at: Millis) -> None:
         if partner.name in self._rehearsed or not partner.agreement.active_at(at):
             return
         if begin_if_due(self._node.unit, partner, now=at):
             self._rehearsed.add(partner.name)
-
-    def _state_lines(self, partner: Partner, at: Millis) -> None:
-        if partner.agreement.active_at(at) and at >= self._next_statement(partner):
-            state_lines(self._node.unit, partner, now=at)
-
-    @staticmethod
-    def _next_statement(partner: Partner) -> Millis:
-        made, waits = queue.newest_sent(partner.name, STATEMENT) or (0, False)
-        return NEVER if waits else next_statement(partner, made)
-
-    def _state_checkpoint(self, partner: Partner, at: Millis) -> None:
-        if partner.agreement.active_at(at) and at >= self._next_checkpoint(partner):
-            self._checkpoints_asked.discard(partner.name)
-            state_checkpoint(self._node.unit, partner, own=self._node.keys.own, now=at)
-
-    def _next_checkpoint(self, partner: Partner) -> Millis:
-        made, waits = queue.newest_sent(partner.name, CHECKPOINT) or (-CHECKPOINT_EVERY, False)
-        if waits:
-            return NEVER
-        return 0 if partner.name in self._checkpoints_asked else made + CHECKPOINT_EVERY
-
-    def _next_push(self, partner: Partner) -> Millis:
-        newest = queue.newest_sent(partner.name, "status_list")
-        if newest is None:
-            return 0
-        made, waits = newest
-        if waits:
-            return NEVER
-        known = self._push_at.get(partner.name)
-        if known is None or known[0] != made:
-            share = random.uniform(SOONEST, 1.0)  # noqa: S311 - spreads messages, guards nothing
-            known = self._push_at[partner.name] = (made, made + int(cadence(partner.agreement) * share))
-        return known[1]
 
     def _send(self, at: Millis) -> None:
         for name in queue.partners_with_mail():
@@ -307,13 +256,12 @@ class Worker:
             connections.close_all()
 
     def _until_next(self, at: Millis) -> Millis:
-        moments = [self._house_log.next_at, self._chores_at, self._index_keeper.next_at, at + LONGEST_WAIT]
-        active = [each for each in self._node.unit.partners() if each.agreement.active_at(at)]
         if self._node.unit.recovering():
             return max(SHORTEST_WAIT, min(self._chores_at, at + LONGEST_WAIT, self._recovery.next_at(at)) - at)
-        nexts = (self._next_push, self._next_statement, self._next_checkpoint)
-        moments += [following(each) for each in active for following in nexts]
-        queued = queue.next_moment()
+        partners = self._node.unit.partners()
+        moments = [self._house_log.next_at, self._chores_at, self._index_keeper.next_at, at + LONGEST_WAIT]
+        moments += [self._telling.next_at(each, at) for each in partners]
+        queued = queue.next_moment(unsealable=[each.name for each in partners if not is_sealable(each, now=at)])
         if queued is not None:
             moments.append(queued)
         return max(SHORTEST_WAIT, min(moments) - at)
@@ -329,7 +277,7 @@ class Worker:
                 if said.payload == TELL_LOGS:
                     self._house_log.hurry()
                     self._link_logs.hurry()
-                    self._checkpoints_asked |= {each.name for each in self._node.unit.partners()}
+                    self._telling.hurry()
 
     def _listen(self) -> None:
         if self._line is None:

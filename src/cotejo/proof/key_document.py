@@ -13,7 +13,7 @@ All times are integer milliseconds UTC. The root key may stay off line; everythi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -128,8 +128,15 @@ class KeyDocument:
     def sealing_keys(self, *, now: int) -> tuple[SealingKey, ...]:
         """Keys to seal for this node in force at `now`. Raises `ProofError(KEY_DOCUMENT_EXPIRED)`."""
         self.require_current(now)
+        return tuple(key for key, end in self._sealing_ends() if now < end)
+
+    def seals_until(self) -> int:
+        """Return the moment from which nothing can be sealed for this node: the document or its last key has ended."""
+        return min(self.expires, max(end for _, end in self._sealing_ends()))
+
+    def _sealing_ends(self) -> Iterator[tuple[SealingKey, int]]:
         ends = {each.key: each.invalid_after for each in self.revoked}
-        return tuple(p.key for p in self.sealing if now < min(p.until, ends.get(p.key.key_id, p.until)))
+        return ((p.key, min(p.until, ends.get(p.key.key_id, p.until))) for p in self.sealing)
 
     def log_key(self, log: str, *, now: int) -> NoteKey:
         """Return the first listed key in force for this node's log `house` or `link/NAME`."""

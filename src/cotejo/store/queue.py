@@ -10,7 +10,7 @@
    partner can open them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -215,12 +215,15 @@ def finish_timer(timer: Timer, *, using: str = "default") -> None:
     ).delete()
 
 
-def next_moment(*, using: str = "default") -> Millis | None:
-    """Return when there is something to do next, or nothing when nothing waits."""
+def next_moment(*, unsealable: Collection[str] = (), using: str = "default") -> Millis | None:
+    """Return when there is something to do next, or nothing when nothing waits.
+
+    What waits for partners in `unsealable` waits for their next key document, whatever moment it was for.
+    """
     moments: list[Millis | None] = [
         Due.objects.using(using).filter(taken_until=0).order_by("at").values_list("at", flat=True).first(),
         Due.objects.using(using).filter(taken_until__gt=0).aggregate(first=Min(Greatest("at", "taken_until")))["first"],
-        Scheduled.objects.using(using).aggregate(first=Min("at"))["first"],
+        Scheduled.objects.using(using).exclude(partner__in=unsealable).aggregate(first=Min("at"))["first"],
     ]
     for partner in partners_with_mail(using=using):
         row = Outbox.objects.using(using).filter(partner=partner, state=WAITING).order_by("seq").first()
