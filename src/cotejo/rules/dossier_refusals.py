@@ -9,7 +9,7 @@ from cotejo.rules.words import Text
 NO_AGREEMENT: Final = reason(
     "dossier.no_agreement",
     Text("No agreement with this agency is in force.", "Ningún acuerdo con esta entidad está vigente."),
-    Text("Partner relations renew or sign it first.", "Relación con otras entidades lo renueva o firma primero."),
+    Text("Partner relations renew or sign it first.", "Relaciones con contrapartes lo renueva o firma primero."),
     Duty.PARTNERS,
     rows=("F19",),
 )

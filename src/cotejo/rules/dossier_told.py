@@ -156,7 +156,7 @@ _PLACE_AND_TIME = reason(
 _COURT_AND_CHARGES = reason(
     "handover.court_and_charges",
     Text("Name the court and the charges.", "Indique el tribunal y los cargos."),
-    Text("The other side compares them with the request.", "La otra parte los compara con la solicitud."),
+    Text("The other side compares them with the request.", "La contraparte los compara con la solicitud."),
     Duty.CUSTODY,
     rows=("F73",),
     field="charges",

@@ -57,7 +57,7 @@ DUTY_WORDS: Final[Mapping[Duty, Text]] = {
     Duty.STATISTICS: Text("statistics officer", "estadística"),
     Duty.OVERSIGHT: Text("oversight body", "órgano de supervisión"),
     Duty.OPERATOR: Text("operator", "operación del sistema"),
-    Duty.PARTNERS: Text("partner relations", "relación con otras entidades"),
+    Duty.PARTNERS: Text("partner relations", "relaciones con contrapartes"),
 }
 
 SENDER_DUTIES: Final = frozenset({Duty.RECORDER, Duty.CHECKER, Duty.CERTIFIER, Duty.AUTHORISER})

@@ -360,7 +360,7 @@ _DOCUMENT = reason(
 _NO_AGREEMENT = reason(
     "inquiry.no_agreement",
     Text("No agreement with this agency is in force.", "Ningún acuerdo con esta entidad está vigente."),
-    Text("Partner relations renew or sign it first.", "Relación con otras entidades lo renueva o firma primero."),
+    Text("Partner relations renew or sign it first.", "Relaciones con contrapartes lo renueva o firma primero."),
     Duty.PARTNERS,
     rows=("F19",),
 )

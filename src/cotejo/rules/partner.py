@@ -284,7 +284,7 @@ def _pair(state: PartnerState, command: PairPartner) -> Iterator[Reason]:
             ),
             remedy=Text(
                 "Call the other agency on a number you know and compare it again.",
-                "Llame a la otra entidad a un número conocido y compárela de nuevo.",
+                "Llame a la contraparte a un número conocido y compárela de nuevo.",
             ),
         )
     if set(command.agreement.parties) != {command.name, command.node}:

@@ -56,7 +56,7 @@ PURPOSE_WORDS: Final[Mapping[Purpose, Text]] = {
     Purpose.AUDIT: Text("audit", "auditoría"),
     Purpose.STATISTICS: Text("figures for the public", "cifras para el público"),
     Purpose.OVERSIGHT: Text("oversight", "supervisión"),
-    Purpose.PARTNERS: Text("relations with partner agencies", "relación con otras entidades"),
+    Purpose.PARTNERS: Text("relations with partner agencies", "relaciones con contrapartes"),
     Purpose.INQUIRY: Text(
         "a court record for the person or a judge", "historial judicial para la persona o un tribunal"
     ),

@@ -85,7 +85,7 @@ LINK_CLOSED: Final = Reason(
     ),
     remedy=Text(
         "Partner relations see on the agency's page what it waits for.",
-        "Relación con otras entidades ve en la página de la entidad qué se espera.",
+        "Relaciones con contrapartes ve en la página de la entidad qué se espera.",
     ),
     clears=(Duty.PARTNERS, Duty.OPERATOR),
     rows=("F19",),

@@ -207,7 +207,7 @@ def translation(reading: Reading) -> Gate:
         for n, each in numbered(reading.package.evidence)
         if not _readable(each, reading.addressee_law.languages)
     ]
-    return gate("translation", Text("Readable for the other side", "Legible para la otra parte"), gaps, rows=("F16",))
+    return gate("translation", Text("Readable for the other side", "Legible para la contraparte"), gaps, rows=("F16",))
 
 
 def _readable(item: EvidenceItem, languages: tuple[str, ...]) -> bool:

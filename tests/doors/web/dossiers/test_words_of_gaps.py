@@ -3,17 +3,17 @@
 import pytest
 from django.utils.translation import override
 
-from cotejo.doors.web.records.templatetags.records import gate_words
+from cotejo.doors.web.records.templatetags.records import gap_in_words
 
 
 @pytest.mark.parametrize(
     ("gap", "words"),
     [
-        ("wrong_body", "el programa de la otra parte no lo entiende"),
+        ("wrong_body", "el programa de la contraparte no lo entiende"),
         ("unknown_kind", "autorícelo de nuevo cuando lo actualicen"),
         ("link.not_open", "su ensayo no ha terminado en ambos sentidos"),
     ],
 )
 def test_a_gap_of_the_line_is_said_in_words(gap: str, words: str) -> None:
     with override("es"):
-        assert words in gate_words(gap)
+        assert words in gap_in_words(gap)

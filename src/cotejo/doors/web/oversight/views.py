@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.oversight.events import WHAT_WORDS, Wanted, events
+from cotejo.doors.web.oversight.words import words_of_act
 from cotejo.doors.web.review.case import names_of
 from cotejo.doors.web.review.forms import DayField, said
-from cotejo.doors.web.review.words import act_words, actor_words
+from cotejo.doors.web.review.words import actor_words
 from cotejo.rules.duties import DUTY_WORDS, Duty
 from cotejo.rules.purposes import PURPOSE_WORDS, Purpose
 from cotejo.store.people import Officer
@@ -77,7 +78,7 @@ def _row(line: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     duty, purpose = line["acting"], line["reason"]
     return {
         "line": line,
-        "what": act_words(line["code"]) if line["code"] else WHAT_WORDS.get(line["kind"], line["kind"]),
+        "what": words_of_act(line["code"]) if line["code"] else WHAT_WORDS.get(line["kind"], line["kind"]),
         "who": actor_words(line["person"], names),
         "duty": DUTY_WORDS[Duty(duty)] if duty else "",
         "purpose": PURPOSE_WORDS[Purpose(purpose)],

@@ -7,7 +7,7 @@ from cotejo.rules.words import Text
 ENTRIES = (
     Entry(
         task=Task.OVERSIGHT,
-        label=Text("Partner agencies", "Entidades asociadas"),
+        label=Text("Partner agencies", "Contrapartes"),
         view="partners:list",
         duties=frozenset(READERS),
         order=20,

@@ -13,9 +13,13 @@ KIND_WORDS: Final[Mapping[str, Text]] = {
     "suspension": Text("suspension", "suspensión"),
     "reinstatement": Text("usable again", "utilizable de nuevo"),
     "withdrawal": Text("withdrawal", "retiro"),
+    "erasure": Text("erasure", "supresión"),
     "sweep": Text("withdrawal completed", "retiro completado"),
     "answer": Text("periodic answer", "respuesta periódica"),
     "after_handover": Text("report after a hand-over", "informe posterior a una entrega"),
+    "return": Text("return of the person", "regreso de la persona"),
+    "inquiry": Text("inquiry for the person", "consulta para la persona"),
+    "inquiry_answer": Text("answer to an inquiry", "respuesta a una consulta"),
     "status_list": Text("status list", "lista de vigencias"),
     "link_checkpoint": Text("checkpoint of the link's log", "punto de control del registro del enlace"),
     "cosignature": Text("cosignature", "cofirma"),
@@ -26,7 +30,7 @@ KIND_WORDS: Final[Mapping[str, Text]] = {
 }
 OUTCOME_WORDS: Final[Mapping[str, Text]] = {
     "taken": Text("taken in", "recibido"),
-    "refused": Text("refused, all gaps named", "rechazado, con todas las carencias"),
+    "refused": Text("refused; names everything that is missing", "rechazado; nombra todo lo que falta"),
 }
 
 

@@ -2,7 +2,6 @@
 
 import re
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
 from django import template
@@ -11,34 +10,21 @@ from django.utils.text import capfirst
 from cotejo.doors.web.base.templatetags.cotejo import in_words
 from cotejo.doors.web.inbox.forms import fields_of
 from cotejo.doors.web.records import labels
-from cotejo.rules.agreement import CAPS
 from cotejo.rules.bulletin_words import IncidentKind, Trend
 from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.facts import Grade, Route
+from cotejo.rules.gap_words import gap_words
 from cotejo.rules.gates.judicial import OUTCOME_WORDS
-from cotejo.rules.gates.sender import sender_gates
-from cotejo.rules.gates.unwritten import unwritten_request
 from cotejo.rules.grading import MEANINGS, meaning_of
 from cotejo.rules.package import AllegedAct, CourtAct, EvidenceItem, Package
 from cotejo.rules.person_typed import WHEREABOUTS_WORDS
 from cotejo.rules.profiles.offences import OFFENCE_WORDS
-from cotejo.rules.rehearsal import LINK_CLOSED
 from cotejo.rules.review_words import QuestionCode
 from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Text
 
 register = template.Library()
 
-NOT_UNDERSTOOD: Final = Text(
-    "the other side's program does not understand it; authorise it again once that was upgraded",
-    "el programa de la otra parte no lo entiende; autorícelo de nuevo cuando lo actualicen",
-)
-OF_THE_LINE: Final = {
-    "unknown_kind": NOT_UNDERSTOOD,
-    "wrong_body": NOT_UNDERSTOOD,
-    LINK_CLOSED.code: LINK_CLOSED.text,
-}
-"""Gaps that are no gate's: what two programs or a link are not ready for."""
 PART: Final = re.compile(r"[\[.]")
 PARTS: Final = {
     "subject": Text("who the person is", "quién es la persona"),
@@ -141,16 +127,9 @@ def dossier_state_words(state: str) -> str:
 
 
 @register.filter
-def gate_words(code: str) -> str:
-    """Return what a gate of a receipt is called."""
-    return in_words(OF_THE_LINE.get(code) or _gate_titles().get(code.partition(".")[0], code))
-
-
-@cache
-def _gate_titles() -> dict[str, Text]:
-    """Return every gate's title, as the gates themselves give it."""
-    nothing = unwritten_request(name="", words="", origin="", addressee="", agreement="")
-    return {gate.code: gate.title for gate in sender_gates(nothing, CAPS, 0, documents_here=lambda _sha256: False)}
+def gap_in_words(code: str) -> str:
+    """Return what a receipt names as wrong, in words."""
+    return in_words(gap_words(code))
 
 
 @register.filter
