@@ -1,11 +1,8 @@
 """What a node tells its partners by itself, and when its worker looks again: not soon while nothing can be sealed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from cotejo.identity import RegisterInMemory
 from cotejo.node.telling import NEVER, Telling
@@ -13,19 +10,10 @@ from cotejo.rules.agreement import DAY, HOUR
 from cotejo.simulation import node as simulated
 from cotejo.simulation.node import SimulatedNode
 from cotejo.store.models import Outbox, Scheduled
-from tests import pages
 from tests.builders import wire
-from tests.builders.memory import ALBA, BOREAL, NOW, House, boreal, on_postgresql
-from tests.cluster import Cluster
+from tests.builders.memory import ALBA, BOREAL, NOW, House, boreal
 
 LAPSE = NOW + 2 * DAY
-
-
-@pytest.fixture
-def house(postgres: Cluster, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[House]:
-    """Give a node's memory on PostgreSQL, with a home and one paired partner."""
-    with django_db_blocker.unblock(), pages.node_database(postgres) as dsns:
-        yield on_postgresql(tmp_path / "home", dsns)
 
 
 @pytest.fixture
