@@ -23,6 +23,7 @@
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +39,7 @@ from cotejo.identity.conventions import AFTER_A_SURNAME, FEMALE, MALE, NOTHING_K
 from cotejo.identity.dates import DateState, read_date
 from cotejo.identity.identifiers import IdentifierState, dui_check_digit, read_dui, read_passport
 from cotejo.identity.kernel_pairs import levels_of_pairs
+from cotejo.identity.kernel_told import SLOTS
 from cotejo.identity.names import Reading, fold, known, parse_name
 from cotejo.identity.record import COLUMNS, PersonRecord
 from cotejo.identity.tokens import Tokens
@@ -137,7 +139,7 @@ def encode_table(table: Mapping[str, Sequence[str]], tokens: Tokens) -> Columns:
 def levels(left: Columns, i: npt.ArrayLike, right: Columns, j: npt.ArrayLike, tokens: Tokens) -> npt.NDArray[np.uint8]:
     """Return how the fields of each pair `(left[i[k]], right[j[k]])` stand to each other."""
     first, second = np.ascontiguousarray(i, np.int64), np.ascontiguousarray(j, np.int64)
-    out = np.zeros((len(first), kernel.FIELDS), np.uint8)
+    out, arrays = np.zeros((len(first), kernel.FIELDS), np.uint8), tokens.arrays()
     levels_of_pairs(
         read_only(left.rows),
         read_only(left.more),
@@ -145,10 +147,31 @@ def levels(left: Columns, i: npt.ArrayLike, right: Columns, j: npt.ArrayLike, to
         read_only(right.rows),
         read_only(right.more),
         second,
-        *(read_only(array) for array in tokens.arrays()),
+        *(read_only(array) for array in arrays),
+        *_REMEMBERED.room(len(arrays.facts), len(arrays.places)),
         out,
     )
     return out
+
+
+class _Remembered(threading.local):
+    """What `kernel_told` remembers, a thread's own: room that only grows and is never cleared."""
+
+    def __init__(self) -> None:
+        self._words, self._places = np.zeros((SLOTS, 0), np.int64), np.zeros(0, np.int64)
+
+    def room(self, words: int, places: int) -> tuple[Pairs, Pairs]:
+        """Return the arrays for a vocabulary of so many words and places."""
+        if self._words.shape[1] < words:
+            told = int(self._words[0, 0]) if self._words.size else 0
+            self._words = np.zeros((SLOTS, max(words, 2 * self._words.shape[1])), np.int64)
+            self._words[0, 0] = told
+        if len(self._places) < places:
+            self._places = np.zeros(max(places, 2 * len(self._places)), np.int64)
+        return self._words, self._places
+
+
+_REMEMBERED: Final = _Remembered()
 
 
 def read_only(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
@@ -224,7 +247,7 @@ class _Names:
         for text in name.aliases:
             if " " in text:
                 further += [(*self._numbered(parse_name(text).readings[0]), kernel.BY_ALIAS)]
-        return [first, *further[: _MOST_READINGS + 2]]
+        return [first, *further[: kernel.MOST_FURTHER]]
 
     def _numbered(self, reading: Reading) -> tuple[int, ...]:
         number = self._tokens.number

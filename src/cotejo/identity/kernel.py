@@ -1,6 +1,7 @@
 """What the compiled comparison works on: the places of a record, the numbers of levels, and how code is compiled.
 
-1. The comparison itself is in `kernel_words`, `kernel_names`, `kernel_fields`, `kernel_pairs`; keys are in `blocking`.
+1. The comparison itself is in `kernel_words`, `kernel_told`, `kernel_names`, `kernel_fields`, `kernel_pairs`; keys are in
+   `blocking`.
 2. Compiling takes about ten seconds, once; later processes load the result in a fraction of a second. It is kept in
    the package's own `__pycache__`, else in the user's cache folder, else in `NUMBA_CACHE_DIR`; where none can be
    written, each process compiles.
@@ -26,6 +27,7 @@ WIDTH = 32
 PARENT_WORDS = 5
 # A further reading: three given names, two surnames, married name, kind.
 READING_WIDTH = 7
+MOST_FURTHER = 7  # further readings of a name
 REREAD, BY_ALIAS = 1, 2
 # Bits of STATES.
 SEX_BITS, DUI_VALID, PASSPORT_VALID, DATE_IMPOSSIBLE = 3, 4, 8, 16
@@ -68,23 +70,29 @@ SLIP_FROM, TWO_SLIPS_FROM = 5, 9
 SOUND, WORD, LETTERS_OF = 0, 1, 2
 SIZE_SHIFT, FLAG_SHIFT, LETTERS_SHIFT = 32, 40, 48
 
-_SOURCES: Final = ("kernel", "kernel_words", "kernel_names", "kernel_fields", "kernel_pairs", "levels")
+_SOURCES: Final = ("kernel", "kernel_words", "kernel_told", "kernel_names", "kernel_fields", "kernel_pairs", "levels")
 _TEXTS: Final = [Path(__file__).with_name(f"{name}.py").read_bytes() for name in _SOURCES]
 _njit: Final[Any] = numba.njit  # its own types name fewer options than it takes
-_OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+# Compiled code that makes no array need not count who holds one, which would cost more than comparing.
+_OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
+_MAKING: Final = _OPTIONS | {"_nrt": True}
 
 
-def inner(function: Any) -> Any:
-    """Return a function that only compiled code calls; it becomes part of its callers."""
-    return _njit(no_cpython_wrapper=True, **_OPTIONS)(function)
+def inner(function: Any, *, making: bool = False) -> Any:
+    """Return a function that only compiled code calls; it becomes part of its callers. `making`: it makes arrays."""
+    return _njit(no_cpython_wrapper=True, **(_MAKING if making else _OPTIONS))(function)
 
 
-def compiled(function: Any) -> Any:
-    """Return a compiled function that Python calls, kept on disk where some folder can be written."""
+def compiled(function: Any, *, making: bool = False) -> Any:
+    """Return a compiled function that Python calls, kept on disk where some folder can be written.
+
+    `making`: it makes arrays, or calls what does.
+    """
+    options = _MAKING if making else _OPTIONS
     try:
-        made = _njit(cache=True, **_OPTIONS)(function)
+        made = _njit(cache=True, **options)(function)
     except RuntimeError:  # no folder to keep compiled code in
-        return _njit(**_OPTIONS)(function)
+        return _njit(**options)(function)
     made._cache._cache_file._source_stamp = _digest(function.__code__.co_filename)  # noqa: SLF001 - what it calls lies in several files
     return made
 

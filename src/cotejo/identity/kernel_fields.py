@@ -12,7 +12,6 @@ import numpy as np
 
 from cotejo.identity.kernel import (
     A_GENERATION_APART,
-    ALIKE_SOMEHOW,
     AS_EITHER,
     AS_FAR,
     BADLY_WRITTEN,
@@ -30,7 +29,6 @@ from cotejo.identity.kernel import (
     HALF,
     IMPOSSIBLE,
     ONE_DIGIT,
-    OTHER,
     OTHER_DAY,
     OTHER_MONTH,
     OTHER_YEAR,
@@ -41,7 +39,6 @@ from cotejo.identity.kernel import (
     SAME,
     SAME_BADLY_WRITTEN,
     SAME_YEAR,
-    SHORT,
     SLIP,
     SPELLING,
     TO_THE_MONTH,
@@ -54,6 +51,7 @@ from cotejo.identity.kernel import (
     YEARS_OFF_BY_ONE,
     inner,
 )
+from cotejo.identity.kernel_told import FIVE, RESEMBLING, SHORT_FOR, TOLD, TOLD_BITS, as_parent
 from cotejo.identity.kernel_words import bits, relation_of
 
 
@@ -167,12 +165,19 @@ def identifiers(a, b, valid_a, valid_b, slips):
 
 
 @inner
-def places_of(a, b, places, facts, nicknames):
-    """Compare two places by their words."""
+def places_of(a, b, known, subject, places, facts, nicknames):
+    """Compare two places by their words, once a subject: what is told of a place bears the subject's number."""
     if a == 0 or b == 0:
         return UNKNOWN
     if a == b:
         return SAME
+    if known[b] >> TOLD_BITS != subject:
+        known[b] = subject << TOLD_BITS | _two_places(a, b, places, facts, nicknames)
+    return known[b] & TOLD
+
+
+@inner
+def _two_places(a, b, places, facts, nicknames):
     n = m = common = alike = 0
     for x in range(PLACE_WORDS):
         n += places[a, x] != 0
@@ -190,50 +195,51 @@ def places_of(a, b, places, facts, nicknames):
 
 
 @inner
-def parents(one, i, other, j, place, facts, nicknames):
+def parents(one, i, other, j, place, words, slot, facts, nicknames):
     """Compare a parent's name by its words; one word alone is too little to say anything."""
-    n = m = 0
-    for x in range(place, place + PARENT_WORDS):
-        n += one[i, x] != 0
-        m += other[j, x] != 0
+    n = m = told = 0
+    for x in range(PARENT_WORDS):
+        n += one[i, place + x] != 0
+        m += other[j, place + x] != 0
+        told |= (one[i, place + x] != 0) << x
     if n < 2 or m < 2:
         return UNKNOWN
-    if n > m:
-        return _parents_short_first(other, j, m, one, i, n, place, facts, nicknames)
-    return _parents_short_first(one, i, n, other, j, m, place, facts, nicknames)
+    first = as_parent(words, slot, np.int64(other[j, place]), one, i, place, facts, nicknames)
+    equal, alike, somehow = first & FIVE, first >> SHORT_FOR & FIVE, first >> RESEMBLING  # the subject's words
+    equal_back, alike_back = np.int64(equal != 0), np.int64(alike != 0)  # how many of the candidate's
+    for x in range(1, PARENT_WORDS):
+        found = as_parent(words, slot, np.int64(other[j, place + x]), one, i, place, facts, nicknames)
+        equal |= found & FIVE
+        alike |= found >> SHORT_FOR & FIVE
+        somehow |= found >> RESEMBLING
+        equal_back += found & FIVE != 0
+        alike_back += found >> SHORT_FOR & FIVE != 0
+    likes = bits(equal), equal_back, bits(alike), alike_back
+    same_given, resembling = first >> SHORT_FOR & 1, somehow & told == told
+    return _parents_level(n, m, one[i, place], other[j, place], likes, same_given, resembling, facts)
 
 
 @inner
-def _parents_short_first(one, i, n, other, j, m, place, facts, nicknames):
-    common = alike = 0
-    weakest = EQUAL
-    equal_back, alike_back = np.int64(0), np.int64(0)
-    for x in range(place, place + PARENT_WORDS):
-        best = OTHER
-        for y in range(place, place + PARENT_WORDS):
-            relation = relation_of(np.int64(one[i, x]), np.int64(other[j, y]), AS_EITHER, facts, nicknames)
-            best = max(best, relation)
-            if relation == EQUAL:
-                equal_back |= np.int64(1) << (y - place)
-            if relation >= SHORT:
-                alike_back |= np.int64(1) << (y - place)
-        common += best == EQUAL
-        alike += best >= SHORT
-        if one[i, x]:
-            weakest = min(weakest, best)
+def _parents_level(n, m, given, other_given, likes, same_given, resembling, facts):
+    """Return the level of two parents of n and m words, by how many words of each have their like in the other."""
+    equal, equal_back, alike, alike_back = likes
+    both_alike = min(alike, alike_back)
     if n == m:  # a word told twice on one side agrees once
-        common, alike = min(common, bits(equal_back)), min(alike, bits(alike_back))
-    if common == n:
-        if n == 2 and m > 2:
-            common_given = (facts[one[i, place], WORD] >> FLAG_SHIFT) & COMMON
+        common, like = min(equal, equal_back), both_alike
+    else:
+        common, like = (equal, alike) if n < m else (equal_back, alike_back)
+    shorter = min(n, m)
+    if common == shorter:
+        if shorter == 2 and n != m:
+            told = given if n < m else other_given
+            common_given = (facts[told, WORD] >> FLAG_SHIFT) & COMMON
             return COMMON_GIVEN_AND_SURNAME if common_given else GIVEN_AND_SURNAME
         return SAME if n == m else AS_FAR
-    if alike == n:
+    if like == shorter:
         return SPELLING
-    given = relation_of(np.int64(one[i, place]), np.int64(other[j, place]), AS_EITHER, facts, nicknames)
-    if given >= SHORT and min(alike, bits(alike_back)) >= 2:
+    if same_given and both_alike >= 2:
         return PARTLY
-    return RESEMBLES if n == m and weakest >= ALIKE_SOMEHOW and alike >= 1 else DIFFERS
+    return RESEMBLES if n == m and resembling and like >= 1 else DIFFERS
 
 
 @inner

@@ -13,6 +13,8 @@
 
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,name-defined"
 
+from functools import partial
+
 import numpy as np
 
 from cotejo.identity.kernel import compiled, inner
@@ -52,7 +54,7 @@ def _centred(center, mask, size, gains, coarser, told, f):
     return total + best
 
 
-@inner
+@partial(inner, making=True)
 def _one_person(mask, size, gains, coarser, told, prior):
     """Return the log odds that a block is one person against its records being strangers to each other."""
     members = 0
@@ -75,7 +77,7 @@ def _one_person(mask, size, gains, coarser, told, prior):
     return total
 
 
-@inner
+@partial(inner, making=True)
 def _related(blocks, size, others):
     """Return what speaks for the blocks of a partition being relatives of each other."""
     if blocks.max() == 0:
@@ -110,7 +112,7 @@ def _related(blocks, size, others):
     return total
 
 
-@inner
+@partial(inner, making=True)
 def _next_partition(blocks, size):
     """Turn a partition (each record's block, a restricted growth string) into the next one; False after the last."""
     for k in range(size - 1, 0, -1):
@@ -121,7 +123,7 @@ def _next_partition(blocks, size):
     return False
 
 
-@inner
+@partial(inner, making=True)
 def _judge(size, gains, others, coarser, told, prior, out):
     single = np.zeros(1 << LARGEST_GROUP)
     for mask in range(1, 1 << size):
@@ -156,7 +158,7 @@ def _judge(size, gains, others, coarser, told, prior, out):
         out[pair] = np.log(max(together[pair], 1e-300)) - np.log(max(apart[pair], 1e-300))
 
 
-@compiled
+@partial(compiled, making=True)
 def judge_groups(sizes, gains, others, coarser, told, prior, out):
     """Write the log posterior odds of every pair of every group into `out`.
 

@@ -12,10 +12,7 @@ import numpy as np
 
 from cotejo.identity.kernel import (
     ALIKE_SOMEHOW,
-    AS_EITHER,
     AS_FAR,
-    AS_GIVEN,
-    AS_SURNAME,
     DIFFERS,
     EQUAL,
     IN_OTHER_PLACE,
@@ -38,36 +35,39 @@ from cotejo.identity.kernel import (
     UNKNOWN,
     inner,
 )
-from cotejo.identity.kernel_words import relation_of
+from cotejo.identity.kernel_told import OF_NAME, RELATION, THREE_GIVEN, TO_GIVEN, TO_SURNAME, as_given, as_surname
 
 
 @inner
-def _given(one, i, other, j, facts, nicknames):
+def _given(one, i, other, j, words, slot, facts, nicknames):
     n = np.int64(one[i, 0] != 0) + np.int64(one[i, 1] != 0) + np.int64(one[i, 2] != 0)
     m = np.int64(other[j, 0] != 0) + np.int64(other[j, 1] != 0) + np.int64(other[j, 2] != 0)
     if n == 0 or m == 0:
         return UNKNOWN
     if one[i, 0] == other[j, 0] and one[i, 1] == other[j, 1] and one[i, 2] == other[j, 2]:
         return SAME
+    told = np.int64(0)  # what each given name is to each other: by the subject's, three bits; by the candidate's, nine
+    for b in range(m):
+        told |= (as_given(words, slot, np.int64(other[j, b]), one, i, facts, nicknames) & THREE_GIVEN) << (9 * b)
     if n > m:
-        return _given_short_first(other, j, m, one, i, n, facts, nicknames)
-    return _given_short_first(one, i, n, other, j, m, facts, nicknames)
+        return _given_short_first(other, j, m, one, i, n, told, 9, 3)
+    return _given_short_first(one, i, n, other, j, m, told, 3, 9)
 
 
 @inner
-def _given_short_first(one, i, n, other, j, m, facts, nicknames):
+def _given_short_first(one, i, n, other, j, m, told, step, other_step):
     common = alike = 0
     for a in range(n):
         best = OTHER
         for b in range(m):
-            best = max(best, relation_of(np.int64(one[i, a]), np.int64(other[j, b]), AS_GIVEN, facts, nicknames))
+            best = max(best, told >> (step * a + other_step * b) & RELATION)
         common += best == EQUAL
         alike += best >= SLIP
     if n == m and common == n and one[i, 0] != other[j, 0]:
         return OTHER_ORDER
-    first = relation_of(np.int64(one[i, 0]), np.int64(other[j, 0]), AS_GIVEN, facts, nicknames)
+    first = told & RELATION
     if first >= LETTER:
-        return _further_given(one, i, n, other, j, m, first, facts, nicknames)
+        return _further_given(one, i, n, other, j, m, first, told)
     if first == SHORT:
         return NICKNAME
     if common == n or (n < m and alike == n):
@@ -78,16 +78,16 @@ def _given_short_first(one, i, n, other, j, m, facts, nicknames):
 
 
 @inner
-def _further_given(one, i, n, other, j, m, first, facts, nicknames):
+def _further_given(one, i, n, other, j, m, first, told):
     """Compare given names after a first one that agrees or is alike."""
     letter, weakest = first == LETTER, EQUAL
     for a in range(1, n):
-        there = relation_of(np.int64(one[i, a]), np.int64(other[j, a]), AS_GIVEN, facts, nicknames)
+        there = told >> (12 * a) & RELATION
         letter = letter or there == LETTER
         if there < SHORT:
             for b in range(m):
                 if one[i, a] == other[j, b] or (n == m and other[j, a] == one[i, b]):
-                    there = SLIP
+                    there = np.int64(SLIP)
         weakest = min(weakest, there)
     if weakest < SHORT:
         return RESEMBLES if weakest == ALIKE_SOMEHOW else OTHER_SECOND_GIVEN
@@ -97,10 +97,9 @@ def _further_given(one, i, n, other, j, m, first, facts, nicknames):
 
 
 @inner
-def _surname(a, b, facts, nicknames):
+def _surname(a, b, relation):
     if a == 0 or b == 0:
         return UNKNOWN
-    relation = relation_of(np.int64(a), np.int64(b), AS_SURNAME, facts, nicknames)
     if relation == EQUAL:
         return SAME
     if relation == LETTER:
@@ -111,13 +110,15 @@ def _surname(a, b, facts, nicknames):
 
 
 @inner
-def _surnames(one, i, other, j, facts, nicknames):
+def _surnames(one, i, other, j, words, slot, facts, nicknames):
     """Return the level of the first surnames and, 32 times it, that of the second."""
-    first = _surname(one[i, 3], other[j, 3], facts, nicknames)
-    second = _surname(one[i, 4], other[j, 4], facts, nicknames)
+    to_first = as_surname(words, slot, np.int64(other[j, 3]), one, i, facts, nicknames)
+    to_second = as_surname(words, slot, np.int64(other[j, 4]), one, i, facts, nicknames)
+    first = _surname(one[i, 3], other[j, 3], to_first & RELATION)
+    second = _surname(one[i, 4], other[j, 4], to_second >> 3 & RELATION)
     if first == DIFFERS or first == RESEMBLES:
-        across = _surname(one[i, 3], other[j, 4], facts, nicknames)
-        back = _surname(one[i, 4], other[j, 3], facts, nicknames)
+        across = _surname(one[i, 3], other[j, 4], to_second & RELATION)
+        back = _surname(one[i, 4], other[j, 3], to_first >> 3 & RELATION)
         here, there = across == SAME or across == SPELLING, back == SAME or back == SPELLING
         if here and there:
             return OTHER_ORDER + 32 * OTHER_ORDER
@@ -142,15 +143,17 @@ def _worth(level):
 
 
 @inner
-def _tried(one, i, other, j, kind, facts, nicknames):
+def _tried(one, i, other, j, kind, words, slot, facts, nicknames):
     """Return one reading's worth above its levels: `worth << 20 | reading << 15 | second << 10 | first << 5 | given`.
 
     0 for a reading that is not the usual one and still leaves a name that differs.
     """
-    given = _given(one, i, other, j, facts, nicknames)
-    surnames = _surnames(one, i, other, j, facts, nicknames)
+    surnames = _surnames(one, i, other, j, words, slot, facts, nicknames)
     first, second = surnames & 31, surnames >> 5
-    if kind and min(_worth(given), _worth(first), _worth(second)) < 0:
+    if kind and min(_worth(first), _worth(second)) < 0:
+        return 0
+    given = _given(one, i, other, j, words, slot, facts, nicknames)
+    if kind and _worth(given) < 0:
         return 0
     worth = _worth(given) + _worth(first) + _worth(second) - 10 * kind + 1000
     reading = SAME if kind == 0 else (OTHER_ORDER if kind == REREAD else NICKNAME)
@@ -159,15 +162,15 @@ def _tried(one, i, other, j, kind, facts, nicknames):
 
 
 @inner
-def _exchanged(left, i, right, j, facts, nicknames):
+def _exchanged(left, i, right, j, words, facts, nicknames):
     """Return the reading in which one record has given name and surname in each other's box, as `_tried`.
 
     One of the two in the other's box is a reading too: it leaves given names that differ.
     """
     if left[i, 4] and right[j, 4]:  # two surnames do not stand in a box for given names
         return 0
-    given = relation_of(np.int64(left[i, 0]), np.int64(right[j, 3]), AS_EITHER, facts, nicknames)
-    surname = relation_of(np.int64(left[i, 3]), np.int64(right[j, 0]), AS_EITHER, facts, nicknames)
+    given = as_surname(words, OF_NAME, np.int64(right[j, 3]), left, i, facts, nicknames) >> TO_GIVEN & RELATION
+    surname = as_given(words, OF_NAME, np.int64(right[j, 0]), left, i, facts, nicknames) >> TO_SURNAME & RELATION
     if given < SLIP and surname < SLIP:
         return 0
     if given < SLIP or surname < SLIP:
@@ -179,14 +182,16 @@ def _exchanged(left, i, right, j, facts, nicknames):
 
 
 @inner
-def names_of(left, left_more, i, right, right_more, j, facts, nicknames):
+def names_of(left, left_more, i, right, right_more, j, words, facts, nicknames):
     """Return the levels of the names under the reading that agrees best."""
-    best = _tried(left, i, right, j, 0, facts, nicknames)
+    best = _tried(left, i, right, j, 0, words, OF_NAME, facts, nicknames)
     if best & 0x7FFF == SAME | (SAME << 5) | (SAME << 10):
         return best
-    best = max(best, _exchanged(left, i, right, j, facts, nicknames))
-    for k in range(left[i, MORE], left[i, MORE] + left[i, MORE_COUNT]):
-        best = max(best, _tried(left_more, k, right, j, np.int64(left_more[k, 6]), facts, nicknames))
+    best = max(best, _exchanged(left, i, right, j, words, facts, nicknames))
+    for k in range(left[i, MORE_COUNT]):
+        row, slot = left[i, MORE] + k, OF_NAME + 2 + 2 * k
+        best = max(best, _tried(left_more, row, right, j, np.int64(left_more[row, 6]), words, slot, facts, nicknames))
     for k in range(right[j, MORE], right[j, MORE] + right[j, MORE_COUNT]):
-        best = max(best, _tried(left, i, right_more, k, np.int64(right_more[k, 6]), facts, nicknames))
+        kind = np.int64(right_more[k, 6])
+        best = max(best, _tried(left, i, right_more, k, kind, words, OF_NAME, facts, nicknames))
     return best
