@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from cotejo.proof.refusals import ProofError
 from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
+from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.rehearsal_words import PAPER
 from cotejo.rules.rehearsing import TakeRehearsal
@@ -202,6 +203,18 @@ def _return(desk: Desk, partner: str, said: told.Return) -> Effect | None:
     return of_review(desk, partner, said.request, lambda _review: command)
 
 
+def _dispute(desk: Desk, partner: str, said: told.Dispute) -> Effect:
+    """Hear what an origin says is disputed of its request, or what the person signed about one of ours."""
+    if said.signed is None and not desk.unit.lookup("dossier.request", said.request):
+        told_of = TakeDispute(request=said.request, version=said.version, stated=said.stated)
+        return of_review(desk, partner, said.request, lambda _review: told_of)
+    documents = documents_of(desk, partner, said)
+    signed = dossier_commands.TakeSignedDispute(
+        version=said.version, stated=said.stated, signed=said.signed, arrived=frozenset(documents)
+    )
+    return replace(_dossier(desk, partner, said.request, signed), documents=documents)
+
+
 _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], Effect | None]]] = MappingProxyType(
     {
         told.Request: _request,
@@ -215,6 +228,7 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], Effect | None]]] =
         told.Return: _return,
         told.Inquiry: _inquiry,
         told.InquiryAnswer: _inquiry_answer,
+        told.Dispute: _dispute,
         told.KeyDocumentPush: _key_document,
         told.Bulletin: _bulletin,
         told.Rehearsal: _rehearsal,

@@ -21,6 +21,7 @@ from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
 from cotejo.rules.cases import state_of
+from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.onward import NOBODY, Behind, PassOn, TakePassedOn, recipients_of
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.review_decide.onward import SOON
@@ -42,6 +43,7 @@ _LOOKS_BEHIND: Final = (
     ask.TakeReinstatement,
     ask.TakeWithdrawal,
     ask.TakeErasure,
+    TakeDispute,
 )
 """The commands that concern copies behind this node."""
 

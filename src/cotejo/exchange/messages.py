@@ -5,11 +5,13 @@
 2. Claims: `v mid kind iss aud iat seq prev rid ver agreement salt body`. `aud` and `prev` inside the signature stop
    re-addressing and silent gaps; `salt` lets both link logs commit to the same leaf without content.
 3. `sweep`, `answer` and `erasure` always fill the smallest padding class, `receipt` and `inquiry` always the next, into
-   which every gap the law can name goes, `inquiry_answer` the largest: each has one length, whatever it says (I6).
+   which every gap the law can name goes, `dispute` the one after, `inquiry_answer` the largest: each has one length,
+   whatever it says (I6).
 4. A receipt answers one message and has no number in the line: `seq` 0, `prev` the hash of the message it answers.
    So do the question of a restored node and the answer to it: such a node does not know its numbers.
 5. What brings a package or a status list is passed on under its own kind, as the signed text of its origin. Words that
-   only name a request (withdrawal, suspension, reinstatement, erasure) are said to a recipient as to any receiver.
+   only name a request (withdrawal, suspension, reinstatement, erasure) and a dispute are said to a recipient as to any
+   receiver.
 """
 
 from collections.abc import Mapping
@@ -49,6 +51,7 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "cosignature": told.Cosignature,
         "key_document": told.KeyDocumentPush,
         "reconciliation": told.Reconciliation,
+        "dispute": told.Dispute,
     }
 )
 _KIND_OF: Final = {content: kind for kind, content in KINDS.items()}
@@ -70,6 +73,7 @@ ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
         "return": CLASSES[1],
         "inquiry": CLASSES[1],
         "inquiry_answer": LARGEST,
+        "dispute": CLASSES[2],
     }
 )
 """Kinds that always fill one padding class, in bytes."""

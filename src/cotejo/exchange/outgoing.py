@@ -21,7 +21,7 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.assemble import documents_of
 from cotejo.rules.package import SealedDocument
 from cotejo.rules.rehearsal_words import PAPER, RehearsalStep
-from cotejo.rules.told import Correction, Inquiry, PassedOn, Receipt, Rehearsal, Request, Supplement
+from cotejo.rules.told import Correction, Dispute, Inquiry, PassedOn, Receipt, Rehearsal, Request, Supplement
 
 SALT_SIZE = 32
 ID_SIZE = 16
@@ -75,6 +75,9 @@ def write_letter(
         content = replace(content, documents=documents)
     elif isinstance(content, Inquiry):
         documents, parts = _seal_documents([content.asked.document], document, own=own, to=to)
+        content = replace(content, documents=documents)
+    elif isinstance(content, Dispute) and content.signed is not None:
+        documents, parts = _seal_documents([content.signed.document], document, own=own, to=to)
         content = replace(content, documents=documents)
     elif isinstance(content, Rehearsal) and content.step is RehearsalStep.DELIVER:
         paper = {sha256(PAPER).hex(): PAPER}

@@ -28,6 +28,7 @@ _KINDS: Final[Mapping[str, Sentence]] = {
     "after_handover": ("a report after a hand-over", "un informe tras la entrega"),
     "return": ("a return", "un regreso"),
     "erasure": ("an erasure", "una supresión"),
+    "dispute": ("a dispute", "una impugnación"),
     "inquiry": ("an inquiry", "una consulta"),
     "inquiry_answer": ("an answer to an inquiry", "una respuesta a una consulta"),
 }

@@ -75,6 +75,7 @@ class Reported:
     report: HandoverReport
     at: Millis
     next_due: Millis
+    disputes: tuple[acts.ClaimsDisputed | acts.DisputeTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +253,8 @@ def _apply_notice(dossier: Dossier, entry: Entry) -> Dossier:
             return replace(dossier, notice=signed, countersigners=_with(dossier.countersigners, act.by))
         case _:
             return dossier
+        case acts.ClaimsDisputed() | acts.DisputeTaken() as act:
+            return replace(dossier, disputes=(*dossier.disputes, act))
 
 
 def _apply_use(dossier: Dossier, entry: Entry) -> Dossier:

@@ -1,6 +1,7 @@
 """What was accepted about a dossier. Bodies live in the vault; codes are stored in the clear."""
 
 from cotejo.rules.acts import Act, Millis, act
+from cotejo.rules.dispute_words import Disputed, PersonSigned
 from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Officer
 from cotejo.rules.erasure_words import Certificate, ErasureBasis, Manifest
@@ -241,3 +242,22 @@ class ReturnAnswered(Act):
 
     answer: ReturnAnswer
     by: Officer
+
+
+@act("dossier.disputed")
+class ClaimsDisputed(Act):
+    """Every holder was told that statements of a version are disputed; `document` is the paper it rests on."""
+
+    version: int
+    stated: Disputed
+    document: str
+    by: Officer
+
+
+@act("dossier.dispute_taken")
+class DisputeTaken(Act):
+    """The person disputes statements of a version and signed at the partner that this be told here."""
+
+    version: int
+    stated: Disputed
+    signed: PersonSigned

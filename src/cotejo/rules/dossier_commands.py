@@ -7,6 +7,7 @@ whoever asks.
 from dataclasses import dataclass
 
 from cotejo.rules.acts import Millis
+from cotejo.rules.dispute_words import Disputed, PersonSigned
 from cotejo.rules.dossier_words import DeferralReason, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.erasure_words import Certificate, Manifest
 from cotejo.rules.facts import Route, Undertaking
@@ -119,7 +120,8 @@ class Suspend:
 class Reinstate:
     """Lift one cause. Redress by its own door, a court's by the duty officer with the court's document (hex SHA-256).
 
-    The rest by the authoriser. The request is usable again after the last cause, while every gate passes (I2, I4).
+    The rest by the authoriser; what the person disputed and signed, with the written answer to them as `document`. The
+    request is usable again after the last cause, while every gate passes (I2, I4).
     """
 
     cause: SuspensionCause
@@ -260,6 +262,27 @@ DossierCommand = (
     | AuthoriseSending
     | Correct
     | SendSupplement
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeClaims:
+    """Tell every holder that statements of the newest version are disputed. Certifier or authoriser.
+
+    `document` is the paper it rests on, kept here.
+    """
+
+    stated: Disputed
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSignedDispute:
+    """Take in what the person disputes and signed for at the partner. Partner. `arrived` as in `TakeInquiry`."""
+
+    version: int
+    stated: Disputed
+    signed: PersonSigned | None
+    arrived: frozenset[str] = frozenset()
+
+
     | Suspend
     | Reinstate
     | Withdraw
@@ -279,3 +302,5 @@ DossierCommand = (
     | TakeReturn
     | AnswerReturn
 )
+    | DisputeClaims
+    | TakeSignedDispute

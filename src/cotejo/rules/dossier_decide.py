@@ -1,13 +1,14 @@
 """What is accepted about a dossier: one function for every door.
 
 Preparing is in `dossier_prepare`, sending in `dossier_send`, use and withdrawal in `dossier_use`, what the partner
-tells and what is told after a hand-over in `dossier_told`, a return in `dossier_returning`, erasing in
-`dossier_erasure`.
+tells and what is told after a hand-over in `dossier_told`, a return in `dossier_returning`, disputes in
+`dossier_disputing`, confirming anew in `dossier_revalidating`, erasing in `dossier_erasure`.
 """
 
 from typing import TypeGuard
 
 from cotejo.rules import dossier_commands as ask
+from cotejo.rules import dossier_disputing as disputing
 from cotejo.rules import dossier_erasure as erasure
 from cotejo.rules import dossier_lost as lost
 from cotejo.rules import dossier_prepare as prepare
@@ -39,6 +40,8 @@ _AFTER_THE_END = (
 def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Accept or refuse one command on a dossier."""
     if isinstance(command, ask.FindLost) and dossier.live:
+    if isinstance(command, ask.TakeSignedDispute):
+        return disputing.take_signed(dossier, command, who, now)
         return lost.find_lost(dossier, command, who, facts, now)
     if not isinstance(command, ask.OpenDossier):
         if not dossier.id:
@@ -56,6 +59,8 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
     return _decide_use(dossier, command, who, facts, now)
 
 
+    if isinstance(command, ask.DisputeClaims):
+        return disputing.dispute(dossier, command, who, facts, now)
 def _blocks_erasure(command: ask.DossierCommand) -> TypeGuard[ask.Suspend | ask.Reinstate]:
     return isinstance(command, ask.Suspend | ask.Reinstate) and command.cause in erasure.EXEMPT
 

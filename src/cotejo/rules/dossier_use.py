@@ -40,7 +40,7 @@ from cotejo.rules.dossier_send import (
     stream_of,
 )
 from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import SENDER_DUTIES, Clockwork, Duty, RedressDoor, Who
+from cotejo.rules.duties import SENDER_DUTIES, Clockwork, Duty, PartnerNode, RedressDoor, Who
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.retention import ERASED_WITHIN
 from cotejo.rules.told import Reinstatement, Suspension, Withdrawal
@@ -94,6 +94,8 @@ def may_suspend(cause: SuspensionCause, who: Who) -> tuple[Reason, ...]:
         case SuspensionCause.GATES:
             return of_kind(who, Clockwork)
         case _:
+        case SuspensionCause.DISPUTED:
+            return of_kind(who, PartnerNode)
             return in_duty(who, *sorted(SENDER_DUTIES), Duty.DUTY_OFFICER, Duty.OVERSIGHT)
 
 
@@ -130,6 +132,10 @@ def may_lift(command: ask.Reinstate, who: Who, facts: DossierFacts) -> Iterator[
             if not command.document or not facts.documents_here(command.document):
                 yield _COURT_DOCUMENT
         case _:
+        case SuspensionCause.DISPUTED:
+            yield from in_duty(who, Duty.AUTHORISER)
+            if not command.document or not facts.documents_here(command.document):
+                yield _ANSWER_DOCUMENT
             yield from in_duty(who, Duty.AUTHORISER)
 
 
@@ -212,5 +218,13 @@ _COURT_DOCUMENT = reason(
     Text("Attach the order that ends the earlier one.", "Adjunte la orden que pone fin a la anterior."),
     Duty.DUTY_OFFICER,
     rows=("F47",),
+    field="document",
+)
+_ANSWER_DOCUMENT = reason(
+    "dossier.answer_document",
+    Text("The written answer to the person is missing.", "Falta la respuesta escrita a la persona."),
+    Text("Answer what they dispute, and attach the answer.", "Responda lo impugnado y adjunte la respuesta."),
+    Duty.AUTHORISER,
+    rows=("F64", "F65"),
     field="document",
 )

@@ -26,6 +26,7 @@ class SuspensionCause(StrEnum):
     COURT_ORDER = "court_order"
     EVIDENCE_DOUBT = "evidence_doubt"
     UNRELIABLE_SOURCE = "unreliable_source"
+    DISPUTED = "disputed"
     GATES = "gates"
     OWN = "own"
 

@@ -25,6 +25,7 @@ ORIGIN_WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         SuspensionCause.UNRELIABLE_SOURCE: Text(
             "material of an officer or unit under review", "material de una persona o unidad bajo revisión"
         ),
+        SuspensionCause.DISPUTED: Text("disputed by the person", "impugnada por la persona"),
         SuspensionCause.GATES: Text("a check no longer passes", "un control ya no se cumple"),
         SuspensionCause.OWN: Text("by decision of this agency", "por decisión de esta entidad"),
     },

@@ -1,8 +1,8 @@
 """What the receipt of a message may tell its sender: nothing but what is wrong with the message itself (I6, F45).
 
-1. Only what brings content that is judged (a request, a correction, a supplement, a bulletin, a key document, a step of
-   a rehearsal) can be refused to the sender's face. Every other message is `taken`: whether it found a case, an erased
-   one or none, and where the case stood, is ours; the refusal is written in our own log.
+1. Only what brings content that is judged (a request, a correction, a supplement, a dispute, a bulletin, a key
+   document, a step of a rehearsal) can be refused to the sender's face. Every other message is `taken`: whether it
+   found a case, an erased one or none, and where the case stood, is ours; the refusal is written in our own log.
 2. The gaps named come from a closed list. Each is a function of the message, of what the same sender sent before, and
    of the agreement. A code that is not in the list is never named; a message refused for it is refused all the same.
 3. All gaps are named at once, each once, in the order of the alphabet: in which order they were found tells nothing.
@@ -12,6 +12,8 @@ from typing import Final
 
 from cotejo.rules.acts import Refused
 from cotejo.rules.bulletin import TakeBulletin
+from cotejo.rules.disputing import TakeDispute
+from cotejo.rules.dossier_commands import TakeSignedDispute
 from cotejo.rules.inquiry_decide import TakeInquiry
 from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.partner import SeeKeyDocument
@@ -107,6 +109,13 @@ OF_THE_GATES: Final = frozenset(
 OF_OTHERS: Final = frozenset(
     {
         "bulletin.not_a_code",
+        "dispute.claims",
+        "dispute.counsel",
+        "dispute.day",
+        "dispute.document",
+        "dispute.statement",
+        "dispute.unsigned",
+        "dispute.warned",
         "inquiry.document",
         "inquiry.known",
         "inquiry.mandate",
@@ -119,7 +128,7 @@ OF_OTHERS: Final = frozenset(
         "rehearsal.out_of_order",
     }
 )
-"""What is wrong with a bulletin, an inquiry, a key document or a step of a rehearsal."""
+"""What is wrong with a bulletin, a dispute, an inquiry, a key document or a step of a rehearsal."""
 
 NAMED: Final = OF_THE_MESSAGE | OF_THE_GATES | OF_OTHERS
 _JUDGED: Final = (
@@ -131,6 +140,8 @@ _JUDGED: Final = (
     SeeKeyDocument,
     TakeRehearsal,
     TakeInquiry,
+    TakeDispute,
+    TakeSignedDispute,
 )
 _KNOWN_ALREADY: Final = frozenset({"asked.exists"})
 """A bulletin whose number is known here, from whomever: nothing to do, and nothing to tell."""

@@ -3,7 +3,8 @@
 1. A paused case has one state, `on_hold`, and waits for the same duties whatever paused it, so that no list shows who
    is protected or who complained (F44, I12).
 2. Candidates, holds and answers are in no card; a case not yet opened is found by no name (F37).
-3. Each waiting step says for which duty, since when and, where there is a term, until when.
+3. What the person signed waits for protection in every case alike, paused or not (F44).
+4. Each waiting step says for which duty, since when and, where there is a term, until when.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,13 @@ CONTESTED: Final = ("review.contested", "open")
 
 def waiting(state: Review) -> tuple[Waiting, ...]:
     """Return every step that waits for somebody now."""
+    signed = state.to_send
+    if signed is None or state.withdrawn_at:
+        return _waiting_in_path(state)
+    return (*_waiting_in_path(state), Waiting(duty=Duty.PROTECTION, step="dispute", since=signed.at))
+
+
+def _waiting_in_path(state: Review) -> tuple[Waiting, ...]:
     if state.sweep_missed and not state.swept:
         return (Waiting(duty=Duty.OVERSIGHT, step="sweep_missed", since=state.sweep_missed_at),)
     if state.returning.asked_at and not state.followed_up:
@@ -55,7 +63,8 @@ def _while_open(state: Review) -> Iterator[Waiting]:
     if state.nationality is None:
         yield Waiting(duty=Duty.NATIONALITY, step="nationality", since=since)
     if state.legal is None:
-        yield Waiting(duty=Duty.LEGAL, step="legal_review", since=since)
+        disputed = state.disputes[-1].at if state.disputed else since
+        yield Waiting(duty=Duty.LEGAL, step="legal_review", since=max(since, disputed))
     if state.protection is not None and state.candidates_visible_to(Duty.IDENTITY) and state.agreed is None:
         yield Waiting(duty=Duty.IDENTITY, step="identity", since=state.protection.at)
     if state.search is not None and state.protection is not None and not state.candidates:

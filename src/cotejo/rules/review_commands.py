@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from cotejo.rules.acts import Millis
+from cotejo.rules.disputing import RecordSignedDispute, SendSignedDispute, TakeDispute
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.holds import FinalDecision, HoldKind, ProtectionGround
@@ -353,6 +354,7 @@ PartnerCommand = (
     | TakeAfterHandover
     | TakeReturnAnswer
     | TakePassedOn
+    | TakeDispute
 )
 ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention
 BeginningCommand = AskQuestions | OpenReview | RecordSearch | RecordProtectionCheck
@@ -365,6 +367,8 @@ ReviewingCommand = (
     | RecordRiskAssessment
     | RecordCopyServed
     | PassOn
+    | RecordSignedDispute
+    | SendSignedDispute
 )
 DecisionCommand = (
     Decide | ReconfirmIdentity | CheckCourtOrders | RecordHandover | AskReturn | CloseReturn | CloseFollowUp

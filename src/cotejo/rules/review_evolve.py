@@ -7,6 +7,8 @@
    case is closed.
 4. Stopping joins no duty: placing a hold puts nobody into the roster that I1 is judged by.
 5. After erasure nothing can be known, so nothing is allowed (I11).
+6. A dispute opens the legal review afresh, and a decision that was not carried out falls; what was handed over or
+   closed stays as it is. A new version ends what the person signed about the old one and has not left.
 """
 
 from collections.abc import Mapping
@@ -15,6 +17,7 @@ from typing import Final
 
 from cotejo.rules.acts import Act, Entry, Erased, Millis
 from cotejo.rules.agreement import HandoverTerms
+from cotejo.rules.disputing import DisputeSent, DisputeSigned, DisputeTold
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Officer
 from cotejo.rules.holds import HoldKind
@@ -92,6 +95,7 @@ def evolve(state: Review, entry: Entry) -> Review:
     if isinstance(by, Officer) and not isinstance(act, HoldPlaced):
         moved = replace(moved, roster=_with(moved.roster, by))
     moved = _evolve_onward(_evolve_exchange(_evolve_holds(moved, act, entry.at), act, entry.at), act, entry.at)
+    moved = _evolve_disputes(moved, act, entry.at)
     return _evolve_return(_evolve_steps(moved, act, entry.at), act, entry.at)
 
 
@@ -179,13 +183,32 @@ def _evolve_onward(state: Review, act: Act, at: Millis) -> Review:
             return state
 
 
+def _evolve_disputes(state: Review, act: Act, at: Millis) -> Review:
+    match act:
+        case DisputeTold():
+            return _disputed(replace(state, disputes=(*state.disputes, Done(act, at))))
+        case DisputeSigned():
+            return _disputed(replace(state, disputes=(*state.disputes, Done(act, at)), to_send=Done(act, at)))
+        case DisputeSent():
+            return replace(state, to_send=None)
+        case _:
+            return state
+
+
+def _disputed(state: Review) -> Review:
+    if state.state not in (ReviewState.OPEN, ReviewState.DECIDED):
+        return state
+    return replace(state, state=ReviewState.OPEN, legal=None, decision=None, reconfirmed=None, court_orders=None)
+
+
 def _new_version(state: Review, package: Package, at: Millis) -> Review:
     if state.handed_over is not None:
-        return replace(state, package=package)
+        return replace(state, package=package, to_send=None)
     return replace(
         state,
         state=ReviewState.RECEIVED,
         package=package,
+        to_send=None,
         received_at=at,
         opened_at=0,
         search=None,

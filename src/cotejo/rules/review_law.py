@@ -2,12 +2,14 @@
 
 1. A request is no ground: an order of this country's own law must be final, with the agency's own evidence (F49).
 2. Every mark of `gates.legal_review` (collective act, membership as the offence, doubtful statement, refusal ground)
-   is answered in writing and does not stand in the way (design section 2).
+   and every dispute about a statement of the version in hand is answered in writing and does not stand in the way
+   (design section 2, F64).
 3. A prosecution pursued by removal needs the reason why extradition is not required, and a person who was told (F38).
 4. Risk at the destination is assessed for this person by somebody outside the unit (F48).
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from cotejo.rules.acts import Millis, Reason
 from cotejo.rules.duties import Duty
@@ -44,24 +46,26 @@ def own_law(state: Review) -> Iterator[Reason]:
         )
 
 
-def legal_marks(package: Package, facts: ReviewFacts, now: Millis) -> tuple[Reason, ...]:
-    """Return what the legal reviewer has to answer in writing, each kind of mark once."""
+def legal_marks(state: Review, facts: ReviewFacts, now: Millis) -> tuple[Reason, ...]:
+    """Return what the legal reviewer has to answer in writing about the version in hand, each kind of mark once."""
+    if state.package is None:
+        return ()
     marks = opens_legal_review(
         Reading(
-            package=package,
+            package=state.package,
             agreement=facts.agreement,
             now=now,
             documents_here=lambda sha256: sha256 in facts.documents,
         )
     )
-    return tuple({each.code: each for each in marks}.values())
+    disputed = (DISPUTED,) if state.disputed else ()
+    return (*{each.code: each for each in marks}.values(), *disputed)
 
 
 def unanswered(state: Review, answers: tuple[MarkAnswer, ...], facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     """Yield every mark of the version in hand without a written answer."""
     written = {each.mark for each in answers if each.reasons.strip()}
-    marks = legal_marks(state.package, facts, now) if state.package else ()
-    yield from (each for each in marks if each.code not in written)
+    yield from (each for each in legal_marks(state, facts, now) if each.code not in written)
 
 
 def legal(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
@@ -80,7 +84,7 @@ def legal(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
         yield _legal("legal.route", "The route is not lawful here.", "La vía no es lícita aquí.", "F38")
     yield from unanswered(state, found.act.answers, facts, now)
     against = {each.mark for each in found.act.answers if not each.may_go_on}
-    yield from (each for each in legal_marks(state.package, facts, now) if each.code in against)
+    yield from (each for each in legal_marks(state, facts, now) if each.code in against)
     if _is_disguised_extradition(state.package) and not found.act.person_told_of_route:
         yield _legal(
             "legal.not_told",
@@ -92,6 +96,14 @@ def legal(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
 
 def _legal(code: str, en: str, es: str, row: str) -> Reason:
     return reason(code, en, es, clears=(Duty.LEGAL,), rows=(row,))
+
+
+DISPUTED: Final = _legal(
+    "legal.disputed",
+    "A statement of the request is disputed. What is disputed, and by whom, stands on the page of the case.",
+    "Una afirmación de la solicitud está impugnada. Qué se impugna, y quién, consta en la página del caso.",
+    "F64",
+)
 
 
 def _is_disguised_extradition(package: Package) -> bool:

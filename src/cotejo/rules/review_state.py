@@ -10,6 +10,8 @@ from typing import Final, Generic, TypeVar
 
 from cotejo.rules.acts import Millis, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
+from cotejo.rules.dispute_words import Disputed
+from cotejo.rules.disputing import DisputeSigned, DisputeTold
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.holds import HOLDS, FinalDecision, HoldKind, ProtectionGround
 from cotejo.rules.package import Package
@@ -93,7 +95,8 @@ class Review:
     """The state of one received request. `version` counts the acts of its stream.
 
     `taken_at` is when the request came, `received_at` when the version in hand did. `through` are its terms when it
-    came through another agency, which is then the `partner`. `noted` is a withdrawn request that is not here.
+    came through another agency, which is then the `partner`. `noted` is a withdrawn request that is not here. `to_send`
+    is what the person signed and protection has not yet let leave.
     """
 
     id: str = ""
@@ -126,6 +129,8 @@ class Review:
     holds: tuple[Hold, ...] = ()
     answers: tuple[Done[IdentityAnswered], ...] = ()
     own_law: Done[OwnLawRecorded] | None = None
+    disputes: tuple[Done[DisputeTold] | Done[DisputeSigned], ...] = ()
+    to_send: Done[DisputeSigned] | None = None
     legal: Done[LegallyReviewed] | None = None
     risk: Done[RiskAssessed] | None = None
     served: Done[CopyServed] | None = None
@@ -157,6 +162,12 @@ class Review:
         if self.withdrawn_at:
             return Usability.WITHDRAWN
         return Usability.SUSPENDED if self.origin_suspended or self.complained_of else Usability.USABLE
+
+    @property
+    def disputed(self) -> tuple[Disputed, ...]:
+        """What is disputed of the version in hand, by the origin's word or the person's signature, oldest first."""
+        held = {(each.id, each.version) for each in self.package.claims} if self.package else set()
+        return tuple(each.act.stated for each in self.disputes if held & set(each.act.stated.claims))
 
     @property
     def complained_of(self) -> bool:

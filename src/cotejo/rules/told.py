@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement
+from cotejo.rules.dispute_words import Disputed, PersonSigned
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.erasure_words import Certificate, ErasureBasis
 from cotejo.rules.inquiry_words import Asked, RecordAnswer
@@ -172,6 +173,20 @@ class InquiryAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Statements of a request are disputed: told by its origin, or with `signed` by a holder for the person (I6, I12).
+
+    `documents` is filled when the message is sealed: the paper the person signed.
+    """
+
+    request: str
+    version: int
+    stated: Disputed
+    signed: PersonSigned | None = None
+    documents: tuple[SealedDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """Knowledge about a group: codes, counts, months and place codes; nothing that can carry a person."""
 
@@ -280,7 +295,7 @@ class Reconciliation:
     back: GivenBack | None = None
 
 
-BringsDocuments = Package | Rehearsal | PassedOn | Inquiry
+BringsDocuments = Package | Rehearsal | PassedOn | Inquiry | Dispute
 """What names the sealed documents that came with it."""
 
 Content = (
@@ -299,6 +314,7 @@ Content = (
     | Return
     | Inquiry
     | InquiryAnswer
+    | Dispute
     | Bulletin
     | Rehearsal
     | StatusPush

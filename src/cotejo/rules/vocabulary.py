@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from cotejo.rules.dispute_words import DISPUTE_WORDS
 from cotejo.rules.erasure_words import BASIS_WORDS, GONE_WORDS, ErasureBasis, Gone
 from cotejo.rules.facts import (
     AffiliationBasis,
@@ -130,6 +131,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
     },
     ErasureBasis: BASIS_WORDS,
     **RETURN_WORDS,
+    **DISPUTE_WORDS,
     Gone: GONE_WORDS,
     InquiryBasis: INQUIRY_BASIS_WORDS,
     Searched: SEARCHED_WORDS,

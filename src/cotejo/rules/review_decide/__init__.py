@@ -2,21 +2,23 @@
 
 1. The same function serves every door: screens, API, messages and timers (I1).
 2. `facts` are loaded by the action at the moment of the command; `now` is that moment.
-3. No plan of an officer holds anything to send, but for the questions asked once before any register is looked into;
-   answers and sweeps come from the clock, on agreed dates (I6). What others who hold copies are told is added to every
-   plan alike (`onward.also_behind`).
+3. No plan of an officer holds anything to send, but for the questions asked once before any register is looked into,
+   and what the person signed for; answers and sweeps come from the clock, on agreed dates (I6, I12). What others who
+   hold copies are told is added to every plan alike (`onward.also_behind`).
 """
 
 from typing import Final
 
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Plan, Refused
+from cotejo.rules.disputing import RecordSignedDispute, SendSignedDispute, TakeDispute
 from cotejo.rules.duties import Who
 from cotejo.rules.onward import PassOn, TakePassedOn
 from cotejo.rules.returning import AskReturn, CloseReturn, TakeReturnAnswer
 from cotejo.rules.review_decide import (
     clock,
     decision,
+    disputing,
     erasing,
     handing,
     holding,
@@ -79,6 +81,8 @@ def _of_partner(
             return returning.decide_return(state, command, who, facts, now)
         case TakePassedOn():
             return onward.take_passed_on(state, command, who, facts, now)
+        case TakeDispute():
+            return disputing.decide_dispute(state, command, who, facts, now)
 
 
 def _of_clock(state: Review, command: ask.ClockCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
@@ -139,6 +143,8 @@ def _of_reviewing(
             return legal.record_copy(state, command, who, facts, now)
         case PassOn():
             return onward.pass_on(state, command, who, facts, now)
+        case RecordSignedDispute() | SendSignedDispute():
+            return disputing.decide_dispute(state, command, who, facts, now)
 
 
 def _of_decision(

@@ -2,9 +2,9 @@
 
 1. What is passed on gets its place in the line to a recipient in a transaction of its own, a moment later (`SOON`):
    neither keys nor lock of a recipient touch the one that answers the origin.
-2. What stops goes on by our own word: a recipient stops at the word of whoever passed the copy on. What frees needs the
-   origin's signature: a new version goes on as its letter, and a reinstatement makes usable only what the origin's own
-   list calls valid.
+2. What stops, and what is disputed, goes on by our own word: a recipient stops at the word of whoever passed the copy
+   on. What frees needs the origin's signature: a new version goes on as its letter, and a reinstatement makes usable
+   only what the origin's own list calls valid.
 3. The redress office's block here stops the copies too, and its end frees them, unless something else still blocks
    (I12). No other pause of this case shows behind it.
 4. A version that must not be passed on, or whose letter is not kept, leaves the older copies suspended, as their slot
@@ -22,6 +22,7 @@ from typing import Final
 
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Act, FloorRaise, Keep, Millis, Plan, Reason, Refused, Send
+from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.duties import Duty, PartnerNode, Who
 from cotejo.rules.onward import (
     ALREADY,
@@ -47,7 +48,7 @@ from cotejo.rules.review_decide.intake import CEILING, KNOWN, OLDER, is_here, ke
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import ReviewState, Usability
-from cotejo.rules.told import Erasure, PassedOn, Reinstatement, Suspension, Withdrawal
+from cotejo.rules.told import Dispute, Erasure, PassedOn, Reinstatement, Suspension, Withdrawal
 
 SOON: Final[Millis] = 1
 
@@ -218,6 +219,8 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
         case ask.TakeErasure():
             said_gone = Erasure(request=command.request, version=command.version, basis=command.basis)
             return _words(said_gone, facts, now)
+        case TakeDispute():
+            return _words(Dispute(request=command.request, version=command.version, stated=command.stated), facts, now)
         case ask.RedressSuspend():
             return _words(Suspension(request=state.request, version=version), facts, now)
         case ask.RedressLift() if not state.origin_suspended and not state.withdrawn_at:
@@ -226,7 +229,7 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
             return ()
 
 
-Word = Suspension | Reinstatement | Withdrawal | Erasure
+Word = Suspension | Reinstatement | Withdrawal | Erasure | Dispute
 
 
 def _words(said: Word, facts: ReviewFacts, now: Millis) -> tuple[Send, ...]:
