@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,9 +49,9 @@ class Link:
         }
         self.lines = {"alba": messages(300, "a"), "boreal": messages(7, "b")}
         for sender, addressee in (("alba", "boreal"), ("boreal", "alba")):
-            note = self.note(sender, addressee)
-            keep_checkpoint(self.homes[sender], addressee, outgoing=True, note=note)
-            keep_checkpoint(self.homes[addressee], sender, outgoing=False, note=note)
+            note, line = self.note(sender, addressee), Messages(self.lines[sender])
+            keep_checkpoint(self.homes[sender], addressee, line, outgoing=True, note=note)
+            keep_checkpoint(self.homes[addressee], sender, line, outgoing=False, note=note)
         for name, other in (("alba", "boreal"), ("boreal", "alba")):
             self.write(name, other)
 
@@ -99,7 +100,37 @@ def test_each_direction_is_a_log_any_tool_verifies(link: Link) -> None:
 def test_files_are_written_once_and_an_older_checkpoint_does_not_replace_a_newer_one(link: Link) -> None:
     assert link.write("alba", "boreal") == 0
     before = checkpoint_held(link.homes["alba"], "boreal", outgoing=True)
-    keep_checkpoint(link.homes["alba"], "boreal", outgoing=True, note=link.note("alba", "boreal", count=5))
+    line, older = Messages(link.lines["alba"]), link.note("alba", "boreal", count=5)
+    keep_checkpoint(link.homes["alba"], "boreal", line, outgoing=True, note=older)
+    assert checkpoint_held(link.homes["alba"], "boreal", outgoing=True) == before
+
+
+def test_x9_a_copy_taken_as_soon_as_a_checkpoint_is_there_verifies_and_pairs(link: Link, tmp_path: Path) -> None:
+    link.lines["alba"] = messages(700, "a")
+    line, note = Messages(link.lines["alba"]), link.note("alba", "boreal")
+    keep_checkpoint(link.homes["alba"], "boreal", line, outgoing=True, note=note)
+    keep_checkpoint(link.homes["boreal"], "alba", line, outgoing=False, note=note)
+    copies = [shutil.copytree(each, tmp_path / f"copy-of-{each.name}") for each in link.folders()]
+    name = NoteKey(name="alba/link/boreal", key=link.keys["alba"].log.verifying)
+    assert verify_folder(copies[0] / "told", name).checkpoint.size == 700
+    pair_command(*copies)
+
+
+class Unreadable(Messages):
+    """A line that cannot be read."""
+
+    def __getitem__(self, at: int | slice) -> Any:
+        raise OSError(at)
+
+
+def test_x9_while_its_tiles_cannot_be_written_a_checkpoint_does_not_take_its_place(link: Link) -> None:
+    before = checkpoint_held(link.homes["alba"], "boreal", outgoing=True)
+    link.lines["alba"] = messages(301, "a")
+    newer = link.note("alba", "boreal")
+    with pytest.raises(OSError, match="256"):
+        keep_checkpoint(link.homes["alba"], "boreal", Unreadable(link.lines["alba"]), outgoing=True, note=newer)
+    with pytest.raises(ValueError, match="over 301 messages"):
+        keep_checkpoint(link.homes["alba"], "boreal", Messages(link.lines["alba"][:300]), outgoing=True, note=newer)
     assert checkpoint_held(link.homes["alba"], "boreal", outgoing=True) == before
 
 

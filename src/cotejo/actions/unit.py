@@ -337,7 +337,10 @@ class Unit(Protocol):
         ...
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
-        """Keep the newest checkpoint of a direction, signed by its sender and confirmed by its addressee."""
+        """Keep the newest checkpoint of a direction, signed by its sender and confirmed by its addressee.
+
+        Every message under it is kept here already.
+        """
         ...
 
     def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:

@@ -1,6 +1,7 @@
 """The logs of the links as files: both directions of each, with the newest checkpoint both sides signed.
 
-1. Whenever a newer checkpoint was confirmed, its tiles are written and outside witnesses are asked to confirm ours.
+1. Both key documents lie there from the first look on. A confirmed checkpoint is there with its tiles as soon as it is
+   kept (`store.linkfiles`); within a minute outside witnesses are asked to confirm ours.
 2. The files are derived: they can be written again from the database and the signed notes at any time.
 """
 
@@ -32,7 +33,7 @@ class LinkLogs:
         self._look_at = now + LOOK_EVERY
         for partner in self._node.unit.partners():
             notes = self._notes(partner.name)
-            if notes == self._written.get(partner.name) or not any(notes):
+            if notes == self._written.get(partner.name):
                 continue
             self._write(partner.name, partner.key_document)
             self._written[partner.name] = self._notes(partner.name)

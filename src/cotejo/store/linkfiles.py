@@ -2,7 +2,8 @@
 
 1. `logs/links/PARTNER/told` and `.../heard` are C2SP logs of one direction each: `checkpoint`, `tile/...`. They hold
    leaves and signatures, nothing of what was said.
-2. A checkpoint here carries the sender's signature and the addressee's confirmation; tiles are written up to its size.
+2. A checkpoint here carries the sender's signature and the addressee's confirmation. Every tile under it is on the disk
+   before it takes its place, at once: whoever copies the checkpoint first and the tiles then has a copy that verifies.
 3. Both key documents lie beside them, so that `cotejo log pair` needs nothing else.
 """
 
@@ -31,13 +32,19 @@ def folder_of(places: Places, partner: str) -> Path:
     return places.logs / "links" / partner
 
 
-def keep_checkpoint(places: Places, partner: str, *, outgoing: bool, note: bytes) -> None:
-    """Keep the newest checkpoint of a direction; an older or smaller one is left out."""
-    held = checkpoint_held(places, partner, outgoing=outgoing)
-    if held and _size(held) > _size(note):
+def keep_checkpoint(places: Places, partner: str, messages: Direction, *, outgoing: bool, note: bytes) -> None:
+    """Keep the newest checkpoint of a direction, after the tiles under it; an older or smaller one is left out.
+
+    Raises `ValueError` for one over more messages than are kept here.
+    """
+    held, size = checkpoint_held(places, partner, outgoing=outgoing), _size(note)
+    if held and _size(held) > size:
         return
+    if size > len(messages):
+        raise ValueError(f"a checkpoint over {size} messages, and {len(messages)} are kept")
     folder = _direction(places, partner, outgoing=outgoing)
     make_folder(folder)
+    _tiles(folder, messages, size)
     write_over(folder / CHECKPOINT, note)
 
 
@@ -54,9 +61,8 @@ def write_files(places: Places, partner: str, held: Held, *, own: bytes, theirs:
     written = sum(_write(folder / name, content) for name, content in ((OWN_KEYS, own), (PARTNER_KEYS, theirs)))
     for outgoing, messages in ((True, held.told), (False, held.heard)):
         note = checkpoint_held(places, partner, outgoing=outgoing)
-        size = _size(note) if note else 0
-        if size <= len(messages):
-            written += _tiles(_direction(places, partner, outgoing=outgoing), messages, size)
+        if note and _size(note) <= len(messages):
+            written += _tiles(_direction(places, partner, outgoing=outgoing), messages, _size(note))
     return written
 
 

@@ -216,7 +216,9 @@ class PgUnit:
                 signed_texts.keep_receipt(message, signed, vault=self._vault, now=now, using=self._using)
 
     def keep_checkpoint(self, partner: str, *, outgoing: bool, note: bytes) -> None:
-        linkfiles.keep_checkpoint(self._places, partner, outgoing=outgoing, note=note)
+        held = self.line_held(partner)
+        messages = held.told if outgoing else held.heard
+        linkfiles.keep_checkpoint(self._places, partner, messages, outgoing=outgoing, note=note)
 
     def checkpoint_held(self, partner: str, *, outgoing: bool) -> bytes:
         return linkfiles.checkpoint_held(self._places, partner, outgoing=outgoing)

@@ -206,19 +206,7 @@ def work_ahead(home: Home, *, seconds: int) -> dict[str, Any]:
     return {}
 
 
-def write_links(home: Home) -> dict[str, Any]:
-    """Write the files of the links up to what both sides signed, as the worker does within a minute of it."""
-    from cotejo.node.assembly import assemble
-    from cotejo.node.link_logs import LinkLogs
-
-    LinkLogs(assemble(home)).keep(now())
-    return {}
-
-
-MORE = {
-    each.__name__: each
-    for each in (dossier, history, same_facts_again, read_case, who_saw, alter, work_ahead, write_links)
-}
+MORE = {each.__name__: each for each in (dossier, history, same_facts_again, read_case, who_saw, alter, work_ahead)}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(lines.MORE)
