@@ -1,7 +1,7 @@
 """What the compiled comparison works on: the places of a record, the numbers of levels, and how code is compiled.
 
-1. The comparison itself is in `kernel_words`, `kernel_told`, `kernel_names`, `kernel_fields`, `kernel_pairs`; keys are in
-   `blocking`.
+1. The comparison itself is in `kernel_words`, `kernel_told`, `kernel_names`, `kernel_fields`, `kernel_pairs`; keys are
+   in `blocking`.
 2. Compiling takes about ten seconds, once; later processes load the result in a fraction of a second. It is kept in
    the package's own `__pycache__`, else in the user's cache folder, else in `NUMBA_CACHE_DIR`; where none can be
    written, each process compiles.

@@ -127,3 +127,13 @@ def gains_of_levels(levels, table, borne, out):
                 strangers += table[f, levels[k, f], 1]
         if borne[k] > strangers:
             out[k, whole] += strangers - borne[k]
+
+
+@compiled
+def mark_levels(levels, verdicts, out):
+    """Write the verdicts of a pair's fields into `out[k]`: `verdicts[level]` has one bit, moved up by field."""
+    for k in range(len(levels)):
+        marks = np.int32(0)
+        for f in range(READING_COLUMN):
+            marks |= verdicts[levels[k, f]] << f
+        out[k] = marks

@@ -13,6 +13,7 @@ Scores stay in this room and its file commands: what leaves is a band.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cotejo.identity.comparison import Comparison
-from cotejo.identity.kernel_pairs import gains_of_levels, weigh_levels
+from cotejo.identity.kernel_pairs import gains_of_levels, mark_levels, weigh_levels
 from cotejo.identity.levels import COLUMNS_OF_LEVELS, LEVELS, Field, Level, Verdict, verdict_of
 from cotejo.identity.model import HYPOTHESES, Hypothesis, Model
 
@@ -33,6 +34,7 @@ NAME_SEX_PLACE: Final = frozenset(
 Levels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
+Fields = npt.NDArray[np.int32]
 
 
 class Band(StrEnum):
@@ -48,20 +50,27 @@ BANDS: Final = tuple(Band)
 _CONTRADICTED, _CANNOT_TELL, _POSSIBLE, _MANY_AGREE = range(len(BANDS))
 
 
-def _columns(fields: frozenset[Field]) -> list[int]:
-    return [COLUMNS_OF_LEVELS.index(field) for field in fields]
+def _bits(fields: Iterable[Field]) -> int:
+    return sum(1 << COLUMNS_OF_LEVELS.index(field) for field in fields)
 
 
-_NAME: Final = [COLUMNS_OF_LEVELS.index(Field.GIVEN), COLUMNS_OF_LEVELS.index(Field.FIRST_SURNAME)]
-_PLACE: Final = COLUMNS_OF_LEVELS.index(Field.BIRTH_PLACE)
-_BIRTH: Final = COLUMNS_OF_LEVELS.index(Field.BIRTH_DATE)
-_IDENTIFIERS: Final = _columns(IDENTIFIERS)
-_PARENTS: Final = _columns(PARENTS)
-_BEYOND: Final = _columns(frozenset(Field) - NAME_SEX_PLACE)
 _SHOWN: Final = len(Field)
-_DIFFERS: Final = np.array([verdict_of(level) is Verdict.DIFFER for level in LEVELS])
-_AGREES: Final = np.array([verdict_of(level) is Verdict.AGREE for level in LEVELS])
-_UNKNOWN: Final = np.array([verdict_of(level) is Verdict.UNKNOWN for level in LEVELS])
+_GROUPS: Final = (Verdict.DIFFER, Verdict.AGREE, Verdict.UNKNOWN)
+_VERDICTS: Final = np.array(
+    [
+        sum(1 << _SHOWN * place for place, verdict in enumerate(_GROUPS) if verdict_of(level) is verdict)
+        for level in LEVELS
+    ],
+    np.int32,
+)
+_NAME: Final = _bits((Field.GIVEN, Field.FIRST_SURNAME))
+_BIRTH: Final = _bits((Field.BIRTH_DATE,))
+_PARENTS: Final = _bits(PARENTS)
+_DIFFERENCES: Final = _bits(frozenset(Field) - {Field.BIRTH_PLACE})
+"""Of the first group: a birthplace that differs is left out."""
+_AGREES_BY_NUMBER: Final = _bits(IDENTIFIERS) << _SHOWN
+_AGREES_BEYOND: Final = _bits(frozenset(Field) - NAME_SEX_PLACE) << _SHOWN
+_NAME_UNKNOWN: Final = _NAME << 2 * _SHOWN
 
 
 def weights(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 0) -> Floats:
@@ -89,9 +98,9 @@ def gains(levels: Levels, model: Model, namesakes: npt.ArrayLike, rows: int = 0)
 
 def log_odds(weighed: Floats) -> Floats:
     """Return same against every other reading, before competition."""
-    others = weighed[:, 1:]
-    top = others.max(axis=1, initial=-np.inf)
-    result: Floats = weighed[:, 0] - top - np.log(np.exp(others - top[:, None]).sum(axis=1))
+    same, *others = np.ascontiguousarray(weighed.T)
+    top = np.maximum.reduce(others)
+    result: Floats = same - top - np.log(sum(np.exp(each - top) for each in others))
     return result
 
 
@@ -119,40 +128,40 @@ def compete(odds: Floats, subjects: npt.ArrayLike) -> Floats:
 
 def enough(levels: Levels, model: Model) -> Marks:
     """Say of each pair whether the evidence itself, whatever its weight, allows `many_agree` (I3, F26, F27)."""
-    return ~_differing(levels).any(axis=1) & _told_enough(levels, model)
+    fields = _marked(levels)
+    return (fields & _DIFFERENCES == 0) & _told_enough(fields, model)
 
 
 def bands_of(levels: Levels, odds: Floats, scores: Floats, model: Model) -> npt.NDArray[np.uint8]:
     """Return the band of each pair as an index into `BANDS`, from its levels and its odds before and after."""
+    fields = _marked(levels)
+    differ, enough_told = fields & _DIFFERENCES, _told_enough(fields, model)
     told = np.full(len(levels), _CANNOT_TELL, np.uint8)
     told[scores > _logit(model.possible_above)] = _POSSIBLE
-    told[(scores >= _logit(model.many_agree_from)) & enough(levels, model)] = _MANY_AGREE
-    told[_contradicted(levels, odds, model)] = _CONTRADICTED
+    told[(scores >= _logit(model.many_agree_from)) & (differ == 0) & enough_told] = _MANY_AGREE
+    told[_contradicted(differ, enough_told, odds, model)] = _CONTRADICTED
     return told
 
 
-def _differing(levels: Levels) -> Marks:
-    """Return which fields differ; a birthplace that differs is left out."""
-    marks: Marks = _DIFFERS[levels[:, :_SHOWN]]
-    marks[:, _PLACE] = False
-    return marks
+def _marked(levels: Levels) -> Fields:
+    """Return of each pair which fields differ, agree and are unknown: a bit a field, in three groups."""
+    out = np.empty(len(levels), np.int32)
+    mark_levels(np.ascontiguousarray(levels), _VERDICTS, out)
+    return out
 
 
-def _told_enough(levels: Levels, model: Model) -> Marks:
-    agreeing: Marks = _AGREES[levels[:, :_SHOWN]]
-    named = ~_UNKNOWN[levels[:, _NAME]].any(axis=1)
-    beyond = agreeing[:, _BEYOND].sum(axis=1) >= model.fields_beyond_name
-    result: Marks = named & (agreeing[:, _IDENTIFIERS].any(axis=1) | beyond)
+def _told_enough(fields: Fields, model: Model) -> Marks:
+    named = fields & _NAME_UNKNOWN == 0
+    beyond = np.bitwise_count(fields & _AGREES_BEYOND) >= model.fields_beyond_name
+    result: Marks = named & ((fields & _AGREES_BY_NUMBER != 0) | beyond)
     return result
 
 
-def _contradicted(levels: Levels, odds: Floats, model: Model) -> Marks:
-    differing = _differing(levels)
-    count = differing.sum(axis=1)
-    date_and_parents = differing[:, _BIRTH] & differing[:, _PARENTS].any(axis=1)
+def _contradicted(differ: Fields, enough_told: Marks, odds: Floats, model: Model) -> Marks:
+    date_and_parents = (differ & _BIRTH != 0) & (differ & _PARENTS != 0)
     unlikely = odds < _logit(model.contradicted_below)
-    one_field_away = (count == 1) & ~differing[:, _NAME].any(axis=1) & _told_enough(levels, model)
-    result: Marks = (count > 0) & (date_and_parents | unlikely) & ~one_field_away
+    one_field_away = (np.bitwise_count(differ) == 1) & (differ & _NAME == 0) & enough_told
+    result: Marks = (differ != 0) & (date_and_parents | unlikely) & ~one_field_away
     return result
 
 
