@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cotejo.rules.acts import Plan, Send
@@ -165,6 +165,7 @@ def test_i6_a_direct_request_under_the_id_of_a_copy_changes_neither() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(arrives=st.integers(0, 3 * DAY), late=st.integers(0, 2 * HOUR), every=st.integers(1, 2 * HOUR))
+@example(arrives=6 * HOUR - 1, late=HOUR, every=HOUR)
 def test_i7_who_sweeps_three_times_as_often_is_heard_before_ones_own_sweep_is_due(
     arrives: int, late: int, every: int
 ) -> None:

@@ -13,7 +13,7 @@ from cotejo.rules.person_acts import PersonCategorised
 from cotejo.rules.purposes import Purpose
 from cotejo.store.destroyed import DestroyedKeys
 from cotejo.store.keys import KeyFileMissing
-from cotejo.store.models import SearchName, Term, UnitKey, VaultItem
+from cotejo.store.models import DocumentFile, SearchName, Term, UnitKey, VaultItem
 from cotejo.store.sealed_copies import make_oversight_key, open_copy, read_copy, read_seed
 from tests.builders.memory import CATEGORISED, NOW, RECORDER, House, as_recorder, opened, person, plan
 
@@ -110,6 +110,8 @@ def test_i11_x12_a_restored_backup_brings_an_erased_unit_back_neither_to_read_no
     document = overseen.unit.documents.put(WARRANT, unit=stream)
     keys = list(UnitKey.objects.filter(stream_id=stream.id))
     items = list(VaultItem.objects.filter(stream_id=stream.id))
+    documents = list(DocumentFile.objects.filter(stream_id=stream.id))
+    files = {path: path.read_bytes() for path in overseen.home.documents.rglob("*") if path.is_file()}
     if by_plan:
         destroy(overseen, stream)
     else:
@@ -119,9 +121,14 @@ def test_i11_x12_a_restored_backup_brings_an_erased_unit_back_neither_to_read_no
     VaultItem.objects.filter(stream_id=stream.id).delete()
     UnitKey.objects.bulk_create(keys)
     VaultItem.objects.bulk_create(items)
+    DocumentFile.objects.bulk_create(documents)
+    for path, content in files.items():
+        path.write_bytes(content)
     unit = overseen.again()
     assert all(isinstance(each.act, Erased) for each in unit.entries(stream)[:2])
     assert not unit.documents.has(document)
+    with pytest.raises(KeyError):
+        unit.documents.get(document)
 
     assert unit.destroy_again(now=NOW + 20) == 1
     assert unit.destroy_again(now=NOW + 21) == 0
