@@ -80,7 +80,7 @@ def test_a_byte_of_another_encoding_spoils_its_row_and_names_its_column():
 def test_a_field_of_ten_megabytes_spoils_its_row_only():
     file, records = read(HEADER + '1,"' + "x" * 10_000_000 + '",,\n2,Ana Paz,,\n')
     assert [record.id for record in records] == ["2"]
-    assert faults(file) == [(2, "", "long_line")]
+    assert faults(file) == [(2, "full_name", "long_line")]
 
 
 def test_an_open_quotation_mark_spoils_its_own_line_only():
@@ -95,9 +95,11 @@ def test_an_open_quotation_mark_spoils_its_own_line_only():
         (b"", "empty"),
         (b"\n", "empty"),
         ("id,full_name\n1,Ana\n".encode("utf-16"), "utf16"),
-        (b"PK\x03\x04\0\0\0", "binary"),
-        (b"%PDF-1.7 \xff\xfe\n", "binary"),
-        (b"x" * (LONGEST_LINE + 2), "binary"),
+        (b"PK\x03\x04\0\0\0", "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\0", "spreadsheet"),
+        (b"%PDF-1.7 \xff\xfe\n", "pdf"),
+        (b"id,a\xf1o\n", "encoding"),
+        (b"x" * (LONGEST_LINE + 2), "long_header"),
         (b"id,full_name\r1,Ana Cruz\r2,Luis Paz\r", "returns"),
         (b"name,born\nAna,1990\n", "no_header"),
         (b"<html><body>\n", "no_header"),

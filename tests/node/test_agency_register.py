@@ -264,7 +264,7 @@ def test_a_node_that_names_a_view_searches_it_and_takes_no_copy(
         opened = SimpleNamespace(unit=node.unit, now=agency.now)
         app = register_app(Doors(keys=None, node=lambda _home: nullcontext(opened)))  # type: ignore[arg-type]
         told = CliRunner().invoke(app, ["rebuild", str(agency.home.folder)])
-        assert f"The index holds {len(PERSONS)} rows." in told.output, told.exception
+        assert f"Rows in the index: {len(PERSONS)}." in told.output, told.exception
         assert search_register(node.unit, SUBJECT, "0" * 32).candidates[0].explanation.candidate.id == "1"
         pages.somebody("p.operator", Duty.OPERATOR)
         words = ["import", str(agency.home.folder), "x.csv", "--by", "p.operator", "--reason", "trial"]

@@ -119,7 +119,7 @@ def test_a_register_is_imported_with_every_fault_named_and_the_log_is_cosigned_a
         said = alba.cli(*words, "--as-of", "2026-01-31")
         assert "Line 2, dob" in said
         assert "Line 3, full_name" in said
-        assert "2 rows are in the register copy; 1 were left out." in said
+        assert "Rows in the register copy: 2. Left out: 1." in said
     stranger = alba.ask("cli", words=[*words[:-3], "nobody", *words[-2:], "--as-of", "2026-01-31"])
     assert (stranger["status"], stranger["err"]) == (1, "There is no account nobody on this node.\n")
 

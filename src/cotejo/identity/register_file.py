@@ -32,11 +32,21 @@ TELLING: Final = (*NAMES, "dob", "pob", "dui", "passport", "father", "mother")
 """Columns of which a row to be linked must tell one; a sex or an alias alone tells nobody from anybody."""
 _SEPARATORS: Final = (",", ";", "\t")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_PDF: Final = b"%PDF"
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # XLSX, ODS and any ZIP; XLS
+_OF_TEXT: Final = frozenset(b"\t\n\r") | set(range(0x20, 0x100))
 
 _WORDS: Final[dict[str, Text]] = {
     "empty": Text("The file is empty.", "El archivo está vacío."),
     "utf16": Text(
         "The file is UTF-16. Save it as CSV in UTF-8.", "El archivo está en UTF-16. Guárdelo como CSV en UTF-8."
+    ),
+    "pdf": Text(
+        "This is a PDF. A register is a CSV file in UTF-8.", "Es un PDF. Un registro es un archivo CSV en UTF-8."
+    ),
+    "spreadsheet": Text(
+        "This is a spreadsheet or a compressed file. Save the sheet as CSV in UTF-8.",
+        "Es una hoja de cálculo o un archivo comprimido. Guarde la hoja como CSV en UTF-8.",
     ),
     "binary": Text(
         "This is not a text file. A register is a CSV file in UTF-8.",
@@ -55,6 +65,10 @@ _WORDS: Final[dict[str, Text]] = {
     "no_name_column": Text(
         "No column holds a name. Give `full_name`, or `given` and `surname`.",
         "Ninguna columna tiene un nombre. Ponga `full_name`, o `given` y `surname`.",
+    ),
+    "long_header": Text(
+        "The first line is longer than {most} bytes. It must name the columns: {columns}.",
+        "La primera línea pasa de {most} bytes. Debe nombrar las columnas: {columns}.",
     ),
     "no_such_column": Text(
         "The mapping names this column, and the first line does not.",
@@ -108,6 +122,12 @@ class Problem:
     code: str
     words: Text
     row_used: bool = False
+
+    @property
+    def said(self) -> Text:
+        """The fault with its line and column, as the operator reads it."""
+        column = f", {self.column}" if self.column else ""
+        return Text(f"Line {self.line}{column}: {self.words.en}", f"Línea {self.line}{column}: {self.words.es}")
 
 
 class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is not
@@ -197,7 +217,7 @@ class RegisterFile(RegisterRows):
     def numbered(self) -> Iterator[tuple[int, PersonRecord]]:
         """Yield the good rows, each with its line."""
         for number, raw in self._lines:
-            if raw is not None and not raw.strip():
+            if not _is_too_long(raw) and not raw.strip():
                 continue
             record = self._row(number, raw)
             if record is None:
@@ -206,7 +226,7 @@ class RegisterFile(RegisterRows):
                 self.good += 1
                 yield number, record
 
-    def _row(self, number: int, raw: bytes | None) -> PersonRecord | None:
+    def _row(self, number: int, raw: bytes) -> PersonRecord | None:
         fields = self._fields(number, raw)
         if fields is None:
             return None
@@ -214,10 +234,10 @@ class RegisterFile(RegisterRows):
             number, {column: value.strip() for column, value in zip(self.columns, fields, strict=True) if column}
         )
 
-    def _fields(self, number: int, raw: bytes | None) -> list[str] | None:
+    def _fields(self, number: int, raw: bytes) -> list[str] | None:
         """Return the fields of a line, as many as the header names; else note why not."""
-        if raw is None:
-            self.note(problem_at(number, "", "long_line", most=LONGEST_LINE))
+        if _is_too_long(raw):
+            self.note(problem_at(number, self._column_at(raw), "long_line", most=LONGEST_LINE))
             return None
         try:
             text = raw.decode("utf-8").rstrip("\r\n")
@@ -265,34 +285,33 @@ class _Lines:
         return len(line)
 
 
-def _lines(stream: BinaryIO, first_line: int) -> Iterator[tuple[int, bytes | None]]:
-    """Return numbered lines; None for a line longer than `LONGEST_LINE`, which is read past."""
+def _lines(stream: BinaryIO, first_line: int) -> Iterator[tuple[int, bytes]]:
+    """Return numbered lines; of one that is too long the beginning alone, the rest is read past."""
     number = first_line - 1
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
-            yield number, line
-            continue
+        yield number, line
         while line and not line.endswith(b"\n"):
-            line = stream.readline(LONGEST_LINE)
-        yield number, None
+            line = stream.readline(LONGEST_LINE + 1)
 
 
-def _header(first: tuple[int, bytes | None] | None, mapping: Mapping[str, str]) -> tuple[list[str], str]:
+def _is_too_long(line: bytes) -> bool:
+    return len(line) > LONGEST_LINE and not line.endswith(b"\n")
+
+
+def _header(first: tuple[int, bytes] | None, mapping: Mapping[str, str]) -> tuple[list[str], str]:
     """Return the columns (empty for one that is not ours) and the separator. Raises `NotARegister`."""
     if first is None:
         raise NotARegister([problem_at(1, "", "empty")])
     _number, raw = first
-    if raw is not None and raw.startswith(_UTF16):
-        raise NotARegister([problem_at(1, "", "utf16")])
-    if raw is None or b"\0" in raw:
-        raise NotARegister([problem_at(1, "", "binary")])
-    if b"\r" in raw.rstrip(b"\r\n"):
-        raise NotARegister([problem_at(1, "", "returns")])
+    what = _what_else(raw)
+    if what:
+        raise NotARegister([problem_at(1, "", what, most=LONGEST_LINE, columns=", ".join(COLUMNS))])
     try:
         text = raw.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise NotARegister([problem_at(1, "", "binary")]) from None
+    except UnicodeDecodeError as error:
+        byte = f"0x{raw[error.start]:02X}"
+        raise NotARegister([problem_at(1, "", "encoding", byte=byte, place=error.start + 1)]) from None
     if not text.strip():
         raise NotARegister([problem_at(1, "", "empty")])
     for separator in _SEPARATORS:
@@ -300,6 +319,21 @@ def _header(first: tuple[int, bytes | None] | None, mapping: Mapping[str, str]) 
         if mapping.get("id", "id").lower() in names:
             return our_columns(names, mapping), separator
     raise NotARegister([problem_at(1, "id", "no_header", columns=", ".join(COLUMNS))])
+
+
+def _what_else(first_line: bytes) -> str:
+    """Say what a file is that cannot be a register, by how it begins; nothing when it may be one."""
+    if first_line.startswith(_UTF16):
+        return "utf16"
+    if first_line.startswith(_PDF):
+        return "pdf"
+    if first_line.startswith(_SPREADSHEETS):
+        return "spreadsheet"
+    if not _OF_TEXT.issuperset(first_line):
+        return "binary"
+    if _is_too_long(first_line):
+        return "long_header"
+    return "returns" if b"\r" in first_line.rstrip(b"\r\n") else ""
 
 
 def our_columns(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:

@@ -47,7 +47,7 @@ def test_dedupe_writes_each_pair_once_and_names_what_is_wrong_with_the_file(tmp_
     file.write_text(text + ",,,,,,,,,,,\n", encoding="utf-8")
     assert run(["dedupe", str(file), "--out", str(tmp_path / "pairs.csv")]) == 0
     told = capsys.readouterr()
-    assert "file.csv, línea 64, id: La fila no tiene id." in told.err
+    assert "file.csv: Línea 64, id: La fila no tiene id." in told.err
     assert "dejadas fuera: 1" in told.out
     assert [(each["left_id"], each["right_id"]) for each in pairs(tmp_path / "pairs.csv")] == [("A", "B")]
     assert pairs(tmp_path / "pairs.csv")[0]["reason"].startswith("coincide: ")
@@ -55,14 +55,14 @@ def test_dedupe_writes_each_pair_once_and_names_what_is_wrong_with_the_file(tmp_
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"%PDF-1.7 \xff\n", "not a text file"), (b"name\nAna\n", "names no column `id`")],
+    [(b"", "is empty"), (b"%PDF-1.7 \xff\n", "is a PDF"), (b"name\nAna\n", "names no column `id`")],
 )
 def test_a_file_that_is_no_register_is_refused_before_anything_is_written(tmp_path, capsys, content, said):
     good, bad = write(tmp_path / "good.csv", [JOSE]), tmp_path / "bad.csv"
     bad.write_bytes(content)
     assert run(["link", good, str(bad), "--out", str(tmp_path / "pairs.csv")]) == 1
     told = capsys.readouterr().err
-    assert "bad.csv, line 1" in told
+    assert "bad.csv: Line 1" in told
     assert said in told
     assert {path.name for path in tmp_path.iterdir()} == {"good.csv", "bad.csv"}
 
@@ -93,6 +93,6 @@ def test_faults_of_one_kind_are_named_a_few_times_and_counted(tmp_path, capsys):
     assert run(["dedupe", str(file), "--out", str(tmp_path / "pairs.csv")]) == 0
     told = capsys.readouterr()
     assert told.err.count("fields where the header names") == 8
-    assert "line 505, id: The row has no id." in told.err
+    assert "Line 505, id: The row has no id." in told.err
     assert "more of the same kinds" in told.err
     assert len(pairs(tmp_path / "pairs.csv")) == 1

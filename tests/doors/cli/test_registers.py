@@ -67,7 +67,7 @@ def in_english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_commands_run_as_written_without_a_node(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("".join(written(PEOPLE)), encoding="utf-8")
     (tmp_path / "q.csv").write_text("".join(written(PEOPLE[:9])), encoding="utf-8")
-    assert "80 rows are in cotejo-register" in run(ALONE, "import", "r.csv")
+    assert "Rows in cotejo-register, for trying and measuring: 80." in run(ALONE, "import", "r.csv")
     run(ALONE, "match", "q.csv", "--top", "10", "--out", "ranked.csv")
     with Path("ranked.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
@@ -93,11 +93,32 @@ def test_other_column_names_and_parquet_are_read_by_a_mapping(tmp_path: Path) ->
     words = [f"--map={own}={name}" for own, name in theirs.items()]
     said = run(ALONE, "import", "r.parquet", *words)
     assert "Line 2, full_name: The row tells no name." in said
-    assert "1 rows are in cotejo-register" in said
+    assert "Rows in cotejo-register, for trying and measuring: 1. Left out: 1." in said
     assert "no column" in refused(ALONE, "import", "r.parquet", "--map", "name=NOMBRE")
     assert "names this column" in refused(ALONE, "import", "r.parquet", *words, "--map", "dui=DUI")
     (tmp_path / "bad.parquet").write_bytes(b"id,full_name\n1,Ana\n")
     assert "not a Parquet file" in refused(ALONE, "import", "bad.parquet")
+
+
+@pytest.mark.parametrize(
+    ("language", "long"),
+    [
+        ("es", "Línea 3, full_name: La línea pasa de 65536 bytes."),
+        ("en", "Line 3, full_name: The line is longer than 65536 bytes."),
+    ],
+)
+def test_a_field_of_ten_megabytes_and_a_pdf_are_named_with_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, long: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    field = "x" * 10_000_000
+    (tmp_path / "r.csv").write_text(f"id,full_name\n1,Ana Cruz Paz\n2,{field}\n3,Eva Paz\n", encoding="utf-8")
+    assert long in run(ALONE, "import", "r.csv")
+    (tmp_path / "scan.csv").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    (tmp_path / "only-header.csv").write_text("id,full_name\n", encoding="utf-8")
+    assert "Line 1: This is a PDF." in refused(ALONE, "import", "scan.csv", "--folder", "other")
+    refused(ALONE, "import", "only-header.csv", "--folder", "other")
+    assert not Path("other").exists()
 
 
 def test_what_cannot_be_used_is_refused_and_the_register_there_stays(tmp_path: Path) -> None:
@@ -139,13 +160,13 @@ def test_a_node_takes_a_delivery_signed_by_the_operator_and_keeps_its_mapping(ho
     assert "no column `id`" in refused(doors, "import", tmp_path, "r.csv", *words)
     said = run(doors, "import", tmp_path, "r.csv", *words, "--map", "id=NUM")
     assert "Line 3, full_name" in said
-    assert "1 rows are in" not in said
+    assert "Rows in the register copy: 4. Left out: 1." in said
     assert "Rows the delivery lacks stay: 3." in said
     assert "Removed, because the delivery lacks them: 3." in run(
         doors, "import", tmp_path, "r.csv", *words, "--remove-missing"
     )
     assert Trace.objects.filter(what="import").count() == 2
-    assert "The index holds 1 rows." in run(doors, "rebuild", tmp_path)
+    assert "Rows in the index: 1." in run(doors, "rebuild", tmp_path)
 
 
 def test_on_a_live_node_each_query_is_an_open_case_signed_for_and_written_down(

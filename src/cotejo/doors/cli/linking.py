@@ -37,7 +37,7 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-_File = typer.Argument(help="A register: CSV in UTF-8.", exists=True, dir_okay=False, readable=True)
+_File = typer.Argument(help="A register: CSV in UTF-8.")
 _Out = Annotated[Path, typer.Option(help="Where the pairs are written: CSV in UTF-8.", dir_okay=False)]
 _Engine = Annotated[Engine, typer.Option(help="Who joins the keys; spark needs Java and cotejo[spark].")]
 _ModelFile = Annotated[Path | None, typer.Option(help="A model file instead of the standard one.", exists=True)]
@@ -78,6 +78,9 @@ def _run(
     from cotejo.identity.bulk.writing import pairs_file
     from cotejo.identity.fitting import learn, learn_copies
 
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise Told(*(Text(f"There is no file {path}.", f"No hay un archivo {path}.") for path in missing))
     if any(out.exists() and out.samefile(path) for path in paths):
         refuse("The pairs would overwrite a file they come from.", "Los pares borrarían un archivo del que salen.")
     if not out.absolute().parent.is_dir():
@@ -182,8 +185,5 @@ def _name_problems(people: "People") -> None:
 
 
 def _at(path: Path, problem: Problem) -> Text:
-    told = f", {problem.column}" if problem.column else ""
-    return Text(
-        f"{path.name}, line {problem.line}{told}: {problem.words.en}",
-        f"{path.name}, línea {problem.line}{told}: {problem.words.es}",
-    )
+    said = problem.said
+    return Text(f"{path.name}: {said.en}", f"{path.name}: {said.es}")

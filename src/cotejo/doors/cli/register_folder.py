@@ -28,7 +28,7 @@ def import_file(folder: Path, path: Path, mapping: dict[str, str] | None, *, nam
             rows = RegisterParquet(path, mapping=mapping) if parquet else RegisterFile(stream, mapping=mapping)
             total = keep(folder, rows, as_of=time.time_ns() // 1_000_000, least=1)
     except NotARegister as broken:
-        raise Told(*(_said(problem) for problem in broken.problems)) from broken
+        raise Told(*(problem.said for problem in broken.problems)) from broken
     except NoRegisterHere as problem:
         raise Told(
             Text(
@@ -40,11 +40,6 @@ def import_file(folder: Path, path: Path, mapping: dict[str, str] | None, *, nam
     if not total:
         refuse("No row can be used; nothing was changed.", "Ninguna fila es utilizable; no se cambió nada.")
     say(
-        f"{total} rows are in {folder}, for trying and measuring; {rows.bad} were left out.",
-        f"{total} filas están en {folder}, para probar y medir; {rows.bad} quedaron fuera.",
+        f"Rows in {folder}, for trying and measuring: {total}. Left out: {rows.bad}.",
+        f"Filas en {folder}, para probar y medir: {total}. Dejadas fuera: {rows.bad}.",
     )
-
-
-def _said(problem: Problem) -> Text:
-    column = f", {problem.column}" if problem.column else ""
-    return Text(f"Line {problem.line}{column}: {problem.words.en}", f"Línea {problem.line}{column}: {problem.words.es}")

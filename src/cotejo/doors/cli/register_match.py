@@ -91,7 +91,7 @@ def _read(path: Path, name: Any) -> list[PersonRecord]:  # noqa: ANN401 - NamePr
             rows = RegisterFile(stream)
             queries = list(rows)
     except NotARegister as broken:
-        raise Told(*(problem.words for problem in broken.problems)) from broken
+        raise Told(*(problem.said for problem in broken.problems)) from broken
     name(rows.problems, sum(rows.counts.values()))
     return queries
 
@@ -191,4 +191,4 @@ def _write(out: Path, rows: Iterable[Ranking]) -> None:
         raise Told(Text(f"{out} cannot be written.", f"No se puede escribir {out}.")) from problem
     finally:
         draft.unlink(missing_ok=True)
-    say(f"{written} rows are in {out}.", f"{written} filas están en {out}.")
+    say(f"Rows in {out}: {written}.", f"Filas en {out}: {written}.")

@@ -131,10 +131,10 @@ def register_app(doors: Doors) -> typer.Typer:
             try:
                 rows = node.unit.register.indexing.rebuild(progress=progress)
             except NotARegister as broken:
-                raise Told(*(at(problem) for problem in broken.problems)) from broken
+                raise Told(*(problem.said for problem in broken.problems)) from broken
             except OSError as problem:
                 raise Told(Text(f"It cannot be read: {problem}", f"No se puede leer: {problem}")) from problem
-        say(f"The index holds {rows} rows.", f"El índice tiene {rows} filas.")
+        say(f"Rows in the index: {rows}.", f"Filas en el índice: {rows}.")
 
     return app
 
@@ -208,7 +208,7 @@ def _deliver(
                 indexing=indexing,
             )
     except NotARegister as broken:
-        raise Told(*(at(problem) for problem in broken.problems)) from broken
+        raise Told(*(problem.said for problem in broken.problems)) from broken
     except NoGoodRow as nothing:
         _told(nothing.read)
         refuse("No row can be used; nothing was changed.", "Ninguna fila es utilizable; no se cambió nada.")
@@ -224,8 +224,8 @@ def _deliver(
     )
     _told(read)
     say(
-        f"{done.rows} rows are in the register copy; {read.bad} were left out.",
-        f"{done.rows} filas están en la copia del registro; {read.bad} quedaron fuera.",
+        f"Rows in the register copy: {done.rows}. Left out: {read.bad}.",
+        f"Filas en la copia del registro: {done.rows}. Dejadas fuera: {read.bad}.",
     )
     say(f"New: {done.new}. Changed: {done.changed}.", f"Nuevas: {done.new}. Modificadas: {done.changed}.")
     if done.removed:
@@ -252,17 +252,10 @@ def _told(read: "Read") -> None:
 def name_problems(problems: tuple[Problem, ...] | list[Problem], total: int) -> None:
     """Print the first problems, each with line and column, and how many more there are."""
     for problem in problems[:PROBLEMS_SHOWN]:
-        text = at(problem)
-        say(text.en, text.es)
+        say(problem.said.en, problem.said.es)
     more = total - min(len(problems), PROBLEMS_SHOWN)
     if more > 0:
         say(f"{more} more of the same kinds.", f"{more} más de las mismas clases.")
-
-
-def at(problem: Problem) -> Text:
-    """Return a problem with its line and column."""
-    column = f", {problem.column}" if problem.column else ""
-    return Text(f"Line {problem.line}{column}: {problem.words.en}", f"Línea {problem.line}{column}: {problem.words.es}")
 
 
 @contextmanager

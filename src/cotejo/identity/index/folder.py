@@ -33,11 +33,14 @@ def keep(folder: Path, records: Iterable[PersonRecord], *, as_of: int, least: in
     """
     if folder.exists() and not (folder / CURRENT).is_file() and any(folder.iterdir()):
         raise NoRegisterHere(f"{folder} holds something else")
+    found = folder.exists()
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
     rows = build(folder / name, records, with_records=True, as_of=as_of)
     if rows < least:
         remove(folder / name)
+        if not found:
+            folder.rmdir()
         return rows
     draft = folder / f".{CURRENT}.{name}"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "w", encoding="ascii") as file:
