@@ -6,8 +6,10 @@ An affiliation is never a headline: it stands after the statements, with its per
 from datetime import date
 from typing import Final
 
+from cotejo.papers.disputes import beside
 from cotejo.papers.paper import Block, Fact, Facts, Points, Quotation, Section, Sentence, Table
 from cotejo.rules.dates import older_than_months
+from cotejo.rules.dispute_words import Disputed
 from cotejo.rules.facts import Favours, Grade, Interval
 from cotejo.rules.gates.evidence import STALE_MONTHS
 from cotejo.rules.package import (
@@ -127,12 +129,12 @@ def court_acts(package: Package, language: Language) -> Section:
     )
 
 
-def claims(package: Package, language: Language) -> Section:
-    """Say each statement, of which type, and against which document it was checked by which office."""
+def claims(package: Package, language: Language, disputed: tuple[Disputed, ...] = ()) -> Section:
+    """Say each statement, of which type, against which document it was checked by which office, and who disputes it."""
     return Section(
         heading=Text("Statements and how they were checked", "Afirmaciones y su verificación"),
         blocks=(
-            *(block for claim in package.claims for block in _claim(claim, language)),
+            *(block for claim in package.claims for block in (*_claim(claim, language), *beside(claim, disputed))),
             Sentence(
                 text=Text(
                     "Checked against the document does not mean true.",

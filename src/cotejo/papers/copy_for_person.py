@@ -1,6 +1,6 @@
 """The copy for the person and counsel: what is alleged, by whom, on what, who has it, and how to contest it (F64).
 
-1. What speaks for the person stands first.
+1. What speaks for the person stands first, with it what is disputed and by whom.
 2. Every allegation, evidence type, grade, date, category and recipient is named; withheld items are counted.
 3. Handling codes do not hide anything from the person; what may be withheld is decided before this paper is made.
 4. It says who answers, by when, and that contesting blocks the request.
@@ -12,7 +12,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cotejo.papers import contents
+from cotejo.papers.disputes import disputes
 from cotejo.papers.paper import Fact, Facts, Paper, Points, Section
+from cotejo.rules.dispute_words import Disputed
 from cotejo.rules.package import Package
 from cotejo.rules.redress import ANSWER_WITHIN_WORKING_DAYS
 from cotejo.rules.vocabulary import words_of
@@ -37,6 +39,7 @@ def copy_for_person(
     made_at: str,
     language: Language,
     invented: bool,
+    disputed: tuple[Disputed, ...] = (),
 ) -> Paper:
     """Make the copy. `made_at` is ISO with zone; `reader` is the person or counsel it is handed to."""
     today = dt.datetime.fromisoformat(made_at).date()
@@ -48,11 +51,12 @@ def copy_for_person(
         ),
         sections=(
             contents.for_the_person(package, language),
+            *disputes(package, disputed, language),
             _what_this_is(package, language),
             contents.person(package.subject, language),
             contents.allegations(package, language),
             contents.court_acts(package, language),
-            contents.claims(package, language),
+            contents.claims(package, language, disputed),
             *contents.affiliations(package, language, as_of=today),
             contents.evidence(package, language),
             contents.grounds(package, language),

@@ -19,6 +19,7 @@ from cotejo.papers.erasure_certificate import ErasedRequest, erasure_certificate
 from cotejo.papers.paper import Paper
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Reason, Stream
+from cotejo.rules.dispute_words import Disputed
 from cotejo.rules.package import Package
 from cotejo.rules.words import LANGUAGES, Language, Text
 from cotejo.store.redress import PgRedressDoor
@@ -64,7 +65,14 @@ def printed_certificate(desk: Acting, erased: ErasedRequest, *, language: Langua
 
 
 def printed_copy(
-    desk: Acting, stream: Stream, package: Package, recipients: Iterable[str], *, language: Language, name: str
+    desk: Acting,
+    stream: Stream,
+    package: Package,
+    recipients: Iterable[str],
+    *,
+    language: Language,
+    name: str,
+    disputed: Iterable[Disputed] = (),
 ) -> HttpResponse:
     """Print one copy with a paper code of its own. The caller has asked and noted that it may leave."""
     code = give_paper_code(desk.unit, PgRedressDoor(), stream, answers=settings.COTEJO_NODE, chance=secrets.token_bytes)
@@ -78,6 +86,7 @@ def printed_copy(
         made_at=dt.datetime.fromtimestamp(desk.now // 1000, dt.UTC).isoformat(),
         language=language,
         invented=desk.unit.world == "invented",
+        disputed=tuple(disputed),
     )
     return shown_as_pdf(paper, f"{name}-{language}")
 

@@ -23,7 +23,7 @@ from cotejo.rules.vocabulary import WORDS
 BY_HAND: Final = {
     cause: text
     for cause, text in WORDS[SuspensionCause].items()
-    if cause not in (SuspensionCause.REDRESS, SuspensionCause.GATES)
+    if cause not in (SuspensionCause.REDRESS, SuspensionCause.GATES, SuspensionCause.DISPUTED)
 }
 WITHDRAWN_BY_HAND: Final = {
     why: text for why, text in WORDS[WithdrawalReason].items() if why is not WithdrawalReason.RETENTION_OVER
@@ -94,7 +94,9 @@ class ReinstateForm(DossierForm):
     submit = _("Lift this cause")
 
     cause = forms.ChoiceField(label=_("Cause"))
-    document = Attached(label=_("Order of the court, when the cause was a court order (PDF)"), required=False)
+    document = Attached(
+        label=_("Order of the court, or written answer to the person, where the cause was theirs (PDF)"), required=False
+    )
 
     def offered(self) -> dict[str, Any]:
         return {"cause": [(each, in_words(WORDS[SuspensionCause][each])) for each in self.case.dossier.suspended_for]}

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cotejo.actions.laws import DOSSIER
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.asking import ask
+from cotejo.doors.web.base.spoken import page_language
 from cotejo.doors.web.dossiers.case import READERS, Case, content_bytes, count_of, fingerprint, read_dossier
 from cotejo.doors.web.dossiers.forms_after import CorrectForm, SendForm, SupplementForm
 from cotejo.doors.web.dossiers.steps import METHODS, keeping
-from cotejo.doors.web.dossiers.views import page_language
 from cotejo.doors.web.inbox.documents import Cited, cited
 from cotejo.doors.web.inbox.views import quoted_in, sections_of
 from cotejo.papers import contents

@@ -39,6 +39,7 @@ from cotejo.doors.web.dossiers.forms_after import (
     WithdrawForm,
 )
 from cotejo.doors.web.records.case import person_stream, read_file
+from cotejo.doors.web.dossiers.forms_dispute import DisputeForm
 from cotejo.rules.assemble import speaks_for_in
 from cotejo.rules.dossier_erasure import manifest_of
 from cotejo.rules.duties import Duty
@@ -68,6 +69,8 @@ STEPS: Final[Mapping[str, Step]] = {
     "suspension": Step(form=SuspendForm, duties=SENDERS),
     "reinstatement": Step(form=ReinstateForm, duties=(Duty.AUTHORISER,)),
     "withdrawal": Step(form=WithdrawForm, duties=(Duty.AUTHORISER, Duty.CERTIFIER)),
+    "revalidation": Step(form=RevalidateForm, duties=(Duty.CERTIFIER,)),
+    "dispute": Step(form=DisputeForm, duties=(Duty.CERTIFIER, Duty.AUTHORISER)),
     "erasure": Step(form=EraseForm, duties=(Duty.CERTIFIER,)),
     "erasure-signed": Step(form=SignErasureForm, duties=(Duty.AUTHORISER,)),
 }

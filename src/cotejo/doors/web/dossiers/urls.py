@@ -3,7 +3,7 @@
 from django.urls import path
 
 import cotejo.doors.web.base.addresses  # noqa: F401 - declares `hex` and `hash`
-from cotejo.doors.web.dossiers import line, sending, steps, views, wish, withdrawal
+from cotejo.doors.web.dossiers import disputed, line, sending, steps, views, wish, withdrawal
 
 app_name = "dossiers"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("lines/<hex:dossier>/", line.line, name="line"),
     path("lines/<hex:dossier>/<slug:step>/", line.step, name="line_step"),
     path("<hex:dossier>/", views.builder, name="builder"),
+    path("<hex:dossier>/dispute/<hash:sha256>/", disputed.paper, name="dispute"),
     path("<hex:dossier>/history/", views.history, name="history"),
     path("<hex:dossier>/sending/", sending.sending, name="sending"),
     path("<hex:dossier>/version/<int:n>/", sending.version, name="version"),

@@ -7,13 +7,13 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.addresses import whole_number
 from cotejo.doors.web.base.copies import language_of_copy, printed_certificate, printed_copy, without_office
+from cotejo.doors.web.dossiers import disputed
 from cotejo.doors.web.dossiers.case import READERS, Case, count_of, dossier_stream, read_dossier
 from cotejo.doors.web.records.history import lines_of
 from cotejo.papers.erasure_certificate import ErasedRequest
@@ -23,7 +23,7 @@ from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Ground, Undertaking
 from cotejo.rules.purposes import Purpose
-from cotejo.rules.words import LANGUAGES, Language, Text
+from cotejo.rules.words import Text
 from cotejo.store.models import CardRow
 from cotejo.store.people import Officer
 
@@ -79,6 +79,7 @@ def builder(request: HttpRequest, dossier: str) -> HttpResponse:
         "count": count_of(gates),
         "held": held,
         "agreement": case.facts.agreement,
+        "disputed": disputed.shown(case),
     }
     return render(request, "dossiers/builder.html", shown)
 
@@ -166,7 +167,8 @@ def copy(request: HttpRequest, dossier: str, language: str) -> HttpResponse:
     latest, terms = case.dossier.latest, case.facts.agreement
     package = latest.package if latest else case.package()
     recipients = (package.origin, package.addressee, *(terms.standing_recipients if terms else ()))
-    return printed_copy(desk, stream, package, recipients, language=spoken, name=f"copy-{case.number}")
+    stated, named = disputed.stated_in(case), f"copy-{case.number}"
+    return printed_copy(desk, stream, package, recipients, language=spoken, name=named, disputed=stated)
 
 
 @require_safe
@@ -188,15 +190,6 @@ def certificate(request: HttpRequest, dossier: str, language: str) -> HttpRespon
         sealed_until=erasing.sealed_until,
     )
     return printed_certificate(desk, erased, language=spoken, name=f"erased-{case.number}")
-
-
-def _language(asked: str) -> Language:
-    return next((each for each in LANGUAGES if each == asked), "es")
-
-
-def page_language() -> Language:
-    """Return the language of the page as papers name it."""
-    return _language((get_language() or "es")[:2])
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

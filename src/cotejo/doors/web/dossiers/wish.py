@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cotejo.doors.web.base.acting import Acting, acting
 from cotejo.doors.web.base.asking import new_id, typed_in, words
+from cotejo.doors.web.base.spoken import page_language
 from cotejo.doors.web.dossiers.case import READERS, count_of
 from cotejo.doors.web.dossiers.steps import METHODS
-from cotejo.doors.web.dossiers.views import page_language, pdf
+from cotejo.doors.web.dossiers.views import pdf
 from cotejo.papers.gap_letter import gap_letter
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Gate, not_passed

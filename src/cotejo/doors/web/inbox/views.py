@@ -14,13 +14,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.addresses import whole_number
 from cotejo.doors.web.base.documents import handed_out
+from cotejo.doors.web.base.spoken import page_language
 from cotejo.doors.web.inbox.documents import cited
 from cotejo.doors.web.inbox.forms import Questions, fields_of
 from cotejo.doors.web.inbox.seen import seen_by
@@ -28,9 +28,11 @@ from cotejo.doors.web.review.case import READERS, Case, read_case
 from cotejo.doors.web.review.stepping import Showing, give, sent, take
 from cotejo.doors.web.review.words import STATE_WORDS, state_words, step_words
 from cotejo.papers import contents
+from cotejo.papers.disputes import disputes
 from cotejo.papers.paper import Section
 from cotejo.rules.acts import Reason, Refused, StreamKind
 from cotejo.rules.dates import day_of
+from cotejo.rules.dispute_words import Disputed
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
@@ -92,9 +94,9 @@ def request_page(request: HttpRequest, review: str) -> HttpResponse:
 
 def _request_page(request: HttpRequest, found: Case, refused: tuple[Reason, ...] = ()) -> HttpResponse:
     package = found.package
-    language: Language = "es" if (get_language() or "es").startswith("es") else "en"
+    language = page_language()
     today = day_of(found.acting.now)
-    sections = sections_of(package, language, as_of=today) if package else ()
+    sections = sections_of(package, language, as_of=today, disputed=found.state.disputed) if package else ()
     begins = found.duty is Duty.INTAKE and found.state.state is ReviewState.RECEIVED and not found.withdrawn
     context = {
         "case": found,
@@ -114,13 +116,16 @@ def _request_page(request: HttpRequest, found: Case, refused: tuple[Reason, ...]
     return render(request, "inbox/request.html", context, status=422 if refused else 200)
 
 
-def sections_of(package: Package, language: Language, *, as_of: dt.date) -> tuple[Section, ...]:
-    """Return what the request says, in the order in which it is read."""
+def sections_of(
+    package: Package, language: Language, *, as_of: dt.date, disputed: tuple[Disputed, ...] = ()
+) -> tuple[Section, ...]:
+    """Return what the request says, in the order in which it is read, what is disputed of it first."""
     return (
+        *disputes(package, disputed, language),
         contents.person(package.subject, language),
         contents.allegations(package, language),
         contents.court_acts(package, language),
-        contents.claims(package, language),
+        contents.claims(package, language, disputed),
         *contents.affiliations(package, language, as_of=as_of),
         contents.evidence(package, language),
         contents.grounds(package, language),

@@ -46,6 +46,12 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Una versión se perdió en una restauración; su número no se usa de nuevo.",
     ),
     "dossier.validity_reviewed": Text("Every check still passed.", "Todos los controles se cumplían."),
+    "dossier.revalidation_opened": Text(
+        "The term to confirm the request anew began.", "Empezó el plazo para confirmar de nuevo la solicitud."
+    ),
+    "dossier.revalidated": Text(
+        "The request was confirmed anew with the court.", "La solicitud se confirmó de nuevo con el tribunal."
+    ),
     "dossier.receipt_recorded": Text("The partner's receipt arrived.", "Llegó el acuse de la contraparte."),
     "dossier.swept": Text("The partner swept the withdrawn request.", "La contraparte terminó de retirar las copias."),
     "dossier.sweep_missed": Text(
@@ -58,6 +64,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "dossier.erased": Text("Everything before this was erased.", "Se suprimió todo lo anterior."),
     "dossier.answer_recorded": Text("A periodic answer arrived.", "Llegó una respuesta periódica."),
     "dossier.questions_recorded": Text("Questions of the partner arrived.", "Llegaron preguntas de la contraparte."),
+    "dossier.disputed": Text("Every holder was told of a dispute.", "Se informó de una impugnación a cada tenedor."),
+    "dossier.dispute_taken": Text(
+        "A dispute the person signed arrived.", "Llegó una impugnación firmada por la persona."
+    ),
     "dossier.return_asked": Text("The partner asks for the return.", "La contraparte pide el regreso."),
     "dossier.return_answered": Text("The return was answered.", "Se respondió sobre el regreso."),
     "dossier.handover_reported": Text("A report after the hand-over was sent.", "Se envió un informe tras la entrega."),

@@ -71,8 +71,7 @@ class LegalReview(StepForm):
     reasons = words(_("Reasons"))
 
     def prepare(self) -> None:
-        package = self.case.package
-        self.marks = legal_marks(package, self.case.facts, self.case.acting.now) if package else ()
+        self.marks = legal_marks(self.case.state, self.case.facts, self.case.acting.now)
         for number, mark in enumerate(self.marks):
             self.fields[f"mark{number}"] = forms.ChoiceField(
                 label=said(mark.text),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cotejo.doors.web.review.case import Case
 from cotejo.doors.web.review.forms import StepForm
+from cotejo.doors.web.review.forms_dispute import DisputeLeaves, SignedDispute
 from cotejo.doors.web.review.forms_ending import (
     Close,
     ConfirmIdentity,
@@ -26,6 +27,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.holds import ANYBODY_WHO_REVIEWS
 from cotejo.rules.review_checks import exists, joined
 from cotejo.rules.review_decide.common import agreed_first, forward, forward_protected, in_state
+from cotejo.rules.review_decide.disputing import AFTER_INTAKE, against_sending, against_signing
 from cotejo.rules.review_decide.returning import NOT_OPEN, against_asking
 from cotejo.rules.review_state import Done, Review
 from cotejo.rules.review_words import ReviewState
@@ -79,6 +81,14 @@ def _no_return(_step: Step, case: Case) -> Iterator[Reason]:
 def _open_return(_step: Step, case: Case) -> Iterator[Reason]:
     if not case.state.returning.open:
         yield NOT_OPEN
+
+
+def _to_be_signed(_step: Step, case: Case) -> Iterator[Reason]:
+    yield from against_signing(case.state)
+
+
+def _to_be_sent(_step: Step, case: Case) -> Iterator[Reason]:
+    yield from against_sending(case.state, case.facts, case.acting.now)
 
 
 STEPS: Final[tuple[Step, ...]] = (
@@ -146,6 +156,39 @@ STEPS: Final[tuple[Step, ...]] = (
         form=CopyAndHearing,
         after=_agreed,
         done=lambda state: state.served,
+    ),
+    Step(
+        name="dispute",
+        title=Text("Dispute signed by the person", "Impugnación firmada por la persona"),
+        explained=Text(
+            "The person may have the requesting agency told what they dispute. That agency then learns that the person "
+            "is here. Tell them so first; without their signature nothing leaves.",
+            "La persona puede hacer saber a la entidad requirente qué impugna. Esa entidad sabrá entonces que la "
+            "persona está aquí. Adviértaselo antes; sin su firma no sale nada.",
+        ),
+        said=Text(
+            "The dispute is recorded. Protection looks before it leaves.",
+            "La impugnación quedó registrada. Protección la examina antes de que salga.",
+        ),
+        duties=(Duty.LEGAL, Duty.CUSTODY),
+        form=SignedDispute,
+        after=_to_be_signed,
+        states=AFTER_INTAKE,
+        shown=lambda state: state.through is None and state.to_send is None,
+    ),
+    Step(
+        name="dispute-leaves",
+        title=Text("Let the signed dispute leave", "Dejar salir la impugnación firmada"),
+        explained=Text(
+            "The requesting agency learns that the person is here. Nothing leaves while a protection stands.",
+            "La entidad requirente sabrá que la persona está aquí. Nada sale mientras exista una protección.",
+        ),
+        said=Text("The dispute is on its way.", "La impugnación está en camino."),
+        duties=(Duty.PROTECTION,),
+        form=DisputeLeaves,
+        after=_to_be_sent,
+        states=AFTER_INTAKE,
+        shown=lambda state: state.to_send is not None,
     ),
     Step(
         name="decision",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cotejo.access.question import Verb
 from cotejo.doors.web.base.acting import acting
 from cotejo.doors.web.base.copies import language_of_copy, printed_certificate, printed_copy, without_office
+from cotejo.doors.web.base.spoken import page_language
 from cotejo.doors.web.review.case import READERS, Case, names_of, read_case
 from cotejo.doors.web.review.forms_ending import Decision
 from cotejo.doors.web.review.forms_holds import Lift, LiftProtection
@@ -23,6 +24,7 @@ from cotejo.doors.web.review.papers import paper_lines
 from cotejo.doors.web.review.stepping import Showing, sent, take
 from cotejo.doors.web.review.steps import BY_NAME, STEPS, Step
 from cotejo.doors.web.review.words import act_words, actor_words
+from cotejo.papers.disputes import disputes
 from cotejo.papers.erasure_certificate import ErasedRequest
 from cotejo.rules.acts import Gate, Millis, Reason, Stream, StreamKind
 from cotejo.rules.cases import state_of
@@ -98,6 +100,7 @@ def case(request: HttpRequest, review: str) -> HttpResponse:
             "returning": _returning(found.state.returning),
             "hold_step": BY_NAME["hold"],
             "papers": paper_lines(found),
+            "disputed": disputes(found.package, found.state.disputed, page_language()) if found.package else (),
         },
     )
 
@@ -255,7 +258,9 @@ def copy(request: HttpRequest, review: str, language: str) -> HttpResponse:
     who.read("review", f"copy:{review}", case=str(found.stream), verb=Verb.EXPORT)
     package, terms = found.package, found.facts.agreement
     recipients = (package.origin, who.unit.node, *terms.standing_recipients)
-    return printed_copy(who, found.stream, package, recipients, language=spoken, name=f"copy-{found.number}")
+    disputed = found.state.disputed
+    named = f"copy-{found.number}"
+    return printed_copy(who, found.stream, package, recipients, language=spoken, name=named, disputed=disputed)
 
 
 @require_safe
