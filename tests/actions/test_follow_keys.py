@@ -8,7 +8,8 @@ from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.laws import partner_state
 from cotejo.actions.outside import Room
 from cotejo.actions.reconcile import ask_partner, not_reconciled, take_answer
-from cotejo.actions.recover import end_recovery
+from cotejo.actions.recover import end_recovery, missing
+from cotejo.actions.stuck import stuck
 from cotejo.actions.take_in import take_in
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.key_document import sign_key_document
@@ -163,3 +164,31 @@ def test_f19_an_expired_partners_next_key_document_does_not_wait_behind_its_olde
     assert waiting_for(link.alba, "boreal") == ()
     told_in_line = [each for each in link.alba.unit.outbox if each.sealed.kind == "key_document"]
     assert [each.receipt for each in told_in_line] == [b"taken"], "what is known already is no refusal"
+
+
+def test_f19_a_restored_node_says_why_an_expired_partner_cannot_be_asked_and_goes_on_once_it_told_its_next_document(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(node, "YEARS", 2 * DAY)
+        link = Link()
+    rotated(link, link.boreal)
+    before = link.boreal.unit.backup()
+    link.tell(WORD)
+    settle(link)
+    link.boreal.unit.restore(before)
+    link.now += 2 * DAY
+    (why,) = missing(link.boreal.unit, now=link.now)
+    assert "cannot be asked" in why.en
+    assert "keys rotate" in why.es
+    partner = link.boreal.unit.partner("alba")
+    assert partner is not None
+    (gone, expired) = stuck(link.boreal.unit, partner, waits=None, refuses=None, now=link.now)
+    assert gone.what == why
+    assert expired.since == link.alba.document.expires
+
+    link.alba.rotate(now=link.now)
+    hear(link, 2)
+    (why,) = missing(link.boreal.unit, now=link.now)
+    assert "has not yet said what it holds" in why.en
+    recovers(link)

@@ -15,7 +15,7 @@ from cotejo.exchange.refusals import WireRefusal
 from cotejo.identity import RegisterInMemory
 from cotejo.node.expiring import is_news, own_ends, partner_ends, warnings
 from cotejo.node.home import Home, NodeError
-from cotejo.node.keys import NodeKeys, load_keys, make_keys
+from cotejo.node.keys import NodeKeys, certificate_end, load_keys, make_keys
 from cotejo.node.rotation import OVERLAP, ready, rotate, use_new_keys
 from cotejo.proof.key_document import follow_key_document, open_key_document
 from cotejo.proof.keys import Purpose
@@ -168,6 +168,14 @@ def test_x11_a_stolen_key_counts_no_more_and_pauses_the_sender_at_the_partner(tw
     two.use(load_keys(two.home))
     document = load_keys(two.home).document
     assert [each.key for each in document.revoked] == [old.own.message.key_id]
+
+
+def test_f19_a_certificate_outlives_the_document_that_names_it_so_that_the_next_one_can_be_told(two: Two) -> None:
+    assert certificate_end(two.home) > load_keys(two.home).document.expires + 8 * 365 * DAY
+    rotated(two)
+    two.settle()
+    use_new_keys(two.home)
+    assert certificate_end(two.home) > load_keys(two.home).document.expires + 365 * DAY
 
 
 def test_a_move_that_was_broken_off_is_gone_on_with(two: Two) -> None:

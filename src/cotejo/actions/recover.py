@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cotejo.actions.post import is_sealable
 from cotejo.actions.reconcile import apply_marks, not_reconciled
-from cotejo.actions.unit import Unit
+from cotejo.actions.unit import Partner, Unit
 from cotejo.rules.acts import Millis
 from cotejo.rules.words import Text
 
@@ -22,6 +23,12 @@ WHY: Final[Mapping[str, Text]] = MappingProxyType(
             "If {partner} is gone for good, two people end the agreement on its page.",
             "{partner} aún no ha dicho qué tiene. El nodo en marcha sigue preguntando; vea que alcance a {partner}. "
             "Si {partner} ya no existe, dos personas terminan el acuerdo en su página.",
+        ),
+        "no_key": Text(
+            "{partner} cannot be asked what it holds: the key document held of it has expired. Ask its operator to run "
+            "`cotejo keys rotate`; it is asked by itself once its next document is told.",
+            "No se puede preguntar a {partner} qué tiene: el documento de claves que consta de ella venció. Pida a su "
+            "operador que ejecute `cotejo keys rotate`; se le pregunta por sí solo cuando comunique el siguiente.",
         ),
         "waiting": Text(
             "Messages of {partner} that were lost have yet to come again. They come by themselves.",
@@ -36,14 +43,18 @@ WHY: Final[Mapping[str, Text]] = MappingProxyType(
 )
 
 
+def why_not(unit: Unit, partner: Partner, *, now: Millis) -> str:
+    """Return which of `WHY` stands between this node and a whole line with a partner, or nothing."""
+    if not partner.agreement.active_at(now):
+        return ""
+    why = not_reconciled(unit, partner)
+    return "no_key" if why == "asked" and not is_sealable(partner, now=now) else why
+
+
 def missing(unit: Unit, *, now: Millis) -> tuple[Text, ...]:
     """Return what still stands between this node and the end of its recovery, one sentence a partner."""
-    found = []
-    for partner in unit.partners():
-        why = not_reconciled(unit, partner) if partner.agreement.active_at(now) else ""
-        if why:
-            found.append(WHY[why].say(partner=partner.name))
-    return tuple(found)
+    found = ((each.name, why_not(unit, each, now=now)) for each in unit.partners())
+    return tuple(WHY[why].say(partner=name) for name, why in found if why)
 
 
 def end_recovery(unit: Unit, *, now: Millis) -> tuple[Text, ...]:

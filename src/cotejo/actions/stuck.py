@@ -12,8 +12,7 @@ from typing import Final
 
 from cotejo.actions.laws import partner_state
 from cotejo.actions.post import read_key_document
-from cotejo.actions.reconcile import not_reconciled
-from cotejo.actions.recover import WHY
+from cotejo.actions.recover import WHY, why_not
 from cotejo.actions.status import behind_of, clock_behind
 from cotejo.actions.unit import Partner, Unit
 from cotejo.exchange.refusals import WireReason
@@ -306,7 +305,7 @@ def stuck(
         what = Text("The line with {partner} is held: ", "La línea con {partner} está detenida: ")
         words = DIFFERENCE_WORDS[each]
         yield _said(Text(f"{what.en}{words.en}.", f"{what.es}{words.es}."), state.paused_since, _HELD, partner)
-    if unit.recovering() and partner.agreement.active_at(now) and (why := not_reconciled(unit, partner)):
+    if unit.recovering() and (why := why_not(unit, partner, now=now)):
         yield _said(WHY[why], 0, _GONE, partner)
     document = read_key_document(partner.key_document)
     unsealable = document.seals_until() <= now

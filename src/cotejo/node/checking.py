@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from cryptography import x509
-
 from cotejo.actions.laws import partner_state
 from cotejo.actions.post import read_key_document
 from cotejo.actions.stuck import SENDING, Stuck, stuck
@@ -18,7 +16,7 @@ from cotejo.node import framework
 from cotejo.node.clock import now
 from cotejo.node.expiring import own_ends, partner_ends, warnings
 from cotejo.node.home import Home, NodeError
-from cotejo.node.keys import load_keys, tls_files
+from cotejo.node.keys import certificate_end, load_keys
 from cotejo.node.opened import database_for
 from cotejo.node.room import short_of_room
 from cotejo.node.starting import require_files
@@ -75,8 +73,7 @@ def _disk(home: Home) -> Iterator[Text]:
 
 def _certificates(home: Home, at: Millis) -> Iterator[Text]:
     keys = load_keys(home)
-    leaf = x509.load_pem_x509_certificate(tls_files(home).leaf.read_bytes())
-    own = own_ends(keys.document, keys.own, certificate=int(leaf.not_valid_after_utc.timestamp() * 1000))
+    own = own_ends(keys.document, keys.own, certificate=certificate_end(home))
     for ending in warnings(own, now=at):
         said = ending.words(keys.document.name)
         yield Text(f"{said.en} Run `cotejo keys rotate`.", f"{said.es} Ejecute `cotejo keys rotate`.")

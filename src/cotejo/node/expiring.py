@@ -84,11 +84,11 @@ def is_news(ending: Ending, *, now: Millis, last: Millis) -> bool:
     return any(ending.at - ahead <= now and ending.at - ahead > last for ahead in (0, *AHEAD))
 
 
-def warn(keys: NodeKeys, partners: Iterable[Partner], *, now: Millis, last: Millis) -> None:
-    """Write a line for the operator about whatever crossed a line ahead since `last`."""
+def warn(keys: NodeKeys, partners: Iterable[Partner], *, certificate: Millis, now: Millis, last: Millis) -> None:
+    """Write a line for the operator about whatever crossed a line ahead since `last`; `certificate`: when it ends."""
     own = keys.document
     theirs = ((each.name, partner_ends(read_key_document(each.key_document))) for each in partners)
-    ends = [(own.name, own_ends(own, keys.own, certificate=own.expires)), *theirs]
+    ends = [(own.name, own_ends(own, keys.own, certificate=certificate)), *theirs]
     for name, listed in ends:
         for ending in warnings(listed, now=now):
             if is_news(ending, now=now, last=last):

@@ -40,6 +40,9 @@ from cotejo.rules.agreement import DAY
 
 SIGNING: Final = (Purpose.ROOT, Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG)
 DOCUMENT_LIFE: Final = 365 * DAY
+CERTIFICATE_LIFE: Final = 10 * DOCUMENT_LIFE
+"""How long certificate and authority last: beyond any document that names them. Until when a node is believed is the
+document's to say; a certificate that ended with it would keep out what brings the next one (F19)."""
 TOKEN_BYTES: Final = 16
 
 
@@ -130,6 +133,12 @@ def tls_files(home: Home) -> TlsFiles:
     )
 
 
+def certificate_end(home: Home) -> Millis:
+    """Return when the node's certificate of the exchange ends."""
+    leaf = x509.load_pem_x509_certificate(tls_files(home).leaf.read_bytes())
+    return int(leaf.not_valid_after_utc.timestamp() * 1000)
+
+
 def trust_partners(home: Home, authorities: tuple[str, ...]) -> bool:
     """Write the authorities whose clients the exchange listener lets in; say whether anything changed."""
     path = tls_files(home).partners
@@ -173,7 +182,7 @@ def _all_opening_keys(home: Home) -> tuple[OpeningKey, ...]:
 def make_tls(home: Home, *, name: str, host: str, now: Millis) -> str:
     """Make authority and leaf; the authority's key is not kept, since nothing else may ever be signed with it."""
     start = dt.datetime.fromtimestamp(now / 1000, dt.UTC) - dt.timedelta(minutes=5)
-    end = start + dt.timedelta(milliseconds=DOCUMENT_LIFE)
+    end = start + dt.timedelta(milliseconds=CERTIFICATE_LIFE)
     ca_key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{name} exchange authority")])
     leaf_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{name} exchange")])

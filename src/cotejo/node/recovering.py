@@ -5,7 +5,9 @@
 2. One partner that does not answer delays no other; it is asked again after a second, two, four, at most a minute
    apart.
 3. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
-4. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
+4. A partner whose key document has expired cannot be asked: no key is left to seal the question for. Its turn comes at
+   each try all the same, so it is asked once it has told its next document (`node.worker` tells it ours meanwhile).
+5. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
 """
 
 import logging
@@ -15,7 +17,7 @@ from typing import Final
 
 from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.outside import Room
-from cotejo.actions.post import read_key_document
+from cotejo.actions.post import is_sealable, read_key_document
 from cotejo.actions.reconcile import ask_partner, hear_other_line, not_reconciled, take_answer
 from cotejo.actions.unit import Conflict, Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -28,6 +30,9 @@ from cotejo.rules.agreement import MINUTE, SECOND
 
 LOG: Final = logging.getLogger("cotejo.recovering")
 NEVER: Final[Millis] = 2**62
+NO_KEY: Final = "no_key"
+ASKED: Final = "a partner was asked what it holds of the line"
+CANNOT_BE_ASKED: Final = "a partner cannot be asked what it holds of the line before it tells its next key document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class Recovery:
             self._tries[partner.name] = _Try(at=now + known.pause, pause=min(2 * known.pause, MINUTE))
             why = self._ask(partner, now)
             facts = {"partner": partner.name, "why": why or "restored"}
-            LOG.warning("a partner was asked what it holds of the line", extra={"facts": facts})
+            LOG.warning(CANNOT_BE_ASKED if why == NO_KEY else ASKED, extra={"facts": facts})
 
     def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
         unit = self._node.unit
@@ -71,6 +76,8 @@ class Recovery:
         unit = self._node.unit
         try:
             partner = follow_kept(unit, partner, now=now)
+            if not is_sealable(partner, now=now):
+                return NO_KEY
             asked = ask_partner(unit, partner, room, now=now)
             with Wire(home=self._node.home, partner=read_key_document(partner.key_document)) as wire:
                 while True:

@@ -41,6 +41,7 @@ from cotejo.node.expiring import warn
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
 from cotejo.node.index_keeper import IndexKeeper
+from cotejo.node.keys import certificate_end
 from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
@@ -143,14 +144,17 @@ class Worker:
         self._keep_log(at)
         self._guarded("the register's index", lambda: self._index_keeper.tend(at))
         if at >= self._chores_at:
-            ends = partial(warn, node.keys, node.unit.partners(), now=at, last=self._chores_at - HOUR)
-            self._guarded("what ends soon", ends)
+            self._guarded("what ends soon", partial(self._warn, at, self._chores_at - HOUR))
             self._chores_at = at + HOUR
             self._guarded("old parts", lambda: node.parts.drop_old(at))
             self._guarded("sealed parts", partial(queue.drop_parts, now=at))
             self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))
             self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
             self._guarded("sealed copies", lambda: node.unit.sealed_copies.remove_old(now=at))
+
+    def _warn(self, at: Millis, last: Millis) -> None:
+        ends = certificate_end(self._node.home)
+        warn(self._node.keys, self._node.unit.partners(), certificate=ends, now=at, last=last)
 
     def _follow(self, at: Millis) -> None:
         follow_partners(self._node, now=at)

@@ -191,7 +191,46 @@ def letters(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
     return post_all(home, document=document, agreement=agreement)
 
 
-MORE = {each.__name__: each for each in (play, record, open_reviews, acts, receipts, post_again, line, letters)}
+def lapse(home: Home) -> dict[str, Any]:
+    """Let this node's next key document be one that has ended already; give it. The node does not run."""
+    from dataclasses import replace
+
+    from cotejo.node.home import write_private
+    from cotejo.node.keys import load_keys
+    from cotejo.proof.key_document import sign_key_document
+
+    keys = load_keys(home)
+    held = keys.document
+    ended = replace(held, version=held.version + 1, previous=held.digest(), expires=now())
+    signed = sign_key_document(ended, keys.root)
+    write_private(home.keys / f"key-document.{held.version}", keys.signed_document)
+    write_private(home.keys / "key-document", signed, replace=True)
+    return {"document": signed.decode()}
+
+
+def follow_document(home: Home, *, partner: str, document: str) -> dict[str, Any]:
+    """Follow a partner's next key document, as when it is told. The node does not run."""
+    import os
+
+    from cotejo.node.opened import database_for
+
+    with database_for(home, os.environ):
+        from cotejo.actions.follow_keys import follow
+        from cotejo.node.assembly import assemble
+        from cotejo.node.trust import follow_partners
+
+        node = assemble(home)
+        follow_partners(node, now=now())
+        known = node.unit.partner(partner)
+        assert known is not None
+        follow(node.unit, known, document, now())
+    return {}
+
+
+MORE = {
+    each.__name__: each
+    for each in (play, record, open_reviews, acts, receipts, post_again, line, letters, lapse, follow_document)
+}
 
 if __name__ == "__main__":
     hand.COMMANDS.update(MORE)
