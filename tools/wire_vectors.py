@@ -42,6 +42,7 @@ from cotejo.proof.tlog_proof import TlogProof
 from cotejo.rules import dossier_commands, told
 from cotejo.rules.acts import Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.dispute_words import PersonSigned
 from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose as For
@@ -204,6 +205,10 @@ def _content(kind: str, content: type[Any], found: dict[str, Any]) -> object:
     said = example(content)
     if kind == "status_list":
         return replace(said, jws=found["status_list"]["signed"])
+    if kind == "dispute":
+        claims = ((_text("request"), 1),)
+        signed = PersonSigned(document=_text("document"), counsel="counsel", warned_on="2026-01-30")
+        return replace(said, stated=replace(said.stated, claims=claims, on="2026-01-31"), signed=signed)
     if kind in {"link_checkpoint", "cosignature"}:
         return replace(said, note=found["line"]["checkpoint" if kind == "link_checkpoint" else "confirmed"])
     return replace(said, document=found["key_document"]["signed"]) if kind == "key_document" else said
