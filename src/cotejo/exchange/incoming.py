@@ -1,6 +1,8 @@
 """Opening what a partner sends, and saying what to do with it, before anything of ours is touched.
 
-1. The seal names its issuer: the envelope opens only as from one paired partner and only for us.
+1. The seal binds its issuer: the envelope opens only as from one paired partner and only for us. Which one it is stands
+   nowhere in the clear (the key id is that of our own key, the same for all), so one partner after the other is tried:
+   one opening each, a fraction of a millisecond, and the first that opens is the only one that can.
 2. The signature is checked under that partner's published message keys; claims must name the same issuer and us.
 3. A repeat of a message taken in before has no second effect; the caller answers with the stored receipt (I8).
 4. The next number in the line with the right `prev` is taken; a later number is a gap and stops the line; an earlier
