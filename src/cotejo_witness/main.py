@@ -9,10 +9,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from cotejo.proof.checkpoint import WitnessPolicy
-from cotejo.proof.key_document import open_key_document
 from cotejo.proof.keys import SEED_SIZE
 from cotejo.proof.notes import NoteKey, read_note
-from cotejo.proof.package_report import report
+from cotejo.proof.package_report import NotKeys, anchors_of, refusal, report
 from cotejo.proof.refusals import ProofError
 from cotejo_witness.folder import verify_folder
 from cotejo_witness.memory import Memory, MemoryFault
@@ -124,13 +123,15 @@ def verify_package(
     named = tuple(_key(text) for text in witness or ())
     try:
         policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
-        anchors = tuple(open_key_document(each.read_bytes().strip()) for each in keys or ())
+        anchors = anchors_of([(each.name, each.read_bytes()) for each in keys or ()])
         with file.open("rb") as opened:
             found = report(opened, anchors=anchors, policy=policy)
+    except NotKeys as error:
+        _stop_in(error.sentence, spanish=spanish)
     except OSError as error:
-        _stop(f"{error.filename} cannot be read: {error.strerror}.")
+        _stop_in((f"{error.filename} cannot be read.", f"No se puede leer {error.filename}."), spanish=spanish)
     except ProofError as error:
-        _stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
+        _stop_in(refusal(error), spanish=spanish)
     for line in found.lines(spanish=spanish):
         print(line)
 
@@ -164,6 +165,12 @@ def _time(milliseconds: int) -> str:
 def _stop(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+def _stop_in(sentence: tuple[str, str], *, spanish: bool) -> NoReturn:
+    """Stop with a sentence in Spanish when that was asked for, else in both languages."""
+    en, es = sentence
+    _stop(es if spanish else f"{en}\n{es}")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_what_is_absent_is_told_as_not_shown():
         assert words in text
         assert not words or words not in full
     without = {name: content for name, content in sound().items() if not name.startswith("documents/")}
-    assert "they are not enclosed" in "\n".join(report(packed(without)).lines(spanish=False))
+    assert "1 of those named in the request" in "\n".join(report(packed(without)).lines(spanish=False))
 
 
 def test_a_status_that_was_not_valid_at_the_decision_is_told_as_such():

@@ -53,3 +53,29 @@ def test_other_keys_than_the_readers_and_files_that_are_none_are_refused(court, 
     assert run(tmp_path / "absent").exit_code == 1
     assert run(court, "--keys", court).exit_code == 1
     assert run(court, "--witness", "no key").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("other keys", "alba: el documento de claves que usted dio no es el del archivo."),
+        ("no keys", "case.tar no es un documento de claves como los que publica una entidad."),
+        ("no file", "No se puede leer"),
+        ("cut", "Para personal técnico"),
+    ],
+)
+def test_a_clerk_who_asked_for_spanish_reads_spanish_alone_when_something_does_not_hold(court, tmp_path, given, said):
+    words: list[object] = [court, "--es"]
+    match given:
+        case "other keys":
+            words += keys(tmp_path, Agency("alba", seed="other"))
+        case "no keys":
+            words += ["--keys", court]
+        case "no file":
+            words[0] = tmp_path / "absent"
+        case "cut":
+            court.write_bytes(court.read_bytes()[:-700])
+    done = run(*words)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not any(words in done.output for words in ("technician", "This is not", "cannot be read"))

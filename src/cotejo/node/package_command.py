@@ -19,9 +19,8 @@ from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.proof.checkpoint import WitnessPolicy
-from cotejo.proof.key_document import open_key_document
 from cotejo.proof.notes import NoteKey
-from cotejo.proof.package_report import report
+from cotejo.proof.package_report import NotKeys, anchors_of, refusal, report
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Reason
 from cotejo.rules.duties import Clockwork, Duty
@@ -154,22 +153,26 @@ def export(
 
 @package_app.command("verify")
 def verify(
-    file: Annotated[Path, typer.Argument(help="A package file.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A package file.")],
     keys: Annotated[
-        list[Path] | None, typer.Option(help="A key document you have from elsewhere; may be repeated.", exists=True)
+        list[Path] | None, typer.Option(help="A key document you have from elsewhere; may be repeated.")
     ] = None,
     witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
     quorum: Annotated[int, typer.Option(min=0, help="How many of them must have confirmed; 0: all.")] = 0,
 ) -> None:
     """Check a package file with public keys alone, and say what it shows and what it does not."""
+    named = tuple(_witness_key(each) for each in witness or ())
+    policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
     try:
-        named = tuple(NoteKey.from_text(each) for each in witness or ())
-        policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
-        anchors = tuple(open_key_document(each.read_bytes().strip()) for each in keys or ())
+        anchors = anchors_of([(each.name, each.read_bytes()) for each in keys or ()])
         with file.open("rb") as opened:
             found = report(opened, anchors=anchors, policy=policy)
+    except NotKeys as error:
+        raise Told(Text(*error.sentence)) from error
+    except OSError as error:
+        refuse(f"{error.filename} cannot be read.", f"No se puede leer {error.filename}.")
     except ProofError as error:
-        raise Told(_sentence(error)) from error
+        raise Told(Text(*refusal(error))) from error
     for line in found.lines(spanish=language() == "es"):
         typer.echo(line)
 
@@ -178,6 +181,16 @@ _BUSY: Final = Text(
     "Others are changing what this file is about. Take it again; nothing happens twice.",
     "Otras personas están modificando lo que trata este archivo. Recíbalo de nuevo; nada ocurre dos veces.",
 )
+
+
+def _witness_key(text: str) -> NoteKey:
+    try:
+        return NoteKey.from_text(text)
+    except ProofError:
+        refuse(
+            f"This is no witness's key (name+hash+key): {text[:100]}",
+            f"Esto no es la clave de un testigo (nombre+huella+clave): {text[:100]}",
+        )
 
 
 def _named(problem: WireRefusal | ProofError) -> tuple[str, Text]:

@@ -53,6 +53,14 @@ _ABOUT: Final = frozenset({"decided", "origin", "receiver", "request"})
 _PROTOCOL: Final = 1
 
 
+class OtherKeys(ProofError):
+    """The documents of `node` in the file are not those the reader has from elsewhere."""
+
+    def __init__(self, node: str) -> None:
+        super().__init__(Reason.KEY_DOCUMENT_BROKEN_LINE, f"{node}: not the key document given")
+        self.node = node
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """A file in which everything holds. `decided` is the moment its maker names, 0 when none."""
@@ -293,7 +301,7 @@ def _compared(lines: Mapping[str, KeyLine], anchors: Sequence[KeyDocument]) -> f
     for each in anchors:
         line = lines.get(each.name)
         if line is not None and not line.holds(each):
-            raise ProofError(Reason.KEY_DOCUMENT_BROKEN_LINE, f"{each.name}: not the key document given")
+            raise OtherKeys(each.name)
     return frozenset(each.name for each in anchors if each.name in lines)
 
 

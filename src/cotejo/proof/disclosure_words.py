@@ -78,15 +78,15 @@ def shown(found: Disclosure) -> Iterator[Sentence]:
     )
     if found.agreement:
         yield (
-            f"Both signed the agreement every message cites: {found.agreement}.",
-            f"Ambas firmaron el acuerdo que cita cada mensaje: {found.agreement}.",
+            f"Both signed the agreement every message cites (SHA-256 {found.agreement}).",
+            f"Ambas firmaron el acuerdo que cita cada mensaje (SHA-256 {found.agreement}).",
         )
     for each in sorted(found.said, key=lambda one: (one.at, one.issuer, one.number)):
         yield from _said(each)
     if found.enclosed:
         yield (
-            f"{found.enclosed} of the {found.named} documents named in the request are enclosed, byte for byte.",
-            f"Se adjuntan {found.enclosed} de los {found.named} documentos que nombra la solicitud, byte por byte.",
+            f"Documents named in the request: {found.named}; enclosed, byte for byte: {found.enclosed}.",
+            f"Documentos que nombra la solicitud: {found.named}; adjuntos, byte por byte: {found.enclosed}.",
         )
     for status in found.statuses:
         yield _status(status)
@@ -134,8 +134,8 @@ def not_shown(found: Disclosure) -> Iterator[Sentence]:
     if found.named > found.enclosed:
         left = found.named - found.enclosed
         yield (
-            f"What {left} documents named in the request say: they are not enclosed.",
-            f"Qué dicen {left} documentos que nombra la solicitud: no se adjuntan.",
+            f"What the documents say that are not enclosed: {left} of those named in the request.",
+            f"Qué dicen los documentos que no se adjuntan: {left} de los que nombra la solicitud.",
         )
     if not found.statuses:
         yield (
@@ -156,10 +156,13 @@ def _said(each: Said) -> Iterator[Sentence]:
     )
     if each.receipt is not None:
         out_en, out_es = _OUTCOMES.get(each.receipt.outcome, (each.receipt.outcome, each.receipt.outcome))
-        gaps = f" ({', '.join(each.receipt.gaps)})" if each.receipt.gaps else ""
+        gaps = ", ".join(each.receipt.gaps)
+        gaps_en, gaps_es = (
+            (f"; codes of what was missing: {gaps}", f"; códigos de lo que faltaba: {gaps}") if gaps else ("", "")
+        )
         yield (
-            f"{each.addressee} signed its receipt, dated {time_of(each.receipt.at)}: {out_en}{gaps}.",
-            f"{each.addressee} firmó su acuse, con fecha {time_of(each.receipt.at)}: {out_es}{gaps}.",
+            f"{each.addressee} signed its receipt, dated {time_of(each.receipt.at)}: {out_en}{gaps_en}.",
+            f"{each.addressee} firmó su acuse, con fecha {time_of(each.receipt.at)}: {out_es}{gaps_es}.",
         )
     if each.logged is not None:
         yield _logged(each, each.logged)

@@ -6,13 +6,13 @@
    the fingerprints are the first thing said.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from cotejo.proof.carried import Manifest, PackageKind, kind_of, open_package
 from cotejo.proof.checkpoint import WitnessPolicy
-from cotejo.proof.disclosure import open_disclosure
+from cotejo.proof.disclosure import OtherKeys, open_disclosure
 from cotejo.proof.disclosure_words import Sentence, fingerprints, not_shown, shown, time_of
 from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.key_line import KeyLine
@@ -20,6 +20,21 @@ from cotejo.proof.keys import Purpose, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
 
 KEY_DOCUMENTS: Final = "key-documents/"
+_OTHER_KEYS: Final = (
+    "the key document you gave is not the one in this file. Nothing counts until the agency says which is its own.",
+    "el documento de claves que usted dio no es el del archivo. Nada cuenta hasta que la entidad diga cuál es el suyo.",
+)
+
+
+class NotKeys(ValueError):  # noqa: N818 - a domain noun: what the file is not
+    """A file the reader gave is no key document; `sentence` says so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.sentence: Sentence = (
+            f"{name} is not a key document as an agency publishes it. Ask the agency for the file.",
+            f"{name} no es un documento de claves como los que publica una entidad. Pida el archivo a la entidad.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +61,27 @@ def report(file: BinaryIO, *, anchors: Sequence[KeyDocument] = (), policy: Witne
         return _mail(file, anchors)
     found = open_disclosure(file, anchors=anchors, policy=policy)
     return Report(keys=tuple(fingerprints(found)), shows=tuple(shown(found)), does_not=tuple(not_shown(found)))
+
+
+def anchors_of(files: Iterable[tuple[str, bytes]]) -> tuple[KeyDocument, ...]:
+    """Read the key documents a reader has from elsewhere, by the names of their files. Raises `NotKeys`."""
+    found = []
+    for name, content in files:
+        try:
+            found.append(open_key_document(content.strip()))
+        except ProofError as error:
+            raise NotKeys(name) from error
+    return tuple(found)
+
+
+def refusal(error: ProofError) -> Sentence:
+    """Say to whoever reads a package file why it does not hold; where exactly is for a technician."""
+    en, es = error.reason.en, error.reason.es
+    if isinstance(error, OtherKeys):
+        return f"{error.node}: {_OTHER_KEYS[0]}", f"{error.node}: {_OTHER_KEYS[1]}"
+    if not error.detail:
+        return en, es
+    return f"{en} (For a technician: {error.detail}.)", f"{es} (Para personal técnico: {error.detail}.)"
 
 
 def _mail(file: BinaryIO, anchors: Sequence[KeyDocument]) -> Report:

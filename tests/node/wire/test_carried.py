@@ -123,6 +123,6 @@ def test_i7_two_nodes_without_a_link_complete_a_request_its_withdrawal_and_its_s
         assert f"request {request} of alba to boreal" in report
         assert "alba signed a withdrawal" in report
         assert report.count("the key document is the one you gave") == 2
-        assert "documents named in the request are enclosed, byte for byte" in report
+        assert "enclosed, byte for byte" in report
     spanish = boreal.ask("cli", words=["package", "verify", str(apart.folder / "alba.court")], language="es_SV.UTF-8")
     assert "Lo que no muestra" in spanish["out"]
