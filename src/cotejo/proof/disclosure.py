@@ -53,7 +53,7 @@ _ABOUT: Final = frozenset({"decided", "origin", "receiver", "request"})
 _PROTOCOL: Final = 1
 
 
-class OtherKeys(ProofError):
+class OtherKeys(ProofError):  # noqa: N818 - a domain noun: what the file holds
     """The documents of `node` in the file are not those the reader has from elsewhere."""
 
     def __init__(self, node: str) -> None:
