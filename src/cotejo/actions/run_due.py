@@ -15,7 +15,7 @@ from cotejo.actions.unit import Committed, Unit
 from cotejo.rules import review_commands
 from cotejo.rules.acts import Millis, Plan, Refused, StreamKind, Timer
 from cotejo.rules.cases import state_of
-from cotejo.rules.dossier_commands import EndRetention, MissErasure, MissSweep, ReviewValidity
+from cotejo.rules.dossier_commands import EndRetention, MissErasure, MissSweep, ReviewRevalidation, ReviewValidity
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.handover import TIMER_KINDS
 from cotejo.rules.inquiry_decide import ForgetInquiry, MarkInquiryOverdue
@@ -32,6 +32,7 @@ def _overdue(what: Overdue) -> Callable[[Any], object]:
 
 _COMMANDS: Final[Mapping[str, tuple[Law[Any, Any, Any], Callable[[Any], object]]]] = {
     "dossier.validity": (DOSSIER, lambda _state: ReviewValidity()),
+    "dossier.revalidation": (DOSSIER, lambda _state: ReviewRevalidation()),
     "dossier.sweep": (DOSSIER, lambda _state: MissSweep()),
     "dossier.erasure": (DOSSIER, lambda _state: MissErasure()),
     "dossier.retention": (DOSSIER, lambda _state: EndRetention()),

@@ -15,7 +15,8 @@ from typing import Final
 from cotejo.rules.acts import Millis
 from cotejo.rules.claims import Claim, ClaimState
 from cotejo.rules.dates import day_of, is_date, iso_day, older_than_months
-from cotejo.rules.dossier import Certificate, Dossier, NoticeKept
+from cotejo.rules.dossier import Dossier
+from cotejo.rules.dossier_parts import Certificate, NoticeKept
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.facts import Category, Favours
 from cotejo.rules.gates.counting import OWN_WORDS

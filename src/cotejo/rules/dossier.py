@@ -13,69 +13,21 @@ from typing import Final
 from cotejo.rules import dossier_acts as acts
 from cotejo.rules.acts import Entry, Erased, Millis, StreamKind
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
-from cotejo.rules.dossier_words import DeferralReason, DossierState, HandoverReport, SuspensionCause, WithdrawalReason
+from cotejo.rules.dossier_parts import Certificate, NoticeKept, Reported, SentVersion
+from cotejo.rules.dossier_words import DossierState, HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.erasing import NOTHING_ERASED, Erasing
 from cotejo.rules.erasing import apply as apply_to_erasing
 from cotejo.rules.erasing import waiting as waiting_to_erase
 from cotejo.rules.facts import Ground, GroundAnswer, Route, Undertaking
-from cotejo.rules.package import GroundStatement, Package
+from cotejo.rules.package import GroundStatement
 from cotejo.rules.return_owed import NOT_OWED, ReturnOwed
 from cotejo.rules.return_owed import apply as apply_to_return
 from cotejo.rules.return_owed import waiting as waiting_to_return
+from cotejo.rules.revalidating import NOT_DUE, Revalidating
+from cotejo.rules.revalidating import apply as apply_to_revalidating
+from cotejo.rules.revalidating import waiting as waiting_to_revalidate
 from cotejo.rules.told import Answered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """The certifier's signed sentence: I searched the file for what speaks for this person.
-
-    It holds for the file in `person_version` only: what is written into the file later must be searched again.
-    """
-
-    attached: tuple[str, ...]
-    none_found: bool
-    searched_on: str
-    person_version: int
-    by: Officer
-    at: Millis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeKept:
-    """The person was told, or telling was put off; a deferral counts only with `countersigned`."""
-
-    given_on: str = ""
-    languages: tuple[str, ...] = ()
-    because: DeferralReason | None = None
-    asked_at: Millis = 0
-    countersigned: Officer | None = None
-    lapses_on: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentVersion:
-    """A version exactly as it left, when, by whom, and what the partner's receipt said of it."""
-
-    package: Package
-    at: Millis
-    by: Officer
-    outcome: str = ""
-    gaps: tuple[str, ...] = ()
-
-    @property
-    def version(self) -> int:
-        return self.package.version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """A report after a hand-over: which, when it happened, and until when the next is due (0: none)."""
-
-    report: HandoverReport
-    at: Millis
-    next_due: Millis
-    disputes: tuple[acts.ClaimsDisputed | acts.DisputeTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +72,10 @@ class Dossier:
     answers: tuple[tuple[int, Answered], ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
     questions_at: Millis = 0
+    revalidating: Revalidating = NOT_DUE
     handover: tuple[Reported, ...] = ()
     returning: ReturnOwed = NOT_OWED
+    disputes: tuple[acts.ClaimsDisputed | acts.DisputeTaken, ...] = ()
     erasing: Erasing = NOTHING_ERASED
     erased: bool = False
 
@@ -198,13 +152,19 @@ def _apply(dossier: Dossier, entry: Entry) -> Dossier:
         case acts.DossierSent() as act:
             version = SentVersion(package=act.package, at=entry.at, by=act.by)
             after = replace(dossier, sent=(*dossier.sent, version), facts_token=act.facts_token)
-            return replace(after, questions=(), questions_at=0, prepared_anew=False)
+            term = NOT_DUE if dossier.never_taken else dossier.revalidating
+            return replace(after, questions=(), questions_at=0, prepared_anew=False, revalidating=term)
         case acts.ClaimsPinned() | acts.BasisSet() | acts.GroundsAnswered() | acts.UndertakingsSigned():
             return _apply_preparation(dossier, entry)
         case acts.NoticeRecorded() | acts.NoticeDeferred() | acts.DeferralCountersigned():
             return _apply_notice(dossier, entry)
         case acts.DossierSuspended() | acts.SuspensionLifted() | acts.DossierWithdrawn():
             return _apply_use(dossier, entry)
+        case acts.RevalidationOpened():
+            return replace(dossier, revalidating=apply_to_revalidating(dossier.revalidating, entry))
+        case acts.DossierRevalidated(by=by):
+            term = apply_to_revalidating(dossier.revalidating, entry)
+            return replace(dossier, revalidating=term, certifiers=_with(dossier.certifiers, by))
         case acts.ErasureProposed() | acts.ErasureApproved() | acts.ErasureOverdue():
             return _apply_erasure(dossier, entry)
         case acts.ErasureCertified() | acts.DossierErased():
@@ -253,8 +213,6 @@ def _apply_notice(dossier: Dossier, entry: Entry) -> Dossier:
             return replace(dossier, notice=signed, countersigners=_with(dossier.countersigners, act.by))
         case _:
             return dossier
-        case acts.ClaimsDisputed() | acts.DisputeTaken() as act:
-            return replace(dossier, disputes=(*dossier.disputes, act))
 
 
 def _apply_use(dossier: Dossier, entry: Entry) -> Dossier:
@@ -295,6 +253,8 @@ def _apply_from_outside(dossier: Dossier, entry: Entry) -> Dossier:
             return replace(dossier, answers=(*dossier.answers, (act.period, act.answered)))
         case acts.QuestionsRecorded() as act:
             return replace(dossier, questions=act.asked, questions_at=entry.at)
+        case acts.ClaimsDisputed() | acts.DisputeTaken() as act:
+            return replace(dossier, disputes=(*dossier.disputes, act))
         case acts.VersionLost() as act:
             return replace(dossier, lost=max(dossier.lost, act.version))
         case acts.HandoverReported() as act:
@@ -351,6 +311,7 @@ def _waiting_after_sending(dossier: Dossier) -> tuple[Waiting, ...]:
         found.append(Waiting(duty=Duty.RECORDER, step="dossier.questions", since=dossier.questions_at))
     if dossier.sent and dossier.suspended_for:
         found.append(Waiting(duty=Duty.AUTHORISER, step="dossier.suspended", since=dossier.suspended_at))
+    found += waiting_to_revalidate(dossier.revalidating)
     due = handover_due(dossier)
     if due:
         last = dossier.handover[-1].at

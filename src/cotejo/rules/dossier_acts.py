@@ -140,6 +140,22 @@ class ValidityReviewed(Act):
     version: int
 
 
+@act("dossier.revalidation_opened")
+class RevalidationOpened(Act):
+    """The request must be confirmed anew by this moment."""
+
+    until: Millis
+
+
+@act("dossier.revalidated")
+class DossierRevalidated(Act):
+    """The request was confirmed anew, with what the court answered on that day."""
+
+    document: str
+    answered_on: str
+    by: Officer
+
+
 @act("dossier.receipt_recorded")
 class ReceiptRecorded(Act):
     """The partner's receipt of a version."""

@@ -156,6 +156,19 @@ class ReviewValidity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRevalidation:
+    """The term to confirm a request anew begins or is over (F41). Clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revalidate:
+    """Confirm a sent request anew (F41). Certifier. `document` is the court's answer, `answered_on` its day."""
+
+    document: str
+    answered_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReceipt:
     """The partner's receipt of a version: `outcome` is `taken` or `refused`, `gaps` are gate codes. Partner."""
 
@@ -249,19 +262,6 @@ class AnswerReturn:
     steps: tuple[ReturnStep, ...]
 
 
-DossierCommand = (
-    OpenDossier
-    | PinClaims
-    | SetBasis
-    | AnswerGrounds
-    | SignUndertakings
-    | RecordNotice
-    | DeferNotice
-    | CountersignDeferral
-    | Certify
-    | AuthoriseSending
-    | Correct
-    | SendSupplement
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeClaims:
     """Tell every holder that statements of the newest version are disputed. Certifier or authoriser.
@@ -283,11 +283,26 @@ class TakeSignedDispute:
     arrived: frozenset[str] = frozenset()
 
 
+DossierCommand = (
+    OpenDossier
+    | PinClaims
+    | SetBasis
+    | AnswerGrounds
+    | SignUndertakings
+    | RecordNotice
+    | DeferNotice
+    | CountersignDeferral
+    | Certify
+    | AuthoriseSending
+    | Correct
+    | SendSupplement
     | Suspend
     | Reinstate
     | Withdraw
     | FindLost
     | ReviewValidity
+    | ReviewRevalidation
+    | Revalidate
     | RecordReceipt
     | RecordSweep
     | MissSweep
@@ -301,6 +316,6 @@ class TakeSignedDispute:
     | RecordAfterHandover
     | TakeReturn
     | AnswerReturn
-)
     | DisputeClaims
     | TakeSignedDispute
+)

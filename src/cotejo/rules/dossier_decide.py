@@ -13,6 +13,7 @@ from cotejo.rules import dossier_erasure as erasure
 from cotejo.rules import dossier_lost as lost
 from cotejo.rules import dossier_prepare as prepare
 from cotejo.rules import dossier_returning as returning
+from cotejo.rules import dossier_revalidating as revalidating
 from cotejo.rules import dossier_send as send
 from cotejo.rules import dossier_told as told
 from cotejo.rules import dossier_use as use
@@ -39,9 +40,9 @@ _AFTER_THE_END = (
 
 def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Accept or refuse one command on a dossier."""
-    if isinstance(command, ask.FindLost) and dossier.live:
     if isinstance(command, ask.TakeSignedDispute):
         return disputing.take_signed(dossier, command, who, now)
+    if isinstance(command, ask.FindLost) and dossier.live:
         return lost.find_lost(dossier, command, who, facts, now)
     if not isinstance(command, ask.OpenDossier):
         if not dossier.id:
@@ -52,17 +53,35 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
             return Refused((NOT_LIVE,))
         if isinstance(command, _ERASING | ask.EndRetention):
             return _decide_erasure(dossier, command, who, facts, now)
+    if isinstance(command, ask.ReviewValidity | ask.ReviewRevalidation | ask.MissSweep):
+        return _decide_by_clock(dossier, command, who, facts, now)
     if isinstance(command, ask.TakeReturn):
         return returning.take_return(dossier, command, who)
     if isinstance(command, ask.AnswerReturn):
         return returning.answer_return(dossier, command, who, facts, now)
+    if isinstance(command, ask.DisputeClaims):
+        return disputing.dispute(dossier, command, who, facts, now)
     return _decide_use(dossier, command, who, facts, now)
 
 
-    if isinstance(command, ask.DisputeClaims):
-        return disputing.dispute(dossier, command, who, facts, now)
 def _blocks_erasure(command: ask.DossierCommand) -> TypeGuard[ask.Suspend | ask.Reinstate]:
     return isinstance(command, ask.Suspend | ask.Reinstate) and command.cause in erasure.EXEMPT
+
+
+def _decide_by_clock(
+    dossier: Dossier,
+    command: ask.ReviewValidity | ask.ReviewRevalidation | ask.MissSweep,
+    who: Who,
+    facts: DossierFacts,
+    now: Millis,
+) -> Plan | Refused:
+    match command:
+        case ask.ReviewValidity():
+            return use.review_validity(dossier, who, facts, now)
+        case ask.ReviewRevalidation():
+            return revalidating.review(dossier, who, facts, now)
+        case ask.MissSweep():
+            return told.miss_sweep(dossier, who)
 
 
 def _decide_erasure(
@@ -89,16 +108,12 @@ def _decide_use(
             return use.suspend(dossier, command, who, now)
         case ask.Reinstate():
             return use.reinstate(dossier, command, who, facts, now)
-        case ask.ReviewValidity():
-            return use.review_validity(dossier, who, facts, now)
         case ask.Withdraw():
             return use.withdraw(dossier, command, who, facts, now)
         case ask.RecordReceipt():
             return told.record_receipt(dossier, command, who)
         case ask.RecordSweep():
             return told.record_sweep(dossier, command, who)
-        case ask.MissSweep():
-            return told.miss_sweep(dossier, who)
         case ask.RecordAnswer():
             return told.record_answer(dossier, command, who)
         case ask.RecordQuestions():
@@ -121,6 +136,8 @@ def _decide_by_officer(
             return send.correct(dossier, command, who, facts, now)
         case ask.SendSupplement():
             return send.supplement(dossier, command, who, facts, now)
+        case ask.Revalidate():
+            return revalidating.revalidate(dossier, command, who, facts, now)
         case _:
             made = _prepared(dossier, command, who, facts, now)
     if isinstance(made, tuple):

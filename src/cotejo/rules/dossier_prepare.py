@@ -18,8 +18,9 @@ from cotejo.rules.asked import EXISTS, in_duty, not_among, reason
 from cotejo.rules.assemble import assemble, checkers_of, outdated_pins, recorders_of, speaks_for_in
 from cotejo.rules.claims import ClaimState
 from cotejo.rules.dates import day_of, first_day, is_date, iso_day, months_after
-from cotejo.rules.dossier import Certificate, Dossier
+from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
+from cotejo.rules.dossier_parts import Certificate
 from cotejo.rules.dossier_refusals import MOVED_PINS, NO_AGREEMENT, NOTHING_PINNED
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.facts import Category

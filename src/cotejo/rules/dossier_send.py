@@ -57,6 +57,7 @@ from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.package import Package
 from cotejo.rules.rehearsal import LINK_CLOSED
 from cotejo.rules.retention import retention_end
+from cotejo.rules.revalidating import FIRST_AFTER, REVALIDATION_TIMER
 from cotejo.rules.told import Correction, Request, Supplement
 from cotejo.rules.words import Text
 
@@ -175,6 +176,7 @@ def _sent(
     token = facts.token(facts_of(facts.person, dossier.alleged), "")
     state = SLOT_SUSPENDED if dossier.suspended_for else SLOT_VALID
     old = dossier.latest
+    first = () if old and not dossier.never_taken else (now + FIRST_AFTER,)
     return Plan(
         acts=(NewAct(stream=stream, act=acts.DossierSent(package=package, facts_token=token, by=who)),),
         expect={stream: dossier.version, Stream(StreamKind.PERSON, facts.person.id): facts.person.version},
@@ -191,6 +193,7 @@ def _sent(
         timers=(
             Timer(kind=VALIDITY_TIMER, stream=stream, at=now + agreement.package_validity),
             Timer(kind=RETENTION_TIMER, stream=stream, at=retention_end(package, agreement, now)),
+            *(Timer(kind=REVALIDATION_TIMER, stream=stream, at=at) for at in first),
         ),
         slots=(
             *((SlotChange(partner=partner, slot=old.package.slot, state=SLOT_NEVER_AGAIN),) if old else ()),

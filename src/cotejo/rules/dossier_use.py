@@ -43,6 +43,7 @@ from cotejo.rules.dossier_words import SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import SENDER_DUTIES, Clockwork, Duty, PartnerNode, RedressDoor, Who
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.retention import ERASED_WITHIN
+from cotejo.rules.revalidating import REVALIDATION_TIMER
 from cotejo.rules.told import Reinstatement, Suspension, Withdrawal
 from cotejo.rules.words import Text
 
@@ -93,9 +94,9 @@ def may_suspend(cause: SuspensionCause, who: Who) -> tuple[Reason, ...]:
             return of_kind(who, RedressDoor)
         case SuspensionCause.GATES:
             return of_kind(who, Clockwork)
-        case _:
         case SuspensionCause.DISPUTED:
             return of_kind(who, PartnerNode)
+        case _:
             return in_duty(who, *sorted(SENDER_DUTIES), Duty.DUTY_OFFICER, Duty.OVERSIGHT)
 
 
@@ -105,7 +106,7 @@ def reinstate(dossier: Dossier, command: ask.Reinstate, who: Who, facts: Dossier
     if command.cause not in dossier.suspended_for:
         gaps.append(_NOT_SUSPENDED)
     last = dossier.suspended_for == (command.cause,)
-    closed = tuple(_no_longer(dossier, facts, now)) if last and (dossier.sent or dossier.lost) else ()
+    closed = tuple(no_longer(dossier, facts, now)) if last and (dossier.sent or dossier.lost) else ()
     if closed and not isinstance(who, RedressDoor):
         gaps += closed
     if gaps:
@@ -131,15 +132,15 @@ def may_lift(command: ask.Reinstate, who: Who, facts: DossierFacts) -> Iterator[
             yield from in_duty(who, Duty.DUTY_OFFICER)
             if not command.document or not facts.documents_here(command.document):
                 yield _COURT_DOCUMENT
-        case _:
         case SuspensionCause.DISPUTED:
             yield from in_duty(who, Duty.AUTHORISER)
             if not command.document or not facts.documents_here(command.document):
                 yield _ANSWER_DOCUMENT
+        case _:
             yield from in_duty(who, Duty.AUTHORISER)
 
 
-def _no_longer(dossier: Dossier, facts: DossierFacts, now: Millis) -> Iterator[Reason]:
+def no_longer(dossier: Dossier, facts: DossierFacts, now: Millis) -> Iterator[Reason]:
     """Say why the version that left could not leave now."""
     latest = dossier.latest
     if facts.agreement is None:
@@ -167,7 +168,7 @@ def review_validity(dossier: Dossier, who: Who, facts: DossierFacts, now: Millis
     latest = dossier.latest
     if latest is None or dossier.suspended_for or facts.agreement is None:
         return Plan(drop_timers=((VALIDITY_TIMER, stream_of(dossier)),))
-    if tuple(_no_longer(dossier, facts, now)):
+    if tuple(no_longer(dossier, facts, now)):
         return suspended(dossier, SuspensionCause.GATES, now)
     timer = Timer(kind=VALIDITY_TIMER, stream=stream_of(dossier), at=now + facts.agreement.package_validity)
     return of(dossier, acts.ValidityReviewed(version=latest.version)).and_then(Plan(timers=(timer,)))
@@ -197,7 +198,7 @@ def withdrawn(dossier: Dossier, why: WithdrawalReason, facts: DossierFacts, now:
             slots=_slot(dossier, SLOT_NEVER_AGAIN),
             marks=(mark,),
             timers=(Timer(kind=SWEEP_TIMER, stream=stream, at=due),),
-            drop_timers=((VALIDITY_TIMER, stream), (RETENTION_TIMER, stream)),
+            drop_timers=tuple((each, stream) for each in (VALIDITY_TIMER, RETENTION_TIMER, REVALIDATION_TIMER)),
         )
     )
 

@@ -42,6 +42,7 @@ class WithdrawalReason(StrEnum):
     SERVED = "served"
     NO_LONGER_NEEDED = "no_longer_needed"
     RETENTION_OVER = "retention_over"
+    NOT_REVALIDATED = "not_revalidated"
 
 
 class DeferralReason(StrEnum):

@@ -21,6 +21,7 @@ STEPS: Final = {
     "dossier.gaps": Text("Refused by the other side: see the gaps", "La contraparte no la tomó: ver lo que falta"),
     "dossier.questions": Text("Questions of the other side", "Preguntas de la contraparte"),
     "dossier.suspended": Text("Suspended: decide how to go on", "Suspendida: decidir cómo seguir"),
+    "dossier.revalidate": Text("Confirm the request anew with the court", "Confirmar de nuevo con el tribunal"),
     "dossier.handover_report": Text("Report after the hand-over", "Informe posterior a la entrega"),
     "dossier.return": Text("Answer: the person is to come back", "Responder: la persona debe regresar"),
     "dossier.sweep_missed": Text("The sweep is overdue", "El retiro de copias está vencido"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cotejo.doors.web.base.asking import choices_of, coded, words
+from cotejo.doors.web.base.asking import choices_of, coded, dated, words
 from cotejo.doors.web.base.attached import Attached
 from cotejo.doors.web.base.templatetags.cotejo import in_words
 from cotejo.doors.web.dossiers.forms import DossierForm
@@ -26,7 +26,9 @@ BY_HAND: Final = {
     if cause not in (SuspensionCause.REDRESS, SuspensionCause.GATES, SuspensionCause.DISPUTED)
 }
 WITHDRAWN_BY_HAND: Final = {
-    why: text for why, text in WORDS[WithdrawalReason].items() if why is not WithdrawalReason.RETENTION_OVER
+    why: text
+    for why, text in WORDS[WithdrawalReason].items()
+    if why not in (WithdrawalReason.RETENTION_OVER, WithdrawalReason.NOT_REVALIDATED)
 }
 FORMAT: Final = "%Y-%m-%d %H:%M"
 
@@ -124,6 +126,23 @@ class WithdrawForm(DossierForm):
 
     def command(self) -> object:
         return ask.Withdraw(reason=self.chosen("reason", WithdrawalReason))
+
+
+class RevalidateForm(DossierForm):
+    """Confirm a sent request anew."""
+
+    title = _("Confirm the request anew")
+    intro = _(
+        "You sign: I asked the court whether the case still stands, and it does. Without it the request is withdrawn "
+        "for good when the term is over."
+    )
+    submit = _("Sign the confirmation")
+
+    answered_on = dated(_("Day of the court's answer"))
+    document = Attached(label=_("Answer of the court (PDF)"))
+
+    def command(self) -> object:
+        return ask.Revalidate(document=self.said("document"), answered_on=self.said("answered_on"))
 
 
 class EraseForm(DossierForm):

@@ -34,12 +34,13 @@ from cotejo.doors.web.dossiers.forms import (
 from cotejo.doors.web.dossiers.forms_after import (
     EraseForm,
     ReinstateForm,
+    RevalidateForm,
     SignErasureForm,
     SuspendForm,
     WithdrawForm,
 )
-from cotejo.doors.web.records.case import person_stream, read_file
 from cotejo.doors.web.dossiers.forms_dispute import DisputeForm
+from cotejo.doors.web.records.case import person_stream, read_file
 from cotejo.rules.assemble import speaks_for_in
 from cotejo.rules.dossier_erasure import manifest_of
 from cotejo.rules.duties import Duty
@@ -68,9 +69,9 @@ STEPS: Final[Mapping[str, Step]] = {
     "certificate": Step(form=CertifyForm, duties=(Duty.CERTIFIER,)),
     "suspension": Step(form=SuspendForm, duties=SENDERS),
     "reinstatement": Step(form=ReinstateForm, duties=(Duty.AUTHORISER,)),
-    "withdrawal": Step(form=WithdrawForm, duties=(Duty.AUTHORISER, Duty.CERTIFIER)),
     "revalidation": Step(form=RevalidateForm, duties=(Duty.CERTIFIER,)),
     "dispute": Step(form=DisputeForm, duties=(Duty.CERTIFIER, Duty.AUTHORISER)),
+    "withdrawal": Step(form=WithdrawForm, duties=(Duty.AUTHORISER, Duty.CERTIFIER)),
     "erasure": Step(form=EraseForm, duties=(Duty.CERTIFIER,)),
     "erasure-signed": Step(form=SignErasureForm, duties=(Duty.AUTHORISER,)),
 }
