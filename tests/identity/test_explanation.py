@@ -196,7 +196,7 @@ def test_what_a_field_is_said_to_add_is_what_it_weighs(subject, row, namesakes, 
     codes, place = pair.comparison.codes, HYPOTHESES.index(against)
     further = sum(model.table[column, codes[column], 0] - model.table[column, codes[column], place] for column in _PAIR)
     priors = model.priors_among(1_000)
-    whole = sum(added(pair.comparison, model, against)) + further + priors[0] - priors[place]
+    whole = sum(added([pair.comparison], model, [against])[0]) + further + priors[0] - priors[place]
     if against is Hypothesis.UNRELATED:
         strangers = sum(model.table[column, codes[column], place] for column in _NAMES)
         whole -= max(0.0, float(model.borne(namesakes, 1_000)) - strangers)

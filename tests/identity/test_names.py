@@ -5,7 +5,7 @@ from hypothesis import given as having
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from cotejo.identity.names import Reading, fold, known, parse_name
+from cotejo.identity.names import _ALIAS, _MAY_TELL_ALIAS, Reading, fold, known, parse_name
 from cotejo.identity.phonetics import phonetic, without_tilde
 
 READINGS = {
@@ -119,3 +119,12 @@ def test_enye_keeps_its_own_sound():
 )
 def test_names_said_otherwise_do_not(one, other):
     assert phonetic(one) != phonetic(other)
+
+
+@having(
+    st.text(st.sampled_from("aAkKlisIocnd/().'\"« ,."), max_size=14), st.sampled_from(("", " alias Chepe", " c/p X"))
+)
+@settings(max_examples=60, deadline=None)
+def test_no_alias_is_passed_over_by_the_quick_look_for_one(text, end):
+    if _ALIAS.search(text + end):
+        assert _MAY_TELL_ALIAS.search(text + end)

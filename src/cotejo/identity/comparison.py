@@ -58,14 +58,18 @@ class Comparison:
     candidate: PersonRecord
     codes: bytes
 
-    @cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Return every field, in the order of `Field`, with both values as documented."""
-        one, other = _values(self.subject), _values(self.candidate)
         return tuple(
             Line(field=field, level=LEVELS[code], subject=told, candidate=held)
-            for field, code, told, held in zip(Field, self.codes[: len(Field)], one, other, strict=True)
+            for field, code, told, held in zip(Field, self.codes[: len(Field)], *self.values, strict=True)
         )
+
+    @cached_property
+    def values(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what the subject and what the candidate tell, in the order of `Field`, as documented."""
+        return _values(self.subject), _values(self.candidate)
 
     @property
     def usual_reading(self) -> bool:

@@ -7,13 +7,15 @@
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from cotejo.identity import phrases
-from cotejo.identity.comparison import Comparison, Line
+from cotejo.identity.comparison import Comparison
 from cotejo.identity.documented import name_of
 from cotejo.identity.levels import (
     CODES,
@@ -41,16 +43,18 @@ _PLACE_OF_LEVEL: Final = tuple(_READING_ORDER.index(verdict_of(level)) for level
 _MUCH: Final = math.log(20)
 _LITTLE: Final = math.log(1.5)
 # Columns of weights of the fields, and of the parents of people who share that parent's surname anyway.
+_FIELDS: Final = tuple(Field)
 _COLUMNS: Final = [COLUMNS_OF_WEIGHTS.index(field) for field in Field]
 _OF_SAME_SURNAME: Final = {
-    _COLUMNS[place]: (COLUMNS_OF_WEIGHTS.index(apart), _COLUMNS[tuple(Field).index(surname)])
-    for place, apart, surname in (
-        (tuple(Field).index(Field.FATHER), FATHER_OF_SAME_SURNAME, Field.FIRST_SURNAME),
-        (tuple(Field).index(Field.MOTHER), MOTHER_OF_SAME_SURNAME, Field.SECOND_SURNAME),
+    _FIELDS.index(parent): (COLUMNS_OF_WEIGHTS.index(apart), _FIELDS.index(surname))
+    for parent, apart, surname in (
+        (Field.FATHER, FATHER_OF_SAME_SURNAME, Field.FIRST_SURNAME),
+        (Field.MOTHER, MOTHER_OF_SAME_SURNAME, Field.SECOND_SURNAME),
     )
 }
-_SURNAME_SHARED: Final = frozenset(
-    CODES[level] for level in (Level.SAME, Level.SPELLING, Level.AS_FAR_AS_DOCUMENTED, Level.OTHER_ORDER)
+_SURNAME_SHARED: Final = np.isin(
+    np.arange(len(LEVELS)),
+    [CODES[level] for level in (Level.SAME, Level.SPELLING, Level.AS_FAR_AS_DOCUMENTED, Level.OTHER_ORDER)],
 )
 
 
@@ -125,40 +129,52 @@ def explain_weighed(
 ) -> tuple[Explanation, ...]:
     """Explain pairs of one subject as they were weighed, in the order given."""
     told = _namesakes(name_of(subject).readings[0], namesakes)
-    return tuple(_explanation(pair, namesakes, told, model) for pair in pairs)
+    against = [likeliest_other(pair) for pair in pairs]
+    worths = added([pair.comparison for pair in pairs], model, against)
+    return tuple(
+        _explanation(pair, namesakes, told, model, reading, added_by_field)
+        for pair, reading, added_by_field in zip(pairs, against, worths, strict=True)
+    )
 
 
-def added(comparison: Comparison, model: Model, against: Hypothesis) -> list[float]:
-    """Return what each field adds to "the same person" against another reading, in the order of `Field`.
+def added(comparisons: Sequence[Comparison], model: Model, against: Sequence[Hypothesis]) -> list[list[float]]:
+    """Return what each field of each pair adds to "the same person" against another reading, in the order of `Field`.
 
     Natural logarithms; with what the pair as a whole weighs they add up to the difference of its weights.
     """
-    codes = comparison.codes
-    columns = list(_COLUMNS)
+    if not comparisons:
+        return []
+    codes = np.frombuffer(b"".join(each.codes for each in comparisons), np.uint8).reshape(len(comparisons), -1)
+    columns = np.tile(_COLUMNS, (len(codes), 1))
     for place, (apart, surname) in _OF_SAME_SURNAME.items():
-        if codes[surname] in _SURNAME_SHARED:
-            columns[place] = apart
-    logs = model.table[columns, list(codes[: len(columns)])]
-    worths: list[float] = (logs[:, 0] - logs[:, HYPOTHESES.index(against)]).tolist()
+        columns[_SURNAME_SHARED[codes[:, surname]], place] = apart
+    logs = model.table[columns, codes[:, : len(_COLUMNS)]]
+    other = np.array([HYPOTHESES.index(reading) for reading in against])[:, None, None]
+    worths: list[list[float]] = (logs[..., 0] - np.take_along_axis(logs, other, 2)[..., 0]).tolist()
     return worths
 
 
-def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Explanation:
-    comparison, against = pair.comparison, likeliest_other(pair)
+def _explanation(
+    pair: Weighed, namesakes: int, told: Text, model: Model, against: Hypothesis, worths: Sequence[float]
+) -> Explanation:
+    comparison = pair.comparison
     codes = comparison.codes
     order = sorted(range(len(_COLUMNS)), key=lambda place: _PLACE_OF_LEVEL[codes[place]])
-    worths, seen = added(comparison, model, against), comparison.lines
-    lines = tuple(_explained(seen[place], worths[place]) for place in order)
-    count = Counter(_PLACE_OF_LEVEL[code] for code in codes[: len(_COLUMNS)])
-    differing, close, unknown, agreeing = (count[place] for place in range(len(_READING_ORDER)))
+    subject, candidate = comparison.values
+    lines = tuple(
+        _explained(_FIELDS[place], LEVELS[codes[place]], subject[place], candidate[place], worths[place])
+        for place in order
+    )
+    places = [_PLACE_OF_LEVEL[code] for code in codes[: len(_COLUMNS)]]
+    differing, close, unknown, agreeing = (places.count(place) for place in range(len(_READING_ORDER)))
     decisive = decisive_field(pair, model) if unknown else None
     return Explanation(
         candidate=comparison.candidate,
         band=pair.band,
         band_words=phrases.BANDS[pair.band],
         lines=lines,
-        against=_against(comparison, against),
-        counts=phrases.COUNTS.say(differing=differing, close=close, unknown=unknown, agreeing=agreeing),
+        against=_against(who_else(comparison, against)),
+        counts=_counted(differing, close, unknown, agreeing),
         differing=differing,
         close=close,
         unknown=unknown,
@@ -172,14 +188,14 @@ def _explanation(pair: Weighed, namesakes: int, told: Text, model: Model) -> Exp
     )
 
 
-def _explained(line: Line, worth: float) -> ExplainedLine:
+def _explained(field: Field, level: Level, subject: str, candidate: str, worth: float) -> ExplainedLine:
     return ExplainedLine(
-        field=line.field,
-        label=phrases.FIELDS[line.field],
-        verdict=line.verdict,
-        level=line.level,
-        subject=line.subject,
-        candidate=line.candidate,
+        field=field,
+        label=phrases.FIELDS[field],
+        verdict=verdict_of(level),
+        level=level,
+        subject=subject,
+        candidate=candidate,
         adds=_in_words(worth),
     )
 
@@ -192,9 +208,14 @@ def _in_words(worth: float) -> Text:
     return phrases.TAKES_MUCH if worth <= -_MUCH else phrases.TAKES_LITTLE
 
 
-def _against(comparison: Comparison, reading: Hypothesis) -> Text:
-    who = who_else(comparison, reading)
+@lru_cache(maxsize=64)
+def _against(who: Text) -> Text:
     return Text(en=phrases.AGAINST.en.format(who=who.en), es=phrases.AGAINST.es.format(who=who.es))
+
+
+@lru_cache(maxsize=512)
+def _counted(differing: int, close: int, unknown: int, agreeing: int) -> Text:
+    return phrases.COUNTS.say(differing=differing, close=close, unknown=unknown, agreeing=agreeing)
 
 
 def _line(language: str, line: ExplainedLine) -> str:
@@ -216,14 +237,18 @@ def _namesakes(reading: Reading, count: int) -> Text:
 
 
 def _decisive(comparison: Comparison, field: Field) -> Text:
-    line = next(line for line in comparison.lines if line.field is field)
-    if line.subject and line.candidate:
+    subject, candidate = (told[_FIELDS.index(field)] for told in comparison.values)
+    if subject and candidate:
         where = phrases.BOTH_UNREADABLE
-    elif line.candidate:
+    elif candidate:
         where = phrases.ONLY_REGISTER_TELLS
     else:
-        where = phrases.ONLY_REQUEST_TELLS if line.subject else phrases.NEITHER_TELLS
-    label = phrases.FIELDS[field]
+        where = phrases.ONLY_REQUEST_TELLS if subject else phrases.NEITHER_TELLS
+    return _would_decide(phrases.FIELDS[field], where)
+
+
+@lru_cache(maxsize=64)
+def _would_decide(label: Text, where: Text) -> Text:
     return Text(
         en=phrases.DECIDES.en.format(field=label.en, where=where.en),
         es=phrases.DECIDES.es.format(field=label.es, where=where.es),

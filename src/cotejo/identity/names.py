@@ -22,6 +22,8 @@ _NOT_A_LETTER: Final = re.compile(r"[^a-z0-9ñ]+")
 _ALIAS: Final = re.compile(
     r"\s*(?:,?\s*\b(?:alias|a\.?k\.?a\.?|conocid[oa]\s+(?:como|por))(?=\s)|\bc/p\b|\(a\)|[\"“”«»(\[])", re.IGNORECASE
 )
+# One of these stands in whatever `_ALIAS` finds.
+_MAY_TELL_ALIAS: Final = re.compile(r"lias|nocid|[k/\"“”«»(\[]", re.IGNORECASE)
 _BETWEEN_ALIASES: Final = re.compile(r"[;|/\"“”«»()\[\]]|,(?=\s*(?:el|la|alias)\b)", re.IGNORECASE)
 _WIDOW: Final = re.compile(r"\b(?:viuda|vda\.?)\s+de\b", re.IGNORECASE)
 # More words than any registry writes; the rest of a longer text is not a name.
@@ -85,13 +87,15 @@ def parse_name(full_name: str = "", *, given: str = "", surname: str = "", alias
 
 
 def _without_aliases(full_name: str) -> tuple[str, tuple[str, ...]]:
-    found = _ALIAS.search(full_name)
+    found = _ALIAS.search(full_name) if _MAY_TELL_ALIAS.search(full_name) else None
     if not found or not found.start():
         return full_name, ()
     return full_name[: found.start()], _split_aliases(full_name[found.end() :])
 
 
 def _split_aliases(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
     parts = (part.strip(" ,.'") for part in _BETWEEN_ALIASES.split(text))
     return tuple(part for part in parts if known(part))
 

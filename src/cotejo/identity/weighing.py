@@ -54,7 +54,8 @@ def _bits(fields: Iterable[Field]) -> int:
     return sum(1 << COLUMNS_OF_LEVELS.index(field) for field in fields)
 
 
-_SHOWN: Final = len(Field)
+_FIELDS: Final = tuple(Field)
+_SHOWN: Final = len(_FIELDS)
 _GROUPS: Final = (Verdict.DIFFER, Verdict.AGREE, Verdict.UNKNOWN)
 _VERDICTS: Final = np.array(
     [
@@ -129,7 +130,8 @@ def compete(odds: Floats, subjects: npt.ArrayLike) -> Floats:
 def enough(levels: Levels, model: Model) -> Marks:
     """Say of each pair whether the evidence itself, whatever its weight, allows `many_agree` (I3, F26, F27)."""
     fields = _marked(levels)
-    return (fields & _DIFFERENCES == 0) & _told_enough(fields, model)
+    result: Marks = (fields & _DIFFERENCES == 0) & _told_enough(fields, model)
+    return result
 
 
 def bands_of(levels: Levels, odds: Floats, scores: Floats, model: Model) -> npt.NDArray[np.uint8]:
@@ -194,7 +196,9 @@ def decisive_field(pair: Weighed, model: Model) -> Field | None:
     A field the register tells comes before one it does not: one more document about the subject then decides.
     """
     rival = HYPOTHESES.index(pair.best_rival)
-    unknown = [line for line in pair.comparison.lines if line.verdict is Verdict.UNKNOWN]
-    askable = [line for line in unknown if line.candidate and line.level is not Level.BADLY_WRITTEN] or unknown
-    gains = {line.field: model.gains[line.field, rival] for line in askable}
+    levels = [LEVELS[code] for code in pair.comparison.codes[:_SHOWN]]
+    held = pair.comparison.values[1]
+    unknown = [place for place, level in enumerate(levels) if verdict_of(level) is Verdict.UNKNOWN]
+    askable = [place for place in unknown if held[place] and levels[place] is not Level.BADLY_WRITTEN] or unknown
+    gains = {_FIELDS[place]: model.gains[_FIELDS[place], rival] for place in askable}
     return max(gains, key=gains.__getitem__, default=None)
