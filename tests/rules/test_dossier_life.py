@@ -9,6 +9,7 @@ from cotejo.rules import person_commands as write
 from cotejo.rules.acts import Plan, StreamKind
 from cotejo.rules.agreement import DAY
 from cotejo.rules.cases import state_of
+from cotejo.rules.dates import iso_day
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
 from cotejo.rules.told import Correction, Request
 from tests.builders.sound import (
@@ -34,6 +35,7 @@ SIDES = {
     SuspensionCause.UNRELIABLE_SOURCE: (GUARD, AUTHORISER),
     SuspensionCause.GATES: (CLOCK, AUTHORISER),
     SuspensionCause.OWN: (RECORDER, AUTHORISER),
+    SuspensionCause.DISPUTED: (BOREAL, AUTHORISER),
 }
 
 
@@ -108,6 +110,22 @@ class DossierLife(RuleBasedStateMachine):
     def look_again(self):
         self.desk.ask_dossier(ask.ReviewValidity(), CLOCK)
         self.causes = set(self.desk.dossier.suspended_for)
+
+    @rule()
+    def look_at_the_term(self):
+        until = self.desk.dossier.revalidating.until
+        self.desk.ask_dossier(ask.ReviewRevalidation(), CLOCK)
+        over = bool(until) and not self.ended and self.desk.now >= until
+        assert not over or self.desk.dossier.withdrawn_for is WithdrawalReason.NOT_REVALIDATED
+        self.ended = self.ended or over
+
+    @rule()
+    def confirm_anew(self):
+        day = iso_day(self.desk.now)
+        made = self.desk.ask_dossier(ask.Revalidate(document=COURT_ORDER, answered_on=day), CERTIFIER)
+        if isinstance(made, Plan):
+            assert not self.ended
+            assert not self.desk.dossier.revalidating.until
 
     @precondition(lambda self: self.versions > 1 or self.causes)
     @rule(reason=st.sampled_from(WithdrawalReason))
