@@ -7,7 +7,7 @@ from cotejo.simulation.simulate import hunt
 
 SEEDS = 12
 EVENTS = 300
-FIRST = {"tolerance-for-the-holder": 4, "stale-status": 4}
+FIRST = {"tolerance-for-the-holder": 4, "stale-status": 4, "dispute-is-a-note": 5}
 """Where the search begins for faults that need a rare moment; any seed within reach will do."""
 
 

@@ -17,7 +17,7 @@ from cotejo.actions.unit import Committed, StatusHeld, Taken
 from cotejo.exchange import incoming
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import exact, jws
-from cotejo.rules import dossier_use, review_checks, review_evolve, review_state
+from cotejo.rules import dossier_use, review_checks, review_evolve, review_law, review_state
 from cotejo.rules.acts import Millis, Plan, Reason, Refused, Send
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.duties import Officer, Who
@@ -186,6 +186,13 @@ def _a_new_version_keeps_the_decision() -> tuple[Patch, ...]:
     return ((review_evolve, "_new_version", careless),)
 
 
+def _a_dispute_is_a_note() -> tuple[Patch, ...]:
+    return (
+        (review_evolve, "_disputed", lambda state: state),
+        (review_law, "legal_marks", _without(review_law.legal_marks, "legal.disputed")),
+    )
+
+
 MUTANTS: Final[tuple[Mutant, ...]] = (
     Mutant(
         name="no-version-floor",
@@ -286,6 +293,13 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         words="A request that is suspended or withdrawn stays valid in the status list.",
         rows=("I12", "I7"),
         patches=lambda: ((dossier_use, "_slot", _nothing),),
+    ),
+    Mutant(
+        name="dispute-is-a-note",
+        words="A dispute is written down and stops nothing.",
+        rows=("F64",),
+        patches=_a_dispute_is_a_note,
+        more=("origin", "receiver", "hurry"),
     ),
     Mutant(
         name="lifted-without-the-court",

@@ -29,6 +29,7 @@ from cotejo.rules.partner import ResumePartner
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.redress import Signal
 from cotejo.simulation import origin_desk, receiver_desk, restoring
+from cotejo.simulation.disputes import then_dispute
 from cotejo.simulation.events import SECRET, Event
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.lies import lie
@@ -230,7 +231,7 @@ def _unless_quiet(kind: str, play: Play) -> Play:
 
 _ALL: Final[Mapping[str, Play]] = {
     "work": work,
-    "origin": origin_desk.origin,
+    "origin": then_dispute(origin_desk.origin),
     "overreach_at_origin": origin_desk.overreach_at_origin,
     "evidence_falls": origin_desk.evidence_falls,
     "report": origin_desk.report,

@@ -28,8 +28,8 @@ from cotejo.rules.review_words import (
     Sameness,
     UniqueIdentifier,
 )
+from cotejo.simulation import disputes, returns
 from cotejo.simulation import invented_review as desk
-from cotejo.simulation import returns
 from cotejo.simulation.events import Event
 from cotejo.simulation.node import SimulatedNode
 
@@ -181,6 +181,8 @@ def _next_steps(world: "World", node: str, review: Review, chance: random.Random
         yield from _identity(review, found, both=chance.random() < 0.6)  # noqa: PLR2004 - the second often comes later
     elif review.served is None:
         yield from desk.review(package.version, papers(), day=TODAY)
+    elif review.state is ReviewState.OPEN and review.legal is None:
+        yield from disputes.answered(review)
     elif review.decision is None and chance.random() < 0.2:  # noqa: PLR2004 - most days nothing is decided
         yield desk.check_protection(review.to_protect)
         yield desk.decide(Outcome.ACT if chance.random() < 0.9 else Outcome.NOT_ACT)  # noqa: PLR2004 - mostly

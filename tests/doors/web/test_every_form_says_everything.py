@@ -39,7 +39,7 @@ FILE_FORMS: Final = {
 }
 """At least so many messages when the form is sent full of nonsense."""
 REQUEST_FORMS: Final = {"statements": 1, "acts": 1, "grounds": 9, "notice": 1, "deferral": 1}
-REQUEST_FORMS_AFTER: Final = {"suspension": 1, "reinstatement": 1, "withdrawal": 1}
+REQUEST_FORMS_AFTER: Final = {"suspension": 1, "reinstatement": 1, "revalidation": 1, "dispute": 5, "withdrawal": 1}
 NOTHING_TYPED: Final = {"certificate", "undertakings", "erasure", "erasure-signed"}
 REVIEW_FORMS: Final = {
     "nationality": 1,
@@ -47,6 +47,8 @@ REVIEW_FORMS: Final = {
     "own-law": 4,
     "risk": 2,
     "copy": 3,
+    "dispute": 6,
+    "dispute-leaves": 0,
     "decision": 1,
     "court-orders": 1,
     "confirm": 1,

@@ -49,6 +49,8 @@ WHOSE = {
     "review:step own-law": {Duty.LEGAL},
     "review:step risk": {Duty.RISK},
     "review:step copy": {Duty.LEGAL, Duty.CUSTODY},
+    "review:step dispute": {Duty.LEGAL, Duty.CUSTODY},
+    "review:step dispute-leaves": {Duty.PROTECTION},
     "review:step decision": {Duty.DECISION},
     "review:step court-orders": {Duty.DUTY_OFFICER},
     "review:step confirm": {Duty.IDENTITY},

@@ -1,0 +1,77 @@
+"""What is disputed in a simulated world: an origin tells its holders, a receiver's legal reviewer answers (F64).
+
+Disputing follows an origin's step now and then (`then_dispute`), with choices of its own from the event's number. Now
+and then an officer errs: names a statement that did not leave, or disputes without the paper; the law refuses.
+"""
+
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from cotejo.rules import dossier_commands as ask
+from cotejo.rules.acts import Stream, StreamKind
+from cotejo.rules.dates import iso_day
+from cotejo.rules.dispute_words import DisputeAsks, Disputed, DisputedBy
+from cotejo.rules.dossier import Dossier
+from cotejo.rules.purposes import Purpose
+from cotejo.rules.review_acts import MarkAnswer
+from cotejo.rules.review_commands import RecordLegalReview
+from cotejo.rules.review_law import DISPUTED
+from cotejo.rules.review_state import Review
+from cotejo.simulation import invented_review as desk
+from cotejo.simulation.events import Event
+from cotejo.simulation.invented import CERTIFIER
+
+if TYPE_CHECKING:
+    from cotejo.simulation.plays import Play
+    from cotejo.simulation.world import Case, World
+
+OFTEN: Final = 0.15
+ERRS: Final = 0.15
+PAPER: Final = b"An invented note of what an invented office found."
+
+
+def then_dispute(play: "Play") -> "Play":
+    """Let an origin's step be followed, now and then, by a dispute about one of its requests."""
+
+    def played(world: "World", event: Event) -> None:
+        play(world, event)
+        chance = random.Random(f"dispute/{event.pick}")
+        mine = [case for case in world.cases if case.origin == event.node]
+        if mine and chance.random() < OFTEN:
+            _dispute(world, chance.choice(mine), chance)
+
+    return played
+
+
+def _dispute(world: "World", case: "Case", chance: random.Random) -> None:
+    node = world.nodes[case.origin]
+    state: Dossier = node.state(StreamKind.DOSSIER, case.about.dossier)
+    if not state.live or state.latest is None:
+        return
+    claims = tuple((each.id, each.version) for each in state.latest.package.claims)
+    document = node.unit.documents.put(PAPER, unit=Stream(StreamKind.DOSSIER, case.about.dossier))
+    errs = chance.random() < ERRS
+    stated = Disputed(
+        claims=((case.about.dossier, 1),) if errs else (chance.choice(claims),),
+        by=chance.choice(list(DisputedBy)),
+        on=iso_day(world.now + node.skew),
+        statement="The entry is of another day.",
+        asks=chance.choice(list(DisputeAsks)),
+    )
+    command = ask.DisputeClaims(stated=stated, document="" if errs else document)
+    world.act(node, StreamKind.DOSSIER, case.about.dossier, command, who=CERTIFIER, purpose=Purpose.REQUEST)
+
+
+def answered(review: Review) -> Iterator[desk.Step]:
+    """Make the legal review of a case anew, answering what is disputed."""
+    mark = MarkAnswer(mark=DISPUTED.code, may_go_on=True, reasons="The other entries bear the statement out.")
+    yield (
+        desk.LEGAL,
+        RecordLegalReview(
+            route_lawful=True,
+            answers=(mark,) if review.disputed else (),
+            reasons="The treaty covers the act.",
+            person_told_of_route=True,
+        ),
+    )
