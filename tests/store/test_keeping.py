@@ -17,6 +17,7 @@ from cotejo.store.marks import Marks
 from cotejo.store.models import SearchName, Slot, Term, UnitKey, VaultItem
 from cotejo.store.vault import NotOpened, open_sealed, seal
 from tests.builders.memory import BOREAL, CATEGORISED, NOW, RECORDER, House, as_recorder, opened, person, plan
+from tests.store.statements import noted
 
 NAME = "Clementina Inventada Zúñiga"
 
@@ -154,6 +155,27 @@ def test_i11_a_file_that_no_document_names_is_taken_away_after_an_hour_and_no_ot
     assert house.unit.documents.sweep(now + 2 * HOUR) == 2
     assert house.unit.documents.get(kept) == b"an invented judgment"
     assert waiting.exists()
+
+
+def test_i11_a_sweep_looks_into_some_folders_and_the_next_one_goes_on_from_there(house: House) -> None:
+    documents = house.unit.documents
+    kept = [documents.put(f"an invented page {number}".encode(), unit=person()) for number in range(12)]
+    folders = [path for path in house.home.documents.iterdir() if len(path.name) == 2]
+    for folder in folders:
+        (folder / "left by a crash").write_bytes(b"sealed")
+    now = time.time_ns() // 1_000_000 + 2 * HOUR
+
+    for number, folder in enumerate(sorted(folders), 1):
+        seen = len(list(folder.iterdir()))
+        with noted() as statements:
+            assert documents.sweep(now, most=1) == 1
+        (asked,) = statements
+        assert len(asked.params) == seen
+        assert not asked.reads_whole()
+        assert not (folder / "left by a crash").exists()
+        assert sum((each / "left by a crash").exists() for each in folders) == len(folders) - number
+    assert documents.sweep(now, most=1) == 0
+    assert all(documents.has(each) for each in kept)
 
 
 def test_a_line_that_a_crash_cut_short_is_cut_off_by_the_next(tmp_path: Path) -> None:

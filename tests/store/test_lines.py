@@ -105,36 +105,3 @@ def test_f56_a_restore_that_lost_nothing_but_a_message_would_be_noticed(house: H
     before = house.unit.house_head()
     house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
     assert house.unit.house_head() != before
-
-
-@pytest.mark.parametrize(
-    ("kind", "index", "term", "state", "kept"),
-    [
-        ("dossier", "dossier.request", REQUEST, "sent", True),
-        ("dossier", "dossier.request", REQUEST, "suspended", True),
-        ("dossier", "dossier.request", REQUEST, "withdrawn", False),
-        ("dossier", "dossier.request", REQUEST, "erased", False),
-        ("dossier", "dossier.request", "8" * 32, "sent", False),
-        ("review", "review.request", f"cresta/{REQUEST}", "open", True),
-        ("review", "review.request", f"cresta/{REQUEST}", "erased", False),
-    ],
-)
-def test_f55_sealed_parts_stay_while_their_request_lives_and_eight_days_after_the_receipt(
-    house: House, kind: str, index: str, term: str, state: str, *, kept: bool
-) -> None:
-    from cotejo.store import queue
-    from cotejo.store.models import CardRow, SealedPart, Term
-
-    house.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
-    CardRow.objects.create(
-        stream_kind=kind, stream_id="1" * 32, number=1, state=state, partner=BOREAL, version=1, updated=NOW
-    )
-    Term.objects.create(index=index, term=term, stream_kind=kind, stream_id="1" * 32)
-    told = house.unit.line_held(BOREAL).told[0]
-    SealedPart.objects.create(partner=BOREAL, mid=told.mid, place=0, name="a" * 64, body=b"sealed")
-    house.unit.keep_receipt(partner=BOREAL, mid=told.mid, outcome="taken", gaps=(), now=NOW)
-    assert queue.drop_parts(now=NOW + queue.KEEP_PARTS) == 0
-    mail = queue.mail_at(BOREAL, 1)
-    assert mail is not None
-    assert mail.parts == (("a" * 64, b"sealed"),)
-    assert queue.drop_parts(now=NOW + queue.KEEP_PARTS + 1) == (0 if kept else 1)

@@ -36,12 +36,11 @@ from cotejo.actions.sealed_cards import keep_cards
 from cotejo.actions.take_signal import take_signal
 from cotejo.actions.unit import Partner
 from cotejo.node.assembly import Node
+from cotejo.node.chores import Chores
 from cotejo.node.clock import now
-from cotejo.node.expiring import warn
 from cotejo.node.facts import DSN_VARIABLE
 from cotejo.node.house_log import HouseLog
 from cotejo.node.index_keeper import IndexKeeper
-from cotejo.node.keys import certificate_end
 from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
@@ -90,7 +89,7 @@ class Worker:
         self._log_job: Future[None] | None = None
         self._recovery = Recovery(node)
         self._recovery_job: Future[None] | None = None
-        self._chores_at: Millis = 0
+        self._chores = Chores(node)
         self._parent = os.getppid()
         self._line: psycopg.Connection[tuple[object, ...]] | None = None
 
@@ -143,18 +142,8 @@ class Worker:
             self._tell_keys(at)
         self._keep_log(at)
         self._guarded("the register's index", lambda: self._index_keeper.tend(at))
-        if at >= self._chores_at:
-            self._guarded("what ends soon", partial(self._warn, at, self._chores_at - HOUR))
-            self._chores_at = at + HOUR
-            self._guarded("old parts", lambda: node.parts.drop_old(at))
-            self._guarded("sealed parts", partial(queue.drop_parts, now=at))
-            self._guarded("files that no document names", lambda: node.unit.documents.sweep(at))
-            self._guarded("the keys of the week", lambda: node.unit.rewrap_keys(now=at))
-            self._guarded("sealed copies", lambda: node.unit.sealed_copies.remove_old(now=at))
-
-    def _warn(self, at: Millis, last: Millis) -> None:
-        ends = certificate_end(self._node.home)
-        warn(self._node.keys, self._node.unit.partners(), certificate=ends, now=at, last=last)
+        for what, do in self._chores.due(at):
+            self._guarded(what, do)
 
     def _follow(self, at: Millis) -> None:
         follow_partners(self._node, now=at)
@@ -261,9 +250,9 @@ class Worker:
 
     def _until_next(self, at: Millis) -> Millis:
         if self._node.unit.recovering():
-            return max(SHORTEST_WAIT, min(self._chores_at, at + LONGEST_WAIT, self._recovery.next_at(at)) - at)
+            return max(SHORTEST_WAIT, min(self._chores.next_at, at + LONGEST_WAIT, self._recovery.next_at(at)) - at)
         partners = self._node.unit.partners()
-        moments = [self._house_log.next_at, self._chores_at, self._index_keeper.next_at, at + LONGEST_WAIT]
+        moments = [self._house_log.next_at, self._chores.next_at, self._index_keeper.next_at, at + LONGEST_WAIT]
         moments += [self._telling.next_at(each, at) for each in partners]
         queued = queue.next_moment(unsealable=[each.name for each in partners if not is_sealable(each, now=at)])
         if queued is not None:

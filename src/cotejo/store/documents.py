@@ -32,6 +32,8 @@ SELECT key.id FROM store_document_file AS file JOIN store_unit_key AS key ON key
 _KEYS_OF_UNIT: Final = f"{_KEYS} AND file.stream_kind = %s AND file.stream_id = %s"
 FOLDER_NAME: Final = 2
 """A file lies in the folder of the first so many letters of its name."""
+FILES_A_SWEEP: Final = 5_000
+"""After how many files a sweep looks into no further folder."""
 
 
 class PgDocuments:
@@ -41,6 +43,7 @@ class PgDocuments:
         self._places = places
         self._using = using
         self._vault = Vault(EpochKeys(places.keys), using=using)
+        self._swept = ""
 
     def put(self, content: bytes, *, unit: Stream) -> str:
         """Keep a document under the key of one erasable unit and return the hex SHA-256 of its plain bytes."""
@@ -104,20 +107,30 @@ class PgDocuments:
         for name in files:
             transaction.on_commit(partial(remove, self._path(name)), using=self._using)
 
-    def sweep(self, now: Millis) -> int:
-        """Take away files of an hour ago and more that no row names (rule 2). Return how many."""
-        old = [
-            path
-            for folder in self._places.documents.iterdir()
-            if folder.is_dir() and len(folder.name) == FOLDER_NAME
-            for path in folder.iterdir()
-            if path.stat().st_mtime * 1000 < now - HOUR
-        ]
-        named = set(DocumentFile.objects.using(self._using).values_list("file", flat=True)) if old else set()
+    def sweep(self, now: Millis, *, most: int = FILES_A_SWEEP) -> int:
+        """Take away files of an hour ago and more that no row names (rule 2). Return how many.
+
+        Folders are looked at from where the last sweep ended, until `most` files were seen.
+        """
+        old: list[Path] = []
+        seen = 0
+        for folder in self._folders_from_last():
+            files = [each for each in folder.iterdir() if each.is_file()]
+            old += [each for each in files if each.stat().st_mtime * 1000 < now - HOUR]
+            self._swept = folder.name
+            seen += len(files)
+            if seen >= most:
+                break
+        rows = DocumentFile.objects.using(self._using).filter(file__in=[each.name for each in old]) if old else ()
+        named = {row.file for row in rows}
         unnamed = [path for path in old if path.name not in named]
         for path in unnamed:
             remove(path)
         return len(unnamed)
+
+    def _folders_from_last(self) -> list[Path]:
+        every = (path for path in self._places.documents.iterdir() if len(path.name) == FOLDER_NAME and path.is_dir())
+        return sorted(every, key=lambda each: (each.name <= self._swept, each.name))
 
     def _opened(self, row: DocumentFile) -> bytes | None:
         key = self._vault.keys_of(row.key).get(row.key)

@@ -5,9 +5,6 @@
    at most an hour apart, and never given up (exchange.md D3).
 3. A due moment stays until it is finished; setting it again while it is being worked on keeps it.
 4. Each commit wakes the worker through `NOTIFY`.
-5. Sealed parts of documents stay for as long as their request lives, and for eight days after their message was
-   receipted: a partner that is restored gets the message again, which names its parts by their sealed bytes. Only that
-   partner can open them.
 """
 
 from collections.abc import Collection, Iterator
@@ -16,21 +13,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connections, transaction
-from django.db.models import Min, Value
-from django.db.models.functions import Greatest, StrIndex, Substr
+from django.db.models import Min
+from django.db.models.functions import Greatest
 
 from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
-from cotejo.rules.agreement import DAY
-from cotejo.rules.dossier_words import DossierState
-from cotejo.rules.review_words import ReviewState
-from cotejo.store.models import CardRow, Due, Inbox, Outbox, Scheduled, SealedPart, Term
+from cotejo.store.models import Due, Inbox, Outbox, Scheduled, SealedPart
 
 CHANNEL: Final = "cotejo_work"
 LEASE: Final[Millis] = 60_000
-KEEP_PARTS: Final[Millis] = 8 * DAY
-CASES: Final = (StreamKind.DOSSIER, StreamKind.REVIEW)
-ENDED: Final = (DossierState.WITHDRAWN, DossierState.ERASED, ReviewState.ERASED)
-"""Where a request is over: nobody needs it again."""
 FIRST_DELAY: Final[Millis] = 1_000
 LONGEST_DELAY: Final[Millis] = 3_600_000
 WAITING: Final = "waiting"
@@ -102,25 +92,10 @@ def take_mail(partner: str, *, now: Millis, lease: Millis = LEASE, using: str = 
 def mail_at(partner: str, seq: int, *, using: str = "default") -> Mail | None:
     """Return the message with this number, sent before or not, for a partner that lost it.
 
-    Its parts are there for as long as its request lives (rule 5).
+    Its parts are there for as long as its request lives (`store.sealed_parts`).
     """
     row = Outbox.objects.using(using).filter(partner=partner, seq=seq).exclude(state=RESTORED).first()
     return None if row is None else _mail_of(row, using)
-
-
-def drop_parts(*, now: Millis, using: str = "default") -> int:
-    """Forget the parts whose message was receipted long enough ago and whose request has ended (rule 5).
-
-    Return how many.
-    """
-    live = CardRow.objects.using(using).filter(stream_kind__in=CASES).exclude(state__in=ENDED).values("stream_id")
-    terms = Term.objects.using(using).filter(stream_kind__in=CASES, stream_id__in=live)
-    ours = terms.filter(index="dossier.request").values("term")
-    passed_on = terms.filter(index="review.request").annotate(request=Substr("term", StrIndex("term", Value("/")) + 1))
-    old = Outbox.objects.using(using).filter(state=RECEIPTED, receipted_at__lt=now - KEEP_PARTS)
-    done = old.exclude(request__in=ours).exclude(request__in=passed_on.values("request"))
-    with transaction.atomic(using=using):
-        return SealedPart.objects.using(using).filter(mid__in=done.values("mid")).delete()[0]
 
 
 def _mail_of(row: Outbox, using: str) -> Mail:

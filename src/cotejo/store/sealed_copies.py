@@ -144,10 +144,17 @@ class SealedCopies:
 
     def remove_old(self, *, now: Millis) -> int:
         """Remove what need not be kept any longer (rule 4). Return how many."""
-        over = [each.stream for each in self.listed() if not each.held and each.sealed_until <= now]
+        over = [each.stream for each in self._headings() if not each.held and each.sealed_until <= now]
         for stream in over:
             remove(self.place_of(stream))
         return len(over)
+
+    def _headings(self) -> Iterator[SealedCopy]:
+        """Yield the first line of every copy, without what is sealed."""
+        if self._folder.is_dir():
+            for path in self._folder.glob("[!.]*"):
+                with path.open("rb") as file:
+                    yield read_copy(file.readline(_LARGEST_LINE))
 
     def place_of(self, stream: Stream) -> Path:
         """Return where the copy of a unit is, or would be."""

@@ -112,3 +112,4 @@ class DocumentFile(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["token", "stream_kind", "stream_id"], name="one_file_a_unit_and_document")
         ]
+        indexes: ClassVar = [models.Index(fields=["file"], name="document_of_file")]
