@@ -8,8 +8,9 @@ from pypdf import PdfReader
 
 from cotejo.papers.copy_for_person import Circulation, copy_for_person
 from cotejo.papers.printing import print_pdf
-from cotejo.rules.facts import AffiliationBasis, Grade, Interval, Scale
-from cotejo.rules.package import Affiliation, Package, Whereabouts
+from cotejo.rules.dispute_words import DisputeAsks, Disputed, DisputedBy
+from cotejo.rules.facts import AffiliationBasis, Grade, Interval, Scale, StatementType
+from cotejo.rules.package import Affiliation, Package, PackagedClaim, Whereabouts
 from cotejo.rules.person_typed import WHEREABOUTS_WORDS
 from cotejo.rules.vocabulary import WORDS
 from cotejo.rules.words import LANGUAGES, Language
@@ -29,7 +30,9 @@ HELD = Affiliation(
 )
 
 
-def printed(sent: Package, language: Language = "es", *, day: str = "2026-11-27") -> str:
+def printed(
+    sent: Package, language: Language = "es", *, day: str = "2026-11-27", disputed: tuple[Disputed, ...] = ()
+) -> str:
     """Return the words of a printed copy."""
     paper = copy_for_person(
         sent,
@@ -39,6 +42,7 @@ def printed(sent: Package, language: Language = "es", *, day: str = "2026-11-27"
         made_at=f"{day}T10:00:00+00:00",
         language=language,
         invented=True,
+        disputed=disputed,
     )
     pages = PdfReader(io.BytesIO(print_pdf(paper))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -78,3 +82,41 @@ def test_an_affiliation_counts_for_24_months_after_its_last_day(day: str, counts
 
 def test_a_copy_without_an_affiliation_has_no_word_about_affiliations() -> None:
     assert "ffiliation" not in printed(replace(package(), affiliations=()), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_f64_what_is_disputed_stands_in_the_copy_beside_the_statement_and_whole(language: Language) -> None:
+    claim = PackagedClaim(
+        id="c" * 32,
+        version=2,
+        statement_type=StatementType.FACT,
+        statement="Was at the shop on that day.",
+        speaks_to=("1",),
+        interval=Interval(start="2023-02-01", end="2023-02-01"),
+        place="SV-SS",
+        as_of="2026-01-01",
+        evidence=(),
+        recorder="r",
+        recorder_unit="records",
+        checker="k",
+        checker_unit="checks",
+        checked_on="2026-01-02",
+    )
+    dispute = Disputed(
+        claims=((claim.id, 2),),
+        by=DisputedBy.COUNSEL,
+        on="2026-11-20",
+        statement="A clinic has the person in a bed on that day.",
+        asks=DisputeAsks.CORRECT,
+    )
+    older = replace(dispute, claims=((claim.id, 1),), statement="Of an older version.")
+    said = printed(replace(package(), claims=(claim,)), language, disputed=(dispute, older))
+    whole = {"en": "Disputed statements", "es": "Afirmaciones impugnadas"}
+    beside = {
+        "en": "Disputed by the person's counsel on 2026-11-20.",
+        "es": "Impugnada por la defensa de la persona el 2026-11-20.",
+    }
+    assert whole[language] in said
+    assert beside[language] in said.replace("\u2019", "'")
+    assert "A clinic has the person in a bed on that day." in said
+    assert "Of an older version." not in said

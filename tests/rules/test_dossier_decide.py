@@ -387,6 +387,7 @@ def test_i4_each_cause_is_placed_and_lifted_by_its_own_side_only(cause):
         SuspensionCause.REDRESS: (REDRESS, REDRESS),
         SuspensionCause.COURT_ORDER: (GUARD, GUARD),
         SuspensionCause.GATES: (CLOCK, AUTHORISER),
+        SuspensionCause.DISPUTED: (BOREAL, AUTHORISER),
     }
     places, lifts = side.get(cause, (AUTHORISER, AUTHORISER))
     desk = sent()

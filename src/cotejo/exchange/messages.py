@@ -72,8 +72,8 @@ ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
         "erasure": SMALLEST,
         "return": CLASSES[1],
         "inquiry": CLASSES[1],
-        "inquiry_answer": LARGEST,
         "dispute": CLASSES[2],
+        "inquiry_answer": LARGEST,
     }
 )
 """Kinds that always fill one padding class, in bytes."""

@@ -128,14 +128,11 @@ def may_lift(command: ask.Reinstate, who: Who, facts: DossierFacts) -> Iterator[
     match command.cause:
         case SuspensionCause.REDRESS:
             yield from of_kind(who, RedressDoor)
-        case SuspensionCause.COURT_ORDER:
-            yield from in_duty(who, Duty.DUTY_OFFICER)
+        case SuspensionCause.COURT_ORDER | SuspensionCause.DISPUTED as cause:
+            of_court = cause is SuspensionCause.COURT_ORDER
+            yield from in_duty(who, Duty.DUTY_OFFICER if of_court else Duty.AUTHORISER)
             if not command.document or not facts.documents_here(command.document):
-                yield _COURT_DOCUMENT
-        case SuspensionCause.DISPUTED:
-            yield from in_duty(who, Duty.AUTHORISER)
-            if not command.document or not facts.documents_here(command.document):
-                yield _ANSWER_DOCUMENT
+                yield _COURT_DOCUMENT if of_court else _ANSWER_DOCUMENT
         case _:
             yield from in_duty(who, Duty.AUTHORISER)
 
