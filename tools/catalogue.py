@@ -3,7 +3,7 @@
 
 1. A test speaks for a row by its name: `test_f07_...`, `test_i3_...`, `test_r1_...`, `test_x2_...`; a name may
    begin with several.
-2. A mutant (`mutants/*.toml`) speaks for the rows it lists.
+2. A mutant (`mutants/*.toml`) speaks for the rows it lists, and so does a fault planted in the simulation.
 3. A row with neither is printed as not yet held, with the piece of work it belongs to. Nothing is left out.
 4. `--check` writes nothing and fails when the file is stale, or when a test or mutant names a row that does not exist.
 """
@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from cotejo.simulation.mutants import MUTANTS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = "tools/catalogue_rows.toml"
@@ -48,13 +50,14 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Holding:
-    """What holds one row: tests as (file, sentence), mutants as (name, safeguard)."""
+    """What holds one row: tests as (file, sentence), mutants as (name, safeguard), planted faults as (name, words)."""
 
     tests: list[tuple[str, str]] = field(default_factory=list)
     mutants: list[tuple[str, str]] = field(default_factory=list)
+    planted: list[tuple[str, str]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.tests or self.mutants)
+        return bool(self.tests or self.mutants or self.planted)
 
 
 def rows_of(root: Path) -> dict[str, list[Row]]:
@@ -91,12 +94,15 @@ def _padded(code: str) -> str:
 
 
 def holdings(root: Path) -> dict[str, Holding]:
-    """Collect what holds each row."""
+    """Collect what holds each row; planted faults are this tree's own."""
     held: dict[str, Holding] = defaultdict(Holding)
     for row, path, sentence in tests_of(root):
         held[row].tests.append((path, sentence))
     for row, name, safeguard in mutants_of(root):
         held[row].mutants.append((name, safeguard))
+    for fault in MUTANTS if root == ROOT else ():
+        for row in fault.rows:
+            held[row].planted.append((fault.name, fault.words))
     return held
 
 
@@ -109,9 +115,10 @@ def page_of(root: Path) -> str:
         "<!-- Written by script/catalogue; do not edit. -->",
         "",
         "A *row* is a documented failure, a rule that never bends, or a refusal. Under each row stand the tests that",
-        "name it and the safeguards that `script/mutants` takes out, one at a time, to show that a test fails without",
-        "them. A test shows what its sentence says and not always the whole row; a row that says *not yet* is not",
-        "held, whatever another document intends. Words: [glossary](glossary.md).",
+        "name it, the safeguards that `script/mutants` takes out, one at a time, to show that a test fails without",
+        "them, and the faults planted in the simulation, each found by a check. A test shows what its sentence says",
+        "and not always the whole row; a row that says *not yet* is not held, whatever another document intends.",
+        "Words: [glossary](glossary.md).",
         "",
         *_summary(parts, held),
     ]
@@ -127,7 +134,7 @@ def _summary(parts: Mapping[str, list[Row]], held: Mapping[str, Holding]) -> lis
     for part, (title, _) in PARTS.items():
         rows = parts[part]
         tested = sum(1 for row in rows if held[row.code].tests)
-        removed = sum(1 for row in rows if held[row.code].mutants)
+        removed = sum(1 for row in rows if held[row.code].mutants or held[row.code].planted)
         missing = [row.code for row in rows if not _is_held(row, held)]
         counted = f"{len(missing)}: {', '.join(missing)}" if missing else "0"
         lines.append(f"| {title} | {len(rows)} | {tested} | {removed} | {counted} |")
@@ -144,6 +151,7 @@ def _section(row: Row, holding: Holding) -> list[str]:
         lines.append(f"Stands on {', '.join(f'[{each}](#{_anchor(each)})' for each in row.rests_on)}.")
     lines += [f"- [{path}](../{path}): {sentence}" for path, sentence in holding.tests]
     lines += [f"- removed by `{name}`: {safeguard}" for name, safeguard in holding.mutants]
+    lines += [f"- planted in the simulation and found, `{name}`: {words}" for name, words in holding.planted]
     if not holding and not row.rests_on:
         lines.append(f"*Not yet: {row.work}.*")
     return [f'<a id="{_anchor(row.code)}"></a>', "", *lines]
@@ -157,6 +165,7 @@ def unknown_rows(root: Path) -> list[str]:
     """Name every row a test or a mutant speaks for that the catalogue does not have."""
     known = {row.code for rows in rows_of(root).values() for row in rows}
     found = [(row, where) for row, where, _ in tests_of(root)] + [(row, name) for row, name, _ in mutants_of(root)]
+    found += [(row, fault.name) for fault in MUTANTS for row in fault.rows]
     return sorted({f"{where} names {row}, which is no row" for row, where in found if row not in known})
 
 

@@ -147,7 +147,7 @@ def test_the_command_checks_a_sentence_in_both_languages(folder: Path) -> None:
     assert "no such figure" in unknown
 
 
-def test_the_command_recounts_and_names_an_altered_row(folder: Path) -> None:
+def test_i14_x13_the_command_recounts_and_names_an_altered_row(folder: Path) -> None:
     arguments = ("recount", folder / "leaves.jsonl", folder / "release.json")
     assert "Every figure agrees" in run(*arguments).stdout
     lines = (folder / "leaves.jsonl").read_text().splitlines(keepends=True)

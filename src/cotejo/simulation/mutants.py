@@ -17,10 +17,11 @@ from cotejo.actions.unit import Committed, StatusHeld, Taken
 from cotejo.exchange import incoming
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import exact, jws
-from cotejo.rules import dossier_use, review_checks, review_evolve, review_law, review_state
+from cotejo.rules import dossier_send, dossier_use, review_checks, review_evolve, review_law, review_state
 from cotejo.rules.acts import Millis, Plan, Reason, Refused, Send
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.duties import Officer, Who
+from cotejo.rules.review_acts import Decided
 from cotejo.rules.review_decide import clock, common, decision, handing, holding, intake
 from cotejo.rules.told import Suspension
 from cotejo.simulation.memory import Crash, MemoryUnit
@@ -191,6 +192,16 @@ def _a_dispute_is_a_note() -> tuple[Patch, ...]:
         (review_evolve, "_disputed", lambda state: state),
         (review_law, "legal_marks", _without(review_law.legal_marks, "legal.disputed")),
     )
+
+
+def _corrections_stay_home() -> tuple[Patch, ...]:
+    right = dossier_send.correct
+
+    def careless(*args: Any) -> Plan | Refused:  # noqa: ANN401 - as the right one
+        plan = right(*args)
+        return plan if isinstance(plan, Refused) else replace(plan, sends=())
+
+    return ((dossier_send, "correct", careless),)
 
 
 MUTANTS: Final[tuple[Mutant, ...]] = (
@@ -366,6 +377,20 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         rows=("X14", "F53"),
         patches=_a_new_version_keeps_the_decision,
         more=("origin", "receiver", "hurry"),
+    ),
+    Mutant(
+        name="decision-names-no-status",
+        words="A decision does not say on which status it stood.",
+        rows=("X10", "F40"),
+        patches=lambda: ((decision, "Decided", lambda **named: Decided(**named | {"status_issued": 0})),),
+        more=("receiver", "hurry"),
+    ),
+    Mutant(
+        name="corrections-stay-home",
+        words="A corrected version is kept at its origin and never sent.",
+        rows=("X5", "F53"),
+        patches=_corrections_stay_home,
+        more=("origin",),
     ),
     *OF_RECOVERY,
 )
