@@ -163,11 +163,11 @@ class _Remembered(threading.local):
     def room(self, words: int, places: int) -> tuple[Pairs, Pairs]:
         """Return the arrays for a vocabulary of so many words and places."""
         if self._words.shape[1] < words:
-            told = int(self._words[0, 0]) if self._words.size else 0
             self._words = np.zeros((SLOTS, max(words, 2 * self._words.shape[1])), np.int64)
-            self._words[0, 0] = told
         if len(self._places) < places:
+            told = self._places[:1]
             self._places = np.zeros(max(places, 2 * len(self._places)), np.int64)
+            self._places[: len(told)] = told
         return self._words, self._places
 
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from cotejo.identity.kernel import (
     A_GENERATION_APART,
-    AS_EITHER,
     AS_FAR,
     BADLY_WRITTEN,
     COMMON,
@@ -21,7 +20,6 @@ from cotejo.identity.kernel import (
     DAY_MONTH_SWAPPED,
     DAY_OFF_BY_ONE,
     DIFFERS,
-    EQUAL,
     FIRST_OF_JANUARY,
     FLAG_SHIFT,
     GENERATION,
@@ -34,12 +32,10 @@ from cotejo.identity.kernel import (
     OTHER_YEAR,
     PARENT_WORDS,
     PARTLY,
-    PLACE_WORDS,
     RESEMBLES,
     SAME,
     SAME_BADLY_WRITTEN,
     SAME_YEAR,
-    SLIP,
     SPELLING,
     TO_THE_MONTH,
     TO_THE_YEAR,
@@ -51,8 +47,8 @@ from cotejo.identity.kernel import (
     YEARS_OFF_BY_ONE,
     inner,
 )
-from cotejo.identity.kernel_told import FIVE, RESEMBLING, SHORT_FOR, TOLD, TOLD_BITS, as_parent
-from cotejo.identity.kernel_words import bits, relation_of
+from cotejo.identity.kernel_told import FIVE, RESEMBLING, SHORT_FOR, TOLD
+from cotejo.identity.kernel_words import bits
 
 
 @inner
@@ -165,37 +161,15 @@ def identifiers(a, b, valid_a, valid_b, slips):
 
 
 @inner
-def places_of(a, b, known, subject, places, facts, nicknames):
-    """Compare two places by their words, once a subject: what is told of a place bears the subject's number."""
+def places_of(a, b, known):
+    """Compare two places."""
     if a == 0 or b == 0:
-        return UNKNOWN
-    if a == b:
-        return SAME
-    if known[b] >> TOLD_BITS != subject:
-        known[b] = subject << TOLD_BITS | _two_places(a, b, places, facts, nicknames)
-    return known[b] & TOLD
+        return np.int64(UNKNOWN)
+    return np.int64(SAME) if a == b else known[b] & TOLD
 
 
 @inner
-def _two_places(a, b, places, facts, nicknames):
-    n = m = common = alike = 0
-    for x in range(PLACE_WORDS):
-        n += places[a, x] != 0
-        m += places[b, x] != 0
-        for y in range(PLACE_WORDS):
-            if places[a, x] and places[b, y]:
-                relation = relation_of(np.int64(places[a, x]), np.int64(places[b, y]), AS_EITHER, facts, nicknames)
-                common += relation == EQUAL
-                alike += relation == SLIP
-    if common == min(n, m):
-        return AS_FAR
-    if n == m and common + alike >= n:
-        return SPELLING
-    return PARTLY if common + alike > 0 else DIFFERS
-
-
-@inner
-def parents(one, i, other, j, place, words, slot, facts, nicknames):
+def parents(one, i, other, j, place, words, slot, facts):
     """Compare a parent's name by its words; one word alone is too little to say anything."""
     n = m = told = 0
     for x in range(PARENT_WORDS):
@@ -204,11 +178,11 @@ def parents(one, i, other, j, place, words, slot, facts, nicknames):
         told |= (one[i, place + x] != 0) << x
     if n < 2 or m < 2:
         return UNKNOWN
-    first = as_parent(words, slot, np.int64(other[j, place]), one, i, place, facts, nicknames)
+    first = words[slot, other[j, place]] & TOLD
     equal, alike, somehow = first & FIVE, first >> SHORT_FOR & FIVE, first >> RESEMBLING  # the subject's words
     equal_back, alike_back = np.int64(equal != 0), np.int64(alike != 0)  # how many of the candidate's
     for x in range(1, PARENT_WORDS):
-        found = as_parent(words, slot, np.int64(other[j, place + x]), one, i, place, facts, nicknames)
+        found = words[slot, other[j, place + x]] & TOLD
         equal |= found & FIVE
         alike |= found >> SHORT_FOR & FIVE
         somehow |= found >> RESEMBLING

@@ -35,11 +35,11 @@ from cotejo.identity.kernel import (
     UNKNOWN,
     inner,
 )
-from cotejo.identity.kernel_told import OF_NAME, RELATION, THREE_GIVEN, TO_GIVEN, TO_SURNAME, as_given, as_surname
+from cotejo.identity.kernel_told import OF_NAME, RELATION, THREE_GIVEN, TO_GIVEN, TO_SURNAME, TOLD
 
 
 @inner
-def _given(one, i, other, j, words, slot, facts, nicknames):
+def _given(one, i, other, j, words, slot):
     n = np.int64(one[i, 0] != 0) + np.int64(one[i, 1] != 0) + np.int64(one[i, 2] != 0)
     m = np.int64(other[j, 0] != 0) + np.int64(other[j, 1] != 0) + np.int64(other[j, 2] != 0)
     if n == 0 or m == 0:
@@ -48,7 +48,7 @@ def _given(one, i, other, j, words, slot, facts, nicknames):
         return SAME
     told = np.int64(0)  # what each given name is to each other: by the subject's, three bits; by the candidate's, nine
     for b in range(m):
-        told |= (as_given(words, slot, np.int64(other[j, b]), one, i, facts, nicknames) & THREE_GIVEN) << (9 * b)
+        told |= (words[slot, other[j, b]] & THREE_GIVEN) << (9 * b)
     if n > m:
         return _given_short_first(other, j, m, one, i, n, told, 9, 3)
     return _given_short_first(one, i, n, other, j, m, told, 3, 9)
@@ -110,10 +110,10 @@ def _surname(a, b, relation):
 
 
 @inner
-def _surnames(one, i, other, j, words, slot, facts, nicknames):
+def _surnames(one, i, other, j, words, slot):
     """Return the level of the first surnames and, 32 times it, that of the second."""
-    to_first = as_surname(words, slot, np.int64(other[j, 3]), one, i, facts, nicknames)
-    to_second = as_surname(words, slot, np.int64(other[j, 4]), one, i, facts, nicknames)
+    to_first = words[slot + 1, other[j, 3]] & TOLD
+    to_second = words[slot + 1, other[j, 4]] & TOLD
     first = _surname(one[i, 3], other[j, 3], to_first & RELATION)
     second = _surname(one[i, 4], other[j, 4], to_second >> 3 & RELATION)
     if first == DIFFERS or first == RESEMBLES:
@@ -143,16 +143,16 @@ def _worth(level):
 
 
 @inner
-def _tried(one, i, other, j, kind, words, slot, facts, nicknames):
+def _tried(one, i, other, j, kind, words, slot):
     """Return one reading's worth above its levels: `worth << 20 | reading << 15 | second << 10 | first << 5 | given`.
 
     0 for a reading that is not the usual one and still leaves a name that differs.
     """
-    surnames = _surnames(one, i, other, j, words, slot, facts, nicknames)
+    surnames = _surnames(one, i, other, j, words, slot)
     first, second = surnames & 31, surnames >> 5
     if kind and min(_worth(first), _worth(second)) < 0:
         return 0
-    given = _given(one, i, other, j, words, slot, facts, nicknames)
+    given = _given(one, i, other, j, words, slot)
     if kind and _worth(given) < 0:
         return 0
     worth = _worth(given) + _worth(first) + _worth(second) - 10 * kind + 1000
@@ -162,15 +162,15 @@ def _tried(one, i, other, j, kind, words, slot, facts, nicknames):
 
 
 @inner
-def _exchanged(left, i, right, j, words, facts, nicknames):
+def _exchanged(left, i, right, j, words):
     """Return the reading in which one record has given name and surname in each other's box, as `_tried`.
 
     One of the two in the other's box is a reading too: it leaves given names that differ.
     """
     if left[i, 4] and right[j, 4]:  # two surnames do not stand in a box for given names
         return 0
-    given = as_surname(words, OF_NAME, np.int64(right[j, 3]), left, i, facts, nicknames) >> TO_GIVEN & RELATION
-    surname = as_given(words, OF_NAME, np.int64(right[j, 0]), left, i, facts, nicknames) >> TO_SURNAME & RELATION
+    given = words[OF_NAME + 1, right[j, 3]] >> TO_GIVEN & RELATION
+    surname = words[OF_NAME, right[j, 0]] >> TO_SURNAME & RELATION
     if given < SLIP and surname < SLIP:
         return 0
     if given < SLIP or surname < SLIP:
@@ -182,16 +182,16 @@ def _exchanged(left, i, right, j, words, facts, nicknames):
 
 
 @inner
-def names_of(left, left_more, i, right, right_more, j, words, facts, nicknames):
+def names_of(left, left_more, i, right, right_more, j, words):
     """Return the levels of the names under the reading that agrees best."""
-    best = _tried(left, i, right, j, 0, words, OF_NAME, facts, nicknames)
+    best = _tried(left, i, right, j, 0, words, OF_NAME)
     if best & 0x7FFF == SAME | (SAME << 5) | (SAME << 10):
         return best
-    best = max(best, _exchanged(left, i, right, j, words, facts, nicknames))
+    best = max(best, _exchanged(left, i, right, j, words))
     for k in range(left[i, MORE_COUNT]):
         row, slot = left[i, MORE] + k, OF_NAME + 2 + 2 * k
-        best = max(best, _tried(left_more, row, right, j, np.int64(left_more[row, 6]), words, slot, facts, nicknames))
+        best = max(best, _tried(left_more, row, right, j, np.int64(left_more[row, 6]), words, slot))
     for k in range(right[j, MORE], right[j, MORE] + right[j, MORE_COUNT]):
         kind = np.int64(right_more[k, 6])
-        best = max(best, _tried(left, i, right_more, k, kind, words, OF_NAME, facts, nicknames))
+        best = max(best, _tried(left, i, right_more, k, kind, words, OF_NAME))
     return best

@@ -32,18 +32,18 @@ from cotejo.identity.kernel import (
 )
 from cotejo.identity.kernel_fields import dates, identifiers, names_parent, number, parents, places_of
 from cotejo.identity.kernel_names import names_of
-from cotejo.identity.kernel_told import OF_FATHER, OF_MOTHER
+from cotejo.identity.kernel_told import OF_FATHER, OF_MOTHER, ask
 
 
 @inner
-def _pair(left, left_more, i, right, right_more, j, facts, nicknames, places, words, known, out, k):
-    seen = names_of(left, left_more, i, right, right_more, j, words, facts, nicknames)
+def _pair(left, left_more, i, right, right_more, j, facts, words, known, out, k):
+    seen = names_of(left, left_more, i, right, right_more, j, words)
     out[k, 0], out[k, 1], out[k, 2] = seen & 31, (seen >> 5) & 31, (seen >> 10) & 31
     one, other = left[i, STATES], right[j, STATES]
     out[k, 3] = dates(np.int64(left[i, BIRTH]), np.int64(right[j, BIRTH]), one, other)
     sexes = (one & SEX_BITS) * (other & SEX_BITS)
     out[k, 4] = UNKNOWN if sexes == 0 else (DIFFERS if sexes == 2 else SAME)
-    out[k, 5] = places_of(left[i, PLACE], right[j, PLACE], known, words[0, 0], places, facts, nicknames)
+    out[k, 5] = places_of(left[i, PLACE], right[j, PLACE], known)
     out[k, 6] = identifiers(
         number(left, i, DUI), number(right, j, DUI), one & DUI_VALID != 0, other & DUI_VALID != 0, False
     )
@@ -54,8 +54,8 @@ def _pair(left, left_more, i, right, right_more, j, facts, nicknames, places, wo
         other & PASSPORT_VALID != 0,
         True,
     )
-    out[k, 8] = parents(left, i, right, j, FATHER, words, OF_FATHER, facts, nicknames)
-    out[k, 9] = parents(left, i, right, j, MOTHER, words, OF_MOTHER, facts, nicknames)
+    out[k, 8] = parents(left, i, right, j, FATHER, words, OF_FATHER, facts)
+    out[k, 9] = parents(left, i, right, j, MOTHER, words, OF_MOTHER, facts)
     out[k, READING_COLUMN] = (seen >> 15) & 31
     named = (
         names_parent(left, i, FATHER, right, j)
@@ -72,10 +72,16 @@ def levels_of_pairs(left, left_more, i, right, right_more, j, facts, nicknames, 
 
     `words`, `known`: what `kernel_told` remembers, as it was left by the pairs before.
     """
-    for k in range(len(i)):
-        if k == 0 or i[k] != i[k - 1]:
-            words[0, 0] += 1
-        _pair(left, left_more, i[k], right, right_more, j[k], facts, nicknames, places, words, known, out, k)
+    start = 0
+    while start < len(i):
+        known[0] += 1
+        end = start
+        while end < len(i) and i[end] == i[start]:
+            ask(left, left_more, i[end], right, right_more, j[end], facts, nicknames, places, words, known)
+            end += 1
+        for k in range(start, end):
+            _pair(left, left_more, i[k], right, right_more, j[k], facts, words, known, out, k)
+        start = end
 
 
 @inner

@@ -1,26 +1,40 @@
 """What each word is to the subject's words, asked once a subject however many candidates bear the word.
 
-1. `Told.words[slot, word]` holds what a word in one place of a candidate is to all words of the subject it is compared
-   with there; `Told.places[place]` holds how a birthplace stands to the subject's.
-2. What stands there counts only when it bears the subject's number (`words[0, 0]`, one higher for each subject); so
+1. `words[slot, word]` holds what a word in one place of a candidate is to all words of the subject it is compared with
+   there; `known[place]` how a birthplace stands to the subject's. First everything that a subject's candidates bear is
+   asked (`ask`), then they are compared by looking up.
+2. What stands there counts only when it bears the subject's number (`known[0]`, one higher for each subject); so
    nothing is cleared, and nothing of one subject is taken for another's.
-3. Nothing but `relation_of` and `places_of` is ever remembered: with or without, levels are the same.
+3. Nothing but `relation_of` and what two places are to each other is remembered: levels are what they would be without.
 """
 
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,name-defined"
 
+import numpy as np
+
 from cotejo.identity.kernel import (
     ALIKE_SOMEHOW,
     AS_EITHER,
+    AS_FAR,
     AS_GIVEN,
     AS_SURNAME,
+    DIFFERS,
     EQUAL,
+    FATHER,
     G1,
+    MORE,
+    MORE_COUNT,
     MOST_FURTHER,
+    MOTHER,
     PARENT_WORDS,
+    PARTLY,
+    PLACE,
+    PLACE_WORDS,
     S1,
     S2,
     SHORT,
+    SLIP,
+    SPELLING,
     inner,
 )
 from cotejo.identity.kernel_words import relation_of
@@ -37,48 +51,75 @@ FIVE, SHORT_FOR, RESEMBLING = 31, 5, 10
 
 
 @inner
-def as_given(words, slot, word, one, i, facts, nicknames):
-    """Return what a given name is to the subject's given names in this reading, and to its first surname."""
-    if word == 0:
-        return 0
-    kept = words[slot, word]
-    if kept >> TOLD_BITS == words[0, 0]:
-        return kept & TOLD
-    found = relation_of(one[i, S1], word, AS_EITHER, facts, nicknames) << TO_SURNAME
-    for a in range(3):
-        found |= relation_of(one[i, G1 + a], word, AS_GIVEN, facts, nicknames) << (3 * a)
-    words[slot, word] = words[0, 0] << TOLD_BITS | found
-    return found
-
-
-@inner
-def as_surname(words, slot, word, one, i, facts, nicknames):
-    """Return what a surname is to the subject's two surnames in this reading, and to its first given name."""
-    if word == 0:
-        return 0
-    kept = words[slot + 1, word]
-    if kept >> TOLD_BITS == words[0, 0]:
-        return kept & TOLD
-    found = relation_of(one[i, G1], word, AS_EITHER, facts, nicknames) << TO_GIVEN
-    found |= relation_of(one[i, S1], word, AS_SURNAME, facts, nicknames)
-    found |= relation_of(one[i, S2], word, AS_SURNAME, facts, nicknames) << 3
-    words[slot + 1, word] = words[0, 0] << TOLD_BITS | found
-    return found
-
-
-@inner
-def as_parent(words, slot, word, one, i, place, facts, nicknames):
-    """Return which words of the subject's parent a word equals, is short for or more, and resembles."""
-    if word == 0:
-        return 0
-    kept = words[slot, word]
-    if kept >> TOLD_BITS == words[0, 0]:
-        return kept & TOLD
-    found = 0
+def ask(left, left_more, i, right, right_more, j, facts, nicknames, places, words, known):
+    """Ask whatever a candidate bears that was not asked for this subject."""
+    subject = known[0]
     for x in range(PARENT_WORDS):
-        relation = relation_of(one[i, place + x], word, AS_EITHER, facts, nicknames)
+        father, mother = right[j, FATHER + x], right[j, MOTHER + x]
+        if father and words[OF_FATHER, father] >> TOLD_BITS != subject:
+            _ask_parent(words, np.int64(OF_FATHER), father, left, i, np.int64(FATHER), subject, facts, nicknames)
+        if mother and words[OF_MOTHER, mother] >> TOLD_BITS != subject:
+            _ask_parent(words, np.int64(OF_MOTHER), mother, left, i, np.int64(MOTHER), subject, facts, nicknames)
+    here = right[j, PLACE]
+    if here and left[i, PLACE] and known[here] >> TOLD_BITS != subject:
+        known[here] = subject << TOLD_BITS | _two_places(left[i, PLACE], here, places, facts, nicknames)
+    _ask_names(words, np.int64(OF_NAME), left, i, right, j, subject, facts, nicknames)
+    for k in range(left[i, MORE_COUNT]):
+        slot, row = np.int64(OF_NAME + 2 + 2 * k), np.int64(left[i, MORE] + k)
+        _ask_names(words, slot, left_more, row, right, j, subject, facts, nicknames)
+    for k in range(right[j, MORE_COUNT]):
+        row = np.int64(right[j, MORE] + k)
+        _ask_names(words, np.int64(OF_NAME), left, i, right_more, row, subject, facts, nicknames)
+
+
+@inner
+def _ask_names(words, slot, one, i, other, j, subject, facts, nicknames):
+    for x in range(G1, S1):
+        word = other[j, x]
+        if word and words[slot, word] >> TOLD_BITS != subject:
+            _ask_name(words, slot, word, one, i, S1, TO_SURNAME, G1, 3, AS_GIVEN, subject, facts, nicknames)
+    for x in range(S1, S2 + 1):
+        word = other[j, x]
+        if word and words[slot + 1, word] >> TOLD_BITS != subject:
+            _ask_name(words, slot + 1, word, one, i, G1, TO_GIVEN, S1, 2, AS_SURNAME, subject, facts, nicknames)
+
+
+@inner
+def _ask_name(words, slot, word, one, i, across, told, first, count, role, subject, facts, nicknames):
+    found = relation_of(np.int64(one[i, across]), np.int64(word), np.int64(AS_EITHER), facts, nicknames) << told
+    for a in range(count):
+        found |= relation_of(np.int64(one[i, first + a]), np.int64(word), np.int64(role), facts, nicknames) << (3 * a)
+    words[slot, word] = subject << TOLD_BITS | found
+
+
+@inner
+def _ask_parent(words, slot, word, one, i, place, subject, facts, nicknames):
+    found = np.int64(0)
+    for x in range(PARENT_WORDS):
+        told = np.int64(one[i, place + x])
+        relation = relation_of(told, np.int64(word), np.int64(AS_EITHER), facts, nicknames)
         found |= (relation == EQUAL) << x
         found |= (relation >= SHORT) << (SHORT_FOR + x)
         found |= (relation >= ALIKE_SOMEHOW) << (RESEMBLING + x)
-    words[slot, word] = words[0, 0] << TOLD_BITS | found
-    return found
+    words[slot, word] = subject << TOLD_BITS | found
+
+
+@inner
+def _two_places(a, b, places, facts, nicknames):
+    """Compare two places by their words."""
+    n = m = common = alike = 0
+    for x in range(PLACE_WORDS):
+        n += places[a, x] != 0
+        m += places[b, x] != 0
+        for y in range(PLACE_WORDS):
+            if places[a, x] and places[b, y]:
+                relation = relation_of(
+                    np.int64(places[a, x]), np.int64(places[b, y]), np.int64(AS_EITHER), facts, nicknames
+                )
+                common += relation == EQUAL
+                alike += relation == SLIP
+    if common == min(n, m):
+        return AS_FAR
+    if n == m and common + alike >= n:
+        return SPELLING
+    return PARTLY if common + alike > 0 else DIFFERS
