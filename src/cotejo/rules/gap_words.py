@@ -15,7 +15,7 @@ from cotejo.rules.words import Text
 
 _NOT_UNDERSTOOD: Final = Text(
     "the other side's program does not understand it; authorise it again once that was upgraded",
-    "el programa de la contraparte no lo entiende; autorícelo de nuevo cuando lo actualicen",
+    "el programa de la contraparte no la entiende; autorícela de nuevo cuando lo actualicen",
 )
 _NOT_WHOLE: Final = Text(
     "not every document arrived whole; authorise it again",
@@ -224,6 +224,18 @@ _OF_THE_CHECKS: Final[Mapping[str, Text]] = {
 """The checks both sides make: what the other side found where this one found nothing."""
 _OF_OTHERS: Final[Mapping[str, Text]] = {
     "bulletin.not_a_code": Text("something in it is no code of the lists", "algo en él no es un código de las listas"),
+    "dispute.claims": Text("it names no statements, or one twice", "no indica afirmaciones, o indica una dos veces"),
+    "dispute.counsel": Text("it does not name the counsel who stood by", "no indica qué defensa asistió"),
+    "dispute.day": Text("the day of the dispute cannot be read", "el día de la impugnación no se puede leer"),
+    "dispute.document": Text(
+        "the paper the person signed did not arrive whole", "el papel que la persona firmó no llegó completo"
+    ),
+    "dispute.statement": Text("what is disputed is not said, or too long", "falta qué se impugna, o es muy largo"),
+    "dispute.unsigned": Text("the person did not sign it", "la persona no la firmó"),
+    "dispute.warned": Text(
+        "the day on which the person was warned is missing, or lies after the signature",
+        "falta el día en que se advirtió a la persona, o es posterior a la firma",
+    ),
     "inquiry.document": Text(
         "the mandate or the order did not arrive whole", "el mandato o la orden no llegó completo"
     ),

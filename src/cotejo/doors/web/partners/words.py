@@ -18,6 +18,7 @@ KIND_WORDS: Final[Mapping[str, Text]] = {
     "answer": Text("periodic answer", "respuesta periódica"),
     "after_handover": Text("report after a hand-over", "informe posterior a una entrega"),
     "return": Text("return of the person", "regreso de la persona"),
+    "dispute": Text("dispute", "impugnación"),
     "inquiry": Text("inquiry for the person", "consulta para la persona"),
     "inquiry_answer": Text("answer to an inquiry", "respuesta a una consulta"),
     "status_list": Text("status list", "lista de vigencias"),
