@@ -164,7 +164,8 @@ def _in_order(odds: npt.NDArray[np.float64], ids: Ids, first: int) -> npt.NDArra
 
 
 def _levels(asked: Columns, part: Part, rows: npt.NDArray[np.int64], tokens: Tokens) -> npt.NDArray[np.uint8]:
-    return levels(asked, np.zeros(len(rows), np.int64), part.segment.columns, rows, tokens)
+    near = part.segment.columns.take(rows)  # rows lie all over the file: fetched together they wait for memory together
+    return levels(asked, np.zeros(len(rows), np.int64), near, np.arange(len(rows)), tokens)
 
 
 def _candidates(asked: Columns, parts: Sequence[Part], tokens: Tokens) -> tuple[list[npt.NDArray[np.int64]], int]:
