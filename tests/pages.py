@@ -36,6 +36,7 @@ from django.test import Client
 
 from cotejo.rules.duties import Duty
 from cotejo.store import people
+from tests.builders import appointing
 
 PASSWORD = "una frase larga inventada"
 NOW = 1_795_000_000_000
@@ -99,6 +100,8 @@ def somebody(username: str, *held: Duty, name: str = "", unit: str = "Unidad de 
         chain="Dirección de investigación",
         duties=frozenset(held or {Duty.RECORDER}),
     )
+    if Duty.AUDITOR in new.duties:
+        return appointing.invented_auditor(new, password=PASSWORD, totp_secret=secret_of(username), now=NOW)
     return people.add_invented_officer(new, password=PASSWORD, totp_secret=secret_of(username), now=NOW)
 
 

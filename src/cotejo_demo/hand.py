@@ -43,11 +43,14 @@ def connect(home: Home) -> None:
     assemble(home)
 
 
-def enrol(_home: Home, members: tuple[tuple[Member, SignIn], ...]) -> None:
-    """Make the accounts that are not there yet."""
-    from cotejo.store.people import NewOfficer, Officer, add_invented_officer
+def enrol(home: Home, members: tuple[tuple[Member, SignIn, bytes], ...]) -> None:
+    """Make the accounts that are not there yet; an auditor's with the appointment the witness signed."""
+    from cotejo.node.node_file import read_node_file
+    from cotejo.store.auditors import add_invented_account
+    from cotejo.store.people import NewOfficer, Officer
 
-    for member, sign_in in members:
+    listed = tuple(each.key for each in read_node_file(home).witnesses)
+    for member, sign_in, signed in members:
         if Officer.objects.filter(username=member.username).exists():
             continue
         new = NewOfficer(
@@ -57,7 +60,15 @@ def enrol(_home: Home, members: tuple[tuple[Member, SignIn], ...]) -> None:
             chain=member.chain,
             duties=frozenset({member.duty.value}),
         )
-        add_invented_officer(new, password=sign_in.password, totp_secret=sign_in.totp_secret, now=now())
+        add_invented_account(
+            _unit(home),
+            new,
+            signed=signed,
+            listed=listed,
+            password=sign_in.password,
+            totp_secret=sign_in.totp_secret,
+            now=now(),
+        )
 
 
 def enrol_office(home: Home, sign_ins: tuple[SignIn, ...]) -> None:
@@ -90,7 +101,8 @@ def officers(_home: Home) -> dict[str, Who]:
     from cotejo.rules.duties import Duty
     from cotejo.store.people import Officer
 
-    return {each.username: each.acting(Duty(each.duties[0])) for each in Officer.objects.all()}
+    at = now()
+    return {each.username: each.acting(Duty(each.duties[0]), at=at) for each in Officer.objects.all()}
 
 
 def act(home: Home, step: Step) -> Done:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,8 +22,19 @@ from cotejo.identity.record import COLUMNS
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
 from cotejo.rules.acts import Stream, StreamKind
+from cotejo.rules.duties import Duty
 from cotejo_demo.cable import Cable
-from cotejo_demo.cast import ALBA, BOREAL, OPERATORS, PARTNER_RELATIONS, REDRESS, SignIn, office_sign_in, sign_in
+from cotejo_demo.cast import (
+    ALBA,
+    BOREAL,
+    OPERATORS,
+    PARTNER_RELATIONS,
+    REDRESS,
+    Member,
+    SignIn,
+    office_sign_in,
+    sign_in,
+)
 from cotejo_demo.knowledge import record_knowledge
 from cotejo_demo.node import DemoError, NodeProcess, end, first_line, start, wait_for
 from cotejo_demo.people import People, people_of, register_of
@@ -46,6 +57,7 @@ TERMS: Final = {
     "told": "120s",
 }
 """What the two agencies agree on; the reports after a hand-over are due one after the other."""
+APPOINTED_FOR: Final = timedelta(days=365)
 REHEARSED: Final = 30.0
 """How long the rehearsal of a link may take, in seconds; it takes one or two, beside other work."""
 PREVENTION_WORKER: Final = "nidia"
@@ -169,7 +181,8 @@ class World:
         self._say("Enrolling the officers; signing the agreement; pairing.")
         for node in self.nodes:
             members = CASTS[node.name]
-            node.begin("enrol", tuple(zip(members, self.sign_ins(node.name), strict=True)))
+            signed = [self._appointed(node.name, each) for each in members]
+            node.begin("enrol", tuple(zip(members, self.sign_ins(node.name), signed, strict=True)))
         for node in self.nodes:
             node.answer()
             node.ask("enrol_office", self.office_sign_ins(node.name))
@@ -205,6 +218,16 @@ class World:
             key = node.cli("log", "key", str(node.folder)).strip()
             self.run("cotejo_witness.main", "add-log", key, "--home", str(self.places.witness))
 
+    def _appointed(self, node: str, member: Member) -> bytes:
+        """Return the appointment the witness signs for an auditor; nothing for anybody else."""
+        if member.duty is not Duty.AUDITOR:
+            return b""
+        out = self.places.folder / f"{node}-auditor.appointment"
+        until = (datetime.now(UTC) + APPOINTED_FOR).date().isoformat()
+        whom = ("--node", node, "--account", member.username, "--person", member.name, "--until", until)
+        self.run("cotejo_witness.main", "appoint", "--home", str(self.places.witness), *whom, "--out", str(out))
+        return out.read_bytes()
+
     def _pair(self) -> None:
         folder = self.places.folder / "pairing"
         folder.mkdir(exist_ok=True)
@@ -216,7 +239,7 @@ class World:
         times = (word for name, value in TERMS.items() for word in (f"--{name}", value))
         self.alba.cli(
             "agreement", "draft", str(self.alba.folder), "--partner", str(folder / "boreal.keys"),
-            "--profiles", PROFILES["alba"], PROFILES["boreal"], "--out", terms, *times,
+            "--profiles", PROFILES["alba"], PROFILES["boreal"], "--out", terms, "--witness", self.witness_key(), *times,
         )  # fmt: skip
         for node in self.nodes:
             node.cli("agreement", "sign", str(node.folder), terms, "--out", str(folder / f"{node.name}.signed"))

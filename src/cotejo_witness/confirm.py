@@ -10,6 +10,7 @@ from cotejo.proof.checkpoint import Checkpoint, cosign, open_checkpoint
 from cotejo.proof.notes import read_note
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.proof.witnessing import AddCheckpoint
+from cotejo_witness.heads import daily_line
 from cotejo_witness.memory import Memory, Watched
 
 _STATUS = {
@@ -56,6 +57,8 @@ def _confirm(memory: Memory, watched: Watched, request: AddCheckpoint, *, now: i
         return Answer(status=_CONFLICT, body=f"{held.size}\n", kind=SIZE)
     request.continuing(held, watched.log)
     line = cosign(request.checkpoint, log=watched.log, name=memory.name, key=memory.key, now=now)
+    if daily := daily_line(watched, new, read_note(request.checkpoint), now=now):
+        memory.keep_head(daily)
     memory.keep(replace(watched, held=new, signed=request.checkpoint.decode("utf-8"), confirmed=now))
     return Answer(status=_OK, body=line.text())
 

@@ -13,9 +13,12 @@ from cotejo.proof.keys import SEED_SIZE
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.package_report import NotKeys, anchors_of, refusal, report
 from cotejo.proof.refusals import ProofError
+from cotejo_witness.appointing import appoint, revoke
 from cotejo_witness.folder import verify_folder
+from cotejo_witness.heads import heads
 from cotejo_witness.memory import Memory, MemoryFault
 from cotejo_witness.serving import serve as serve_witness
+from cotejo_witness.speaking import HomeOption, memory_in, shown, stop
 
 app = typer.Typer(
     help="Confirm that the logs of justice agencies only ever grow, and verify them from files.",
@@ -24,7 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-HomeOption = Annotated[Path, typer.Option("--home", help="The witness's folder.")]
+app.command()(appoint)
+app.command()(revoke)
+app.command()(heads)
 KeyArgument = Annotated[str, typer.Argument(help="The log's key (name+hash+key), or a file that holds it.")]
 
 
@@ -37,28 +42,28 @@ def init(
     try:
         memory = Memory.create(home, name=name, seed=secrets.token_bytes(SEED_SIZE))
     except (MemoryFault, OSError) as error:
-        _stop(str(error))
+        stop(str(error))
     print(memory.note_key.text())
 
 
 @app.command("add-log")
 def add_log(key: KeyArgument, home: HomeOption) -> None:
     """Follow a log from its beginning. A log followed once is followed for ever, under the same key."""
-    memory, log = _open(home), _key(key)
+    memory, log = memory_in(home), _key(key)
     try:
-        new = memory.add(log)
+        new = memory.add(log, now=int(datetime.now(UTC).timestamp() * 1000))
     except (MemoryFault, OSError) as error:
-        _stop(str(error))
+        stop(str(error))
     print(f"{log.name} is {'now' if new else 'already'} followed.")
 
 
 @app.command()
 def status(home: HomeOption) -> None:
     """Say which logs are followed, how far each was confirmed and when, and what evidence is kept."""
-    memory = _open(home)
+    memory = memory_in(home)
     print(memory.note_key.text())
     for watched in memory.watched():
-        when = f"confirmed {_time(watched.confirmed)}" if watched.confirmed else "not confirmed yet"
+        when = f"confirmed {shown(watched.confirmed)}" if watched.confirmed else "not confirmed yet"
         print(f"{watched.log.name}: {watched.held.size} entries, {when}")
     for path in memory.evidence():
         print(f"EVIDENCE of a log with two faces: {path}")
@@ -71,7 +76,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Where to listen; put a TLS proxy before any other address.")] = "127.0.0.1",
 ) -> None:
     """Answer logs that ask for confirmation, until stopped."""
-    memory = _open(home)
+    memory = memory_in(home)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         serve_witness(
@@ -80,7 +85,7 @@ def serve(
     except KeyboardInterrupt:
         print(f"witness {memory.name} stopped", flush=True)
     except OSError as error:
-        _stop(f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port.")
+        stop(f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port.")
 
 
 @app.command()
@@ -92,20 +97,20 @@ def verify(
     home: Annotated[Path | None, typer.Option(help="A witness's folder: also compare with what it confirmed.")] = None,
 ) -> None:
     """Verify a log from files alone: every entry, every tile, the signature and the confirmations."""
-    memory = _open(home) if home else None
+    memory = memory_in(home) if home else None
     try:
         watched = memory.find(_origin(folder)) if memory else None
         log = _key(log_key) if log_key else watched.log if watched else None
         if log is None:
-            _stop("Give the log's key with --log-key, or the folder of a witness that follows it with --home.")
+            stop("Give the log's key with --log-key, or the folder of a witness that follows it with --home.")
         keys = tuple(_key(text) for text in witness or ())
         policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
         found = verify_folder(folder, log, policy=policy, held=watched.held if watched else None)
     except ProofError as error:
-        _stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
+        stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
     print(f"{log.name}: {found.checkpoint.size} entries, {found.files} files; all agree with the signed checkpoint.")
     for cosignature in found.cosignatures:
-        print(f"confirmed by {cosignature.witness} {_time(cosignature.seconds * 1000)}")
+        print(f"confirmed by {cosignature.witness} {shown(cosignature.seconds * 1000)}")
     if watched:
         print(f"It continues the {watched.held.size} entries this witness confirmed.")
     print("This shows that nothing signed was altered. It does not show that what an entry stands for is true.")
@@ -136,41 +141,25 @@ def verify_package(
         print(line)
 
 
-def _open(home: Path) -> Memory:
-    try:
-        return Memory.open(home)
-    except (MemoryFault, OSError) as error:
-        _stop(str(error))
-
-
 def _key(text: str) -> NoteKey:
     try:
         path = Path(text)
         return NoteKey.from_text(path.read_text(encoding="utf-8") if path.is_file() else text)
     except (ProofError, OSError, ValueError):
-        _stop(f"Not a key (name+hash+key) and not a file that holds one: {text[:100]}")
+        stop(f"Not a key (name+hash+key) and not a file that holds one: {text[:100]}")
 
 
 def _origin(folder: Path) -> str:
     try:
         return read_note((folder / "checkpoint").read_bytes()).text.partition("\n")[0]
     except OSError as error:
-        _stop(f"{folder / 'checkpoint'} cannot be read: {error.strerror}.")
-
-
-def _time(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds // 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
+        stop(f"{folder / 'checkpoint'} cannot be read: {error.strerror}.")
 
 
 def _stop_in(sentence: tuple[str, str], *, spanish: bool) -> NoReturn:
     """Stop with a sentence in Spanish when that was asked for, else in both languages."""
     en, es = sentence
-    _stop(es if spanish else f"{en}\n{es}")
+    stop(es if spanish else f"{en}\n{es}")
 
 
 if __name__ == "__main__":

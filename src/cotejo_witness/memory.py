@@ -6,6 +6,7 @@
 3. Nothing here forgets: a log is never removed and its key never changes. If the folder is lost or comes from a backup,
    the key must be retired and a new witness made, because the old one can no longer keep its promise.
 4. Two checkpoints that show two faces of a log are kept as evidence for ever.
+5. `heads` has a line for each log and day, only ever added to; `signed` a copy of every appointment and revocation.
 """
 
 import fcntl
@@ -40,6 +41,8 @@ class Watched:
     signed: str = ""
     confirmed: int = 0
     """When, in ms UTC; 0 before the first."""
+    added: int = 0
+    """When the witness began to follow it, in ms UTC; 0 when that was not written down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +105,54 @@ class Memory:
         path = self._path(origin)
         return _read(path) if path.exists() else None
 
-    def add(self, log: NoteKey) -> bool:
-        """Follow a log from its beginning; say whether it is new. Raises `MemoryFault` for a changed key (rule 3)."""
+    def add(self, log: NoteKey, *, now: int = 0) -> bool:
+        """Follow a log from its beginning, from `now` (ms UTC) on; say whether it is new.
+
+        Raises `MemoryFault` for a changed key (rule 3).
+        """
         if log.key.purpose is not Purpose.LOG:
             raise MemoryFault(f"{log.name} is the key of a witness, not of a log.")
         with self.locked():
             known = self.find(log.name)
             if known is None:
-                self.keep(Watched(log=log, held=Checkpoint(origin=log.name, size=0, root=EMPTY_ROOT)))
+                empty = Checkpoint(origin=log.name, size=0, root=EMPTY_ROOT)
+                self.keep(Watched(log=log, held=empty, added=now))
             elif known.log != log:
                 raise MemoryFault(f"{log.name} is followed under another key, and a log's key never changes here.")
         return known is None
 
     def keep(self, watched: Watched) -> None:
         """Write the state of a log to disk for good (rule 1); call it under `locked`."""
-        fields = {"log": watched.log.text(), "signed": watched.signed, "confirmed": watched.confirmed}
+        fields = {
+            "log": watched.log.text(),
+            "signed": watched.signed,
+            "confirmed": watched.confirmed,
+            "added": watched.added,
+        }
         _write(self._path(watched.log.name), json.dumps(fields, ensure_ascii=False))
+
+    def keep_head(self, line: str) -> None:
+        """Add the line of a day to disk for good (rule 5); call it under `locked`, before the state it stands for."""
+        with (self.folder / "heads").open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def heads(self) -> tuple[str, ...]:
+        """Return the lines of all days, oldest first; one written twice around a crash is told once."""
+        path = self.folder / "heads"
+        if not path.exists():
+            return ()
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        return tuple({tuple(line.split(" ")[:2]): line for line in reversed(lines)}.values())[::-1]
+
+    def keep_signed(self, name: str, content: bytes) -> Path:
+        """Keep a copy of a text the witness signed (rule 5)."""
+        folder = self.folder / "signed"
+        folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        path = folder / f"{name}.txt"
+        _write(path, content.decode("utf-8"))
+        return path
 
     def keep_evidence(self, watched: Watched, other: bytes) -> Path:
         """Keep two checkpoints of one size that differ (rule 4); the same pair is kept once."""
@@ -141,7 +176,8 @@ def _read(path: Path) -> Watched:
         held = Checkpoint(origin=log.name, size=0, root=EMPTY_ROOT)
         if signed:
             held = open_checkpoint(signed.encode(), log)
-        return Watched(log=log, held=held, signed=signed, confirmed=int(fields["confirmed"]))
+        confirmed, added = int(fields["confirmed"]), int(fields.get("added", 0))
+        return Watched(log=log, held=held, signed=signed, confirmed=confirmed, added=added)
     except (ValueError, KeyError, TypeError, AttributeError, ProofError) as error:
         raise MemoryFault(f"{path} is damaged: retire this witness's key and make a new witness.") from error
 

@@ -48,7 +48,7 @@ class Origin:
 
     def who(self, duty: Duty) -> Officer:
         """Return somebody in their duty."""
-        acted: Officer = self.people[duty].acting(duty)
+        acted: Officer = self.people[duty].acting(duty, at=self.clock.now)
         return acted
 
     def do(self, stream: Stream, command: object, duty: Duty) -> None:

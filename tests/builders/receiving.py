@@ -225,7 +225,7 @@ class Staff:
     def acting(self, who: str) -> Officer:
         """Return somebody in their one duty."""
         officer = self.people[who]
-        acted: Officer = officer.acting(Duty(officer.duties[0]))
+        acted: Officer = officer.acting(Duty(officer.duties[0]), at=NOW)
         return acted
 
     def at(self, who: str) -> Any:

@@ -70,7 +70,14 @@ def _node(folder: Path) -> Iterator[Opened]:
         from cotejo.node.assembly import assemble
 
         node = assemble(home)
-        yield Opened(unit=node.unit, places=home, signer=_signer(folder), pages=_address_of_pages(node.file), now=now())
+        yield Opened(
+            unit=node.unit,
+            places=home,
+            signer=_signer(folder),
+            pages=_address_of_pages(node.file),
+            now=now(),
+            witnesses=tuple(each.key for each in node.file.witnesses),
+        )
 
 
 def _address_of_pages(file: NodeFile) -> str:

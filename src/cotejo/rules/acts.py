@@ -44,6 +44,7 @@ class StreamKind(StrEnum):
     REGISTER = "register"
     FIGURES = "figures"
     NODE = "node"
+    APPOINTMENT = "appointment"
 
 
 @dataclass(frozen=True, slots=True)

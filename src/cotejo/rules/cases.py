@@ -62,6 +62,7 @@ HOMES: Final[Mapping[StreamKind, str]] = {
         StreamKind.INCIDENT,
         StreamKind.BULLETIN,
         StreamKind.INQUIRY,
+        StreamKind.APPOINTMENT,
     )
 }
 """The module that declares the fold of each kind; it is loaded when the kind is first read."""

@@ -4,6 +4,7 @@
 2. Within one case nobody holds two duties unless `COMPATIBLE` says so (I1; failures.md 2.1).
 3. Protection never joins another duty of the receiver; identity never joins decision; recorder never joins checker.
 4. A checker belongs to another unit or chain of command than the recorder (design section 2).
+5. An auditor is appointed from outside and holds no other duty (`cotejo.rules.appointment`).
 """
 
 from collections.abc import Mapping
@@ -121,11 +122,16 @@ class RedressDoor:
     """The redress office's insert-only door: two words, `suspend` and `lift` (I12, I13)."""
 
 
-Who = Officer | PartnerNode | Clockwork | RedressDoor
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Whoever types a command on the node's own machine: accounts alone are changed so, and no case (F43)."""
+
+
+Who = Officer | PartnerNode | Clockwork | RedressDoor | Console
 
 
 def name_of(who: Who) -> str:
-    """Return what is stored as the actor: an officer's id, `partner:<node>`, `clock` or `redress`."""
+    """Return what is stored as the actor: an officer's id, `partner:<node>`, `clock`, `redress` or `console`."""
     match who:
         case Officer():
             return who.id
@@ -135,3 +141,5 @@ def name_of(who: Who) -> str:
             return "clock"
         case RedressDoor():
             return "redress"
+        case Console():
+            return "console"

@@ -5,6 +5,8 @@
    it, a body no longer fits its row, a leaf no longer gives the root after it.
 3. An erased act is still compared in everything but its body.
 4. Rewriting rows, leaves and roots together gives another root than the one marked outside the database and cosigned.
+5. Who is an auditor says the log, not the row: an account that lost an appointed auditor's duty, and one that has it
+   without an appointment, are named (F61).
 """
 
 from collections import defaultdict
@@ -22,6 +24,9 @@ from cotejo.proof.notes import read_note
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.proof.tiles import WIDTH, Tile, bundle_bytes, tile_above, tiles_of
+from cotejo.rules.acts import StreamKind
+from cotejo.rules.appointment import AppointmentClosed
+from cotejo.rules.duties import Duty
 from cotejo.rules.words import Text
 from cotejo.store import lines, linkfiles, log, signed_texts
 from cotejo.store.disk import Places
@@ -34,6 +39,7 @@ from cotejo.store.models import (
     Inbox,
     LinkLeaf,
     LogHead,
+    Officer,
     Outbox,
     PartnerRow,
     Trace,
@@ -64,6 +70,14 @@ BEHIND: Final = Text(
     "The database is behind what was marked outside it.", "La base de datos está atrás de lo anotado fuera de ella."
 )
 NO_FILE: Final = Text("The document's file is missing.", "Falta el archivo del documento.")
+NO_AUDITOR: Final = Text(
+    "An outside body appointed this auditor; the account was closed or changed beside the log.",
+    "Un órgano externo nombró a quien audita; la cuenta se cerró o cambió al margen del registro.",
+)
+NOT_APPOINTED: Final = Text(
+    "The account has the duty of an auditor, and nobody appointed to it.",
+    "La cuenta tiene el cargo de auditoría y nadie la nombró.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +109,7 @@ def examine(places: Places, *, using: str = "default") -> Examined:
         *_marked(places, using),
         *_documents(places, using),
         *_texts(places, using),
+        *_auditors(using),
     ]
     return Examined(
         leaves=HouseLeaf.objects.using(using).count(),
@@ -106,6 +121,19 @@ def examine(places: Places, *, using: str = "default") -> Examined:
 def _texts(places: Places, using: str) -> Iterator[Finding]:
     for which in signed_texts.unfit(vault=Vault(EpochKeys(places.keys), using=using), using=using):
         yield Finding(where="signed texts", which=which, words=WRONG_BODY)
+
+
+def _auditors(using: str) -> Iterator[Finding]:
+    of_accounts = Act.objects.using(using).filter(stream_kind=StreamKind.APPOINTMENT)
+    appointed = set(of_accounts.values_list("stream_id", flat=True))
+    appointed -= set(of_accounts.filter(code=AppointmentClosed.code).values_list("stream_id", flat=True))
+    auditors = Officer.objects.using(using).filter(is_active=True, duties__contains=[Duty.AUDITOR])
+    holding = dict(auditors.values_list("id", "duties"))
+    for account in sorted(appointed | holding.keys()):
+        if account not in appointed:
+            yield Finding(where="accounts", which=account, words=NOT_APPOINTED)
+        elif holding.get(account) != [Duty.AUDITOR]:
+            yield Finding(where="accounts", which=account, words=NO_AUDITOR)
 
 
 def _house(using: str) -> Iterator[Finding]:

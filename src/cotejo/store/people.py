@@ -6,13 +6,15 @@
 3. There is no superuser and no permission beside the duties: what a person may do is asked of `access`, case by case.
 4. A password chosen by somebody else exists in invented worlds only, for the demo's invented people.
 5. An account is ended, never deleted: acts name its id for good.
+6. An auditor's account is made and ended in `cotejo.store.auditors` alone: the duty is held while a body outside both
+   agencies appoints to it, asked anew each time (F61). Every account made, changed or ended is a line of the house log.
 """
 
 import re
 import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -22,11 +24,18 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
+from cotejo.rules.acts import Millis
 from cotejo.rules.duties import DUTY_WORDS, Duty
 from cotejo.rules.duties import Officer as ActingOfficer
 from cotejo.rules.words import Text
 
 USERNAME = re.compile(r"[a-z][a-z0-9.-]{1,38}[a-z0-9]")
+
+
+APPOINTED_ONLY: Final = Text(
+    "The duty auditor is neither given nor taken here: a body outside both agencies appoints.",
+    "El cargo auditor no se asigna ni se quita aquí: lo nombra un órgano externo a ambas entidades.",
+)
 
 
 class PeopleRefusedError(Exception):
@@ -70,22 +79,41 @@ class Officer(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
 
-    def holds(self, duty: Duty) -> bool:
-        """Say whether this account is active and holds `duty`."""
-        return self.is_active and duty in self.duties
+    def holds(self, duty: Duty, *, at: Millis = 0) -> bool:
+        """Say whether this account is active and holds `duty` at a moment.
 
-    def acting(self, duty: Duty) -> ActingOfficer:
+        A duty somebody is appointed to for a time is not held at no moment at all: whoever asks for it says when.
+        """
+        if not self.is_active or duty not in self.duties:
+            return False
+        return duty != Duty.AUDITOR or _is_appointed(self.id, at)
+
+    def held_at(self, at: Millis) -> list[str]:
+        """Return the codes of the duties this account holds at a moment."""
+        return [duty for duty in self.duties if self.holds(Duty(duty), at=at)]
+
+    def named(self, duty: Duty) -> ActingOfficer:
+        """Return who this is, in a duty of the account whether it is held now or not: for the log, never to act."""
+        return ActingOfficer(id=self.id, duty=duty, unit=self.unit, chain=self.chain)
+
+    def acting(self, duty: Duty, *, at: Millis = 0) -> ActingOfficer:
         """Return this person acting in one duty, as the rules know them; raises `PeopleRefusedError` without it."""
-        if not self.holds(duty):
+        if not self.holds(duty, at=at):
             words = DUTY_WORDS[duty]
             raise PeopleRefusedError(
                 [Text(f"You do not hold this duty: {words.en}.", f"No tiene este cargo: {words.es}.")]
             )
-        return ActingOfficer(id=self.id, duty=duty, unit=self.unit, chain=self.chain)
+        return self.named(duty)
 
     def has_second_factor(self) -> bool:
         """Say whether a second factor is set."""
         return bool(Authenticator.objects.filter(user_id=self.id, type=Authenticator.Type.TOTP).exists())
+
+
+def _is_appointed(account: str, at: Millis) -> bool:
+    from cotejo.store.auditors import is_appointed
+
+    return is_appointed(account, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +168,17 @@ _ENROLMENT = _Enrolment()
 def add_officer(new: NewOfficer, *, now: int) -> Officer:
     """Make an account nobody can sign in to yet; raises `PeopleRefusedError` with every problem."""
     problems = new.problems()
+    if Duty.AUDITOR in new.duties:
+        problems.append(APPOINTED_ONLY)
     if problems:
         raise PeopleRefusedError(problems)
+    officer = account_of(new, now=now)
+    officer.save(force_insert=True)
+    return officer
+
+
+def account_of(new: NewOfficer, *, now: int) -> Officer:
+    """Return the account, not yet kept, that nobody can sign in to."""
     officer = Officer(
         username=new.username,
         name=new.name.strip(),
@@ -151,7 +188,6 @@ def add_officer(new: NewOfficer, *, now: int) -> Officer:
         added_at=now,
     )
     officer.set_unusable_password()
-    officer.save(force_insert=True)
     return officer
 
 
@@ -184,14 +220,26 @@ def end_credentials(officer: Officer) -> None:
 
 
 def end_account(officer: Officer) -> None:
-    """End the account: it keeps its id and name for the record, and can never sign in again."""
+    """End the account: it keeps its id and name for the record, and can never sign in again.
+
+    Raises `PeopleRefusedError` for an auditor's: it ends in `cotejo.store.auditors`.
+    """
+    if Duty.AUDITOR in officer.duties:
+        raise PeopleRefusedError([APPOINTED_ONLY])
+    close(officer)
+
+
+def close(officer: Officer) -> None:
+    """Close an account that may be ended."""
     end_credentials(officer)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
 
 
 def give_duties(officer: Officer, held: Collection[str]) -> None:
-    """Set the duties this account holds; raises `PeopleRefusedError` for unknown codes."""
+    """Set the duties this account holds; raises `PeopleRefusedError` for unknown codes and for an auditor's."""
+    if Duty.AUDITOR in {*held, *officer.duties}:
+        raise PeopleRefusedError([APPOINTED_ONLY])
     unknown = sorted(set(held) - set(Duty))
     if unknown:
         listed = ", ".join(unknown)
@@ -202,6 +250,15 @@ def give_duties(officer: Officer, held: Collection[str]) -> None:
 
 def add_invented_officer(new: NewOfficer, *, password: str, totp_secret: str, now: int) -> Officer:
     """Make an invented person ready to sign in; raises `PeopleRefusedError` on a node of the real world."""
+    require_invented()
+    with transaction.atomic():
+        officer = add_officer(new, now=now)
+        enrol(officer, password=password, totp_secret=totp_secret)
+    return officer
+
+
+def require_invented() -> None:
+    """Raise `PeopleRefusedError` on a node of the real world (rule 4)."""
     if settings.COTEJO_WORLD != "invented":
         raise PeopleRefusedError(
             [
@@ -211,7 +268,3 @@ def add_invented_officer(new: NewOfficer, *, password: str, totp_secret: str, no
                 )
             ]
         )
-    with transaction.atomic():
-        officer = add_officer(new, now=now)
-        enrol(officer, password=password, totp_secret=totp_secret)
-    return officer

@@ -18,6 +18,8 @@ from cotejo.doors.cli.speaking import refuse, refuse_reasons, say
 from cotejo.exchange.agreements import agreement_bytes, sign_agreement
 from cotejo.proof import exact, records
 from cotejo.proof.key_document import KeyDocument, open_key_document
+from cotejo.proof.keys import Purpose
+from cotejo.proof.notes import NoteKey
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import (
@@ -81,6 +83,12 @@ def agreement_app(doors: Doors) -> typer.Typer:
             list[str] | None,
             typer.Option(help="A node to which either party may pass requests on. Repeat it for each."),
         ] = None,
+        witness: Annotated[
+            list[str] | None,
+            typer.Option(
+                help="The key (name+hash+key) of an outside body: it confirms both logs and appoints both auditors."
+            ),
+        ] = None,
     ) -> None:
         """Write the terms down, every one within what the law allows."""
         signer = doors.keys(home)
@@ -100,6 +108,7 @@ def agreement_app(doors: Doors) -> typer.Typer:
             skew=skew,
             profiles=profiles,
             standing_recipients=tuple(sorted(set(standing_recipient or ()))),
+            witnesses=tuple(sorted({_witness(each) for each in witness or ()})),
         )
         if loose := looser_than_caps(terms):
             refuse_reasons(loose)
@@ -147,6 +156,17 @@ def terms_in_words(terms: object, prefix: str = "") -> list[str]:
         elif each.name != "hash":
             lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}")
     return lines
+
+
+def _witness(text: str) -> str:
+    """Return a witness's key as an agreement names it; ends the command when it is none."""
+    try:
+        key = NoteKey.from_text(text)
+    except ProofError:
+        refuse(f"Not a key (name+hash+key): {text[:100]}", f"No es una clave (nombre+huella+clave): {text[:100]}")
+    if key.key.purpose is not Purpose.WITNESS:
+        refuse(f"{key.name} is the key of a log, not of a witness.", f"{key.name} es la clave de un registro.")
+    return key.text()
 
 
 def _read_terms(path: Path) -> Agreement:

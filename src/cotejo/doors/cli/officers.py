@@ -1,12 +1,29 @@
-"""`cotejo officer`: people of this agency. Nobody is given a password; a new person gets a link that works once."""
+"""`cotejo officer`: people of this agency. Nobody is given a password; a new person gets a link that works once.
 
-from typing import Annotated
+An auditor is appointed from outside: without the signed text of a body that both agencies named nobody becomes one, and
+while it stands the account is not ended here (F61). Every account made or ended is a line of the house log.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
-from cotejo.doors.cli.speaking import Told, say
+from cotejo.doors.cli.speaking import Told, refuse, say
 from cotejo.rules.duties import DUTY_WORDS, Duty
+
+if TYPE_CHECKING:
+    from cotejo.store.people import Officer
+
+AppointmentOption = Annotated[
+    Path | None,
+    typer.Option(help="For an auditor: the appointment an outside body signed.", exists=True, dir_okay=False),
+]
+RevocationOption = Annotated[
+    Path | None, typer.Option(help="For an auditor: the revocation the same body signed.", exists=True, dir_okay=False)
+]
+UsernameArgument = Annotated[str, typer.Argument(help="The name the person signs in with.", show_default=False)]
 
 
 def officer_app(doors: Doors) -> typer.Typer:
@@ -21,14 +38,17 @@ def officer_app(doors: Doors) -> typer.Typer:
         unit: Annotated[str, typer.Option(help="Office.")],
         chain: Annotated[str, typer.Option(help="Chain of command.")],
         duty: Annotated[list[str], typer.Option(help="A duty's code; may be repeated.")],
+        appointment: AppointmentOption = None,
     ) -> None:
         """Enrol a person and print the link with which they set password and second factor, once."""
         with doors.node(home) as node:
-            from cotejo.store.people import NewOfficer, PeopleRefusedError, add_officer, enrolment_path
+            from cotejo.store.auditors import add_account
+            from cotejo.store.people import NewOfficer, PeopleRefusedError, enrolment_path
 
             new = NewOfficer(username=username, name=name, unit=unit, chain=chain, duties=frozenset(duty))
             try:
-                officer = add_officer(new, now=node.now)
+                signed = _read(appointment)
+                officer = add_account(node.unit, new, signed=signed, listed=node.witnesses, now=node.now)
             except PeopleRefusedError as refused:
                 raise Told(*refused.problems) from refused
             say(
@@ -38,6 +58,34 @@ def officer_app(doors: Doors) -> typer.Typer:
             )
             say(*2 * (f"{node.pages}{enrolment_path(officer)}",))
 
+    @app.command("appoint")
+    def appoint(home: HomeArgument, username: UsernameArgument, appointment: AppointmentOption) -> None:
+        """Keep a further appointment of an auditor who has an account."""
+        with doors.node(home) as node:
+            from cotejo.store.auditors import appoint_again
+            from cotejo.store.people import PeopleRefusedError
+
+            officer = _account(username)
+            try:
+                appoint_again(node.unit, officer, signed=_read(appointment), listed=node.witnesses, now=node.now)
+            except PeopleRefusedError as refused:
+                raise Told(*refused.problems) from refused
+            say(f"The appointment of {officer.name} is kept.", f"Consta el nombramiento de {officer.name}.")
+
+    @app.command("end")
+    def end(home: HomeArgument, username: UsernameArgument, revocation: RevocationOption = None) -> None:
+        """End an account for good: it keeps its name in the log and never signs in again."""
+        with doors.node(home) as node:
+            from cotejo.store.auditors import end as end_account
+            from cotejo.store.people import PeopleRefusedError
+
+            officer = _account(username)
+            try:
+                end_account(node.unit, officer, signed=_read(revocation), now=node.now)
+            except PeopleRefusedError as refused:
+                raise Told(*refused.problems) from refused
+            say(f"The account of {officer.name} is ended.", f"La cuenta de {officer.name} terminó.")
+
     @app.command("duties")
     def duties() -> None:
         """List the codes of all duties."""
@@ -46,3 +94,19 @@ def officer_app(doors: Doors) -> typer.Typer:
             say(f"{each.value}: {words.en}", f"{each.value}: {words.es}")
 
     return app
+
+
+def _read(path: Path | None) -> bytes:
+    try:
+        return path.read_bytes() if path else b""
+    except OSError:
+        refuse(f"{path} cannot be read.", f"No se puede leer {path}.")
+
+
+def _account(username: str) -> "Officer":
+    from cotejo.store.people import Officer
+
+    account: Officer | None = Officer.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        refuse(f"There is no active account {username} here.", f"Aquí no hay una cuenta activa {username}.")
+    return account

@@ -31,13 +31,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A node whose database answers. `pages` is the address of its pages."""
+    """A node whose database answers. `pages` is the address of its pages, `witnesses` the keys of its own list."""
 
     unit: "PgUnit"
     places: Places
     signer: Signer
     pages: str
     now: Millis
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,11 +103,12 @@ def acting(request: HttpRequest, *duties: Duty, purpose: Purpose | None = None) 
     officer, moment = request.user, now()
     if not isinstance(officer, Officer):
         raise PermissionDenied
-    held = next((duty for duty in duties if officer.holds(duty)), None)
+    held = next((duty for duty in duties if officer.holds(duty, at=moment)), None)
     if held is None:
         _note_stranger(officer, request.resolver_match.view_name if request.resolver_match else "", moment)
         raise PermissionDenied
-    return Acting(unit=current.unit(), who=officer.acting(held), purpose=purpose or PURPOSE_OF[held], now=moment)
+    who = officer.acting(held, at=moment)
+    return Acting(unit=current.unit(), who=who, purpose=purpose or PURPOSE_OF[held], now=moment)
 
 
 def _note_stranger(officer: Officer, view: str, moment: Millis) -> None:
@@ -115,5 +116,5 @@ def _note_stranger(officer: Officer, view: str, moment: Millis) -> None:
     own = next((Duty(duty) for duty in officer.duties), None)
     if own is not None:
         current.unit().note_refusal(
-            who=officer.acting(own), purpose=PURPOSE_OF[own], subject=f"page:{view}", reasons=(_NOT_YOURS,), now=moment
+            who=officer.named(own), purpose=PURPOSE_OF[own], subject=f"page:{view}", reasons=(_NOT_YOURS,), now=moment
         )

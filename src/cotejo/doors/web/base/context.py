@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from cotejo.doors.web.base import acting
 from cotejo.doors.web.base.rail import parts_for
 from cotejo.rules.duties import SENDER_DUTIES
 from cotejo.store.people import Officer
@@ -19,7 +20,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     officer = getattr(request, "user", None)
     if isinstance(officer, Officer):
         frame["officer"] = officer
-        frame["rail"] = parts_for(officer.duties, request.path)
+        frame["rail"] = parts_for(officer.held_at(acting.now()), request.path)
         frame["search_address"] = _search_address() if SENDER_DUTIES & set(officer.duties) else ""
     return frame
 

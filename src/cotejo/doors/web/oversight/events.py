@@ -26,6 +26,7 @@ WHAT_WORDS: Final[Mapping[str, Text]] = {
     "hold": Text("sealed copy held", "copia sellada retenida"),
     "free": Text("sealed copy freed", "copia sellada liberada"),
     "message": Text("message of the line", "mensaje de la línea"),
+    "account": Text("account of an officer", "cuenta de una persona"),
 }
 """What a line can be."""
 Lines = QuerySet[Any, Any]

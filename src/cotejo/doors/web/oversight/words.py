@@ -34,7 +34,14 @@ _OF_GROUPS: Final[Mapping[str, Text]] = {
         "An incident was checked against its documents.", "Se cotejó un incidente con sus documentos."
     ),
 }
-WORDS_OF_ACTS: Final[Mapping[str, Text]] = {**ACT_WORDS, **SENTENCES, **_OF_INQUIRIES, **_OF_GROUPS}
+_OF_AUDITORS: Final[Mapping[str, Text]] = {
+    "appointment.made": Text("An outside body appointed the auditor.", "Un órgano externo nombró a quien audita."),
+    "appointment.revoked": Text(
+        "The body that appointed the auditor ended it.", "El órgano que nombró a quien audita lo terminó."
+    ),
+    "appointment.closed": Text("The auditor's account was ended.", "Terminó la cuenta de quien audita."),
+}
+WORDS_OF_ACTS: Final[Mapping[str, Text]] = {**ACT_WORDS, **SENTENCES, **_OF_INQUIRIES, **_OF_GROUPS, **_OF_AUDITORS}
 
 
 def words_of_act(code: str) -> Text:

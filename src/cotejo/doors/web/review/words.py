@@ -115,11 +115,12 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
 _NOT_PEOPLE: Final[Mapping[str, Text]] = {
     "clock": Text("the node's own timers", "los plazos del propio nodo"),
     "redress": Text("redress office", "oficina de reparación"),
+    "console": Text("a command on the node's machine", "una orden en la máquina del nodo"),
 }
 
 
 def actor_words(by: str, names: Mapping[str, str]) -> Text:
-    """Return who acted: a person by name, a partner's node, the timers, the redress office."""
+    """Return who acted: a person by name, a partner's node, the timers, the redress office, the node's machine."""
     plain = names.get(by) or by.removeprefix("partner:")
     return _NOT_PEOPLE.get(by, Text(plain, plain))
 

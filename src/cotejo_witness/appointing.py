@@ -1,0 +1,70 @@
+"""`cotejo-witness appoint`, `revoke`: the body outside both agencies that names each node's auditor, and ends it (F61).
+
+The signed text goes to the node's operator and to the auditor; a copy of each stays in the witness's folder.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cotejo.proof.appointments import Appointment, Revocation, hash_of, open_signed, sign_text
+from cotejo.proof.refusals import ProofError
+from cotejo_witness.memory import Memory
+from cotejo_witness.speaking import HomeOption, memory_in, stop
+
+OutOption = Annotated[Path, typer.Option(help="Where to write the signed text; give it to the node's operator.")]
+
+
+def appoint(
+    home: HomeOption,
+    node: Annotated[str, typer.Option(help="The node's name in the exchange.")],
+    account: Annotated[str, typer.Option(help="The user name under which the auditor signs in there.")],
+    person: Annotated[str, typer.Option(help="The auditor's name, as the account will have it.")],
+    until: Annotated[str, typer.Option(help="The day it ends (YYYY-MM-DD, UTC), which is no longer part of it.")],
+    out: OutOption,
+    since: Annotated[str, typer.Option(help="The first day; today when not given.")] = "",
+) -> None:
+    """Appoint the auditor of a node: nobody there can end it before its day, only this witness (`revoke`)."""
+    memory = memory_in(home)
+    first = since or datetime.now(UTC).date().isoformat()
+    named = Appointment(node=node, account=account, person=person, body=memory.name, since=first, until=until)
+    try:
+        signed = sign_text(named, memory.key)
+    except ProofError as error:
+        stop(
+            "Nothing was signed. Names have 1 to 120 characters and no line breaks; days are written YYYY-MM-DD, and "
+            f"the first comes before the last. ({error.detail})"
+        )
+    _give(memory, f"appointment-{hash_of(named)}", signed, out)
+    print(f"{person} is the auditor of {node} from {first} until {until}. Give {out} to the operator and the auditor.")
+
+
+def revoke(
+    home: HomeOption,
+    appointment: Annotated[Path, typer.Argument(help="The appointment this witness signed.", show_default=False)],
+    out: OutOption,
+) -> None:
+    """End an appointment of this witness early: it is over once the node was given what this writes."""
+    memory = memory_in(home)
+    try:
+        named, by = open_signed(appointment.read_bytes(), Appointment, (memory.note_key,))
+    except OSError as error:
+        stop(f"{appointment} cannot be read: {error.strerror}.")
+    except ProofError as error:
+        stop(f"{appointment} is no appointment. ({error.detail})")
+    if by is None:
+        stop(f"{appointment} was not signed by {memory.name}; only the witness that appointed ends it.")
+    ended = Revocation(node=named.node, account=named.account, body=named.body, appointment=hash_of(named))
+    _give(memory, f"revocation-{ended.appointment}", sign_text(ended, memory.key), out)
+    print(f"{named.person} is no longer the auditor of {named.node} once its operator was given {out}.")
+
+
+def _give(memory: Memory, name: str, signed: bytes, out: Path) -> None:
+    """Keep a copy, then write what is given out."""
+    try:
+        memory.keep_signed(name, signed)
+        out.write_bytes(signed)
+    except OSError as error:
+        stop(f"{error.filename} cannot be written: {error.strerror}.")

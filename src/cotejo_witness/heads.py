@@ -1,0 +1,66 @@
+"""The daily heads of the logs a witness follows, and which log has told nothing new for more than a day (F61).
+
+1. The first checkpoint confirmed on a day is that day's line: day, log, size, root, the log's own signature line. With
+   the log's files it shows later what the log was on that day.
+2. A node asks at least hourly, even when nothing happened. A log that was not confirmed for more than 24 hours is
+   silent: its node is down, cut off, or keeps its log to itself.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+import typer
+
+from cotejo.proof.checkpoint import Checkpoint
+from cotejo.proof.notes import Note
+from cotejo_witness.memory import Watched
+from cotejo_witness.speaking import HomeOption, memory_in, shown
+
+SILENT_AFTER: Final = 24 * 60 * 60 * 1000
+"""How long a log may tell nothing new, ms: the catalogue's "daily"."""
+
+
+def day_of(milliseconds: int) -> str:
+    """Return the UTC day of a moment."""
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).date().isoformat()
+
+
+def daily_line(watched: Watched, checkpoint: Checkpoint, note: Note, *, now: int) -> str:
+    """Return the line of this day when it is the first of the day, else nothing (rule 1)."""
+    if watched.confirmed and day_of(watched.confirmed) == day_of(now):
+        return ""
+    root = checkpoint.text().split("\n")[2]
+    line = note.signed_by(watched.log)
+    signature = line.text().split(" ")[-1].strip() if line else ""
+    return f"{day_of(now)} {checkpoint.origin} {checkpoint.size} {root} {signature}"
+
+
+def silent(watched: Iterable[Watched], *, now: int) -> tuple[str, ...]:
+    """Return a sentence for every log that told nothing new for more than a day (rule 2)."""
+    return tuple(
+        f"{each.log.name} has told no new head for more than 24 hours"
+        + (f": the last one came {shown(each.confirmed)}." if each.confirmed else ": it never told one.")
+        + " Ask the agency why."
+        for each in watched
+        if now - max(each.confirmed, each.added) > SILENT_AFTER
+    )
+
+
+def heads(
+    home: HomeOption,
+    log: Annotated[str, typer.Option(help="Only this log.")] = "",
+    since: Annotated[str, typer.Option(help="Only from this day on (YYYY-MM-DD).")] = "",
+) -> None:
+    """Print the daily heads of the logs followed; exit status 1 when a log has been silent for a day."""
+    memory = memory_in(home)
+    for line in memory.heads():
+        day, name, *_rest = line.split(" ")
+        if day >= since and log in {"", name}:
+            print(line)
+    watched = [each for each in memory.watched() if log in {"", each.log.name}]
+    found = silent(watched, now=int(datetime.now(UTC).timestamp() * 1000))
+    for sentence in found:
+        typer.echo(sentence, err=True)
+    if found:
+        raise typer.Exit(1)
