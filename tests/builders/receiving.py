@@ -211,7 +211,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
     return house
 
 
-UNITS: Final = {"risk": "Evaluación externa", "oversight": "Supervisión", "auditor": "Auditoría"}
+UNITS: Final = {"risk": "Evaluación externa", "oversight": "Defensoría", "auditor": "Auditoría"}
 PDF: Final = b"%PDF-1.7\n% an invented document\n"
 
 

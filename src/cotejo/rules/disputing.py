@@ -175,7 +175,7 @@ NOT_IN_VERSION: Final = reason(
     "dispute.not_in_version",
     Text(
         "A chosen statement is not in the version the other side holds.",
-        "Una afirmación elegida no está en la versión que consta en la otra parte.",
+        "Una afirmación elegida no está en la versión que consta en la contraparte.",
     ),
     Text("Open the request again and choose anew.", "Abra de nuevo la solicitud y vuelva a elegir."),
     field="claims",

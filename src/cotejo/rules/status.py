@@ -113,7 +113,7 @@ CLOCK_WENT_BACK: Final = Reason(
 )
 BELOW_FLOOR: Final = Reason(
     code="status.below_floor",
-    text=Text("A newer version of this request replaces this one.", "Una versión más nueva reemplaza esta solicitud."),
+    text=Text("This version was replaced or withdrawn.", "Esta versión fue reemplazada o retirada."),
     rows=("F53",),
 )
 NO_STATUS: Final = Reason(

@@ -9,8 +9,8 @@ from cotejo.doors.web.records.templatetags.records import gap_in_words
 @pytest.mark.parametrize(
     ("gap", "words"),
     [
-        ("wrong_body", "el programa de la contraparte no lo entiende"),
-        ("unknown_kind", "autorícelo de nuevo cuando lo actualicen"),
+        ("wrong_body", "el programa de la contraparte no la entiende"),
+        ("unknown_kind", "autorícela de nuevo cuando lo actualicen"),
         ("link.not_open", "su ensayo no ha terminado en ambos sentidos"),
     ],
 )

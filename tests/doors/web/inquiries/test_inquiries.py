@@ -10,7 +10,7 @@ from cotejo.rules.acts import Refused, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Duty, PartnerNode
 from cotejo.rules.inquiry import InquiryState
-from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
+from cotejo.rules.inquiry_commands import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.inquiry_words import Asked, InquiryBasis, RecordAnswer, Searched
 from cotejo.rules.purposes import Purpose
 from cotejo.store.models import Outbox, SearchName, Trace
@@ -109,9 +109,12 @@ def test_i3_two_officers_name_the_files_apart_and_a_third_answers_with_all_they_
     file = state_of(StreamKind.PERSON, house.unit.entries(Stream(StreamKind.PERSON, case.person)))
     asked = Asked(subject=file.subject, basis=InquiryBasis.PERSON_ASKS, document=document, counsel="A. Faro")
     told(house, "2" * 32, TakeInquiry(inquiry="2" * 32, asked=asked, arrived=frozenset({document})))
-    address, answer = f"/inquiries/{'2' * 32}/", {"persons": case.person, "reasons": "The passport agrees."}
+    address, answer = f"/inquiries/{'2' * 32}/", {"persons": "1", "reasons": "The passport agrees."}
     names = SearchName.objects.count()
+    wrong = people(Duty.CHECKER).post(address, answer | {"persons": "1, 99"})
+    assert "There is no file 99 here." in words_in(wrong)
     assert people(Duty.CHECKER).post(address, answer).status_code == 302
+    assert "File 1" in words_in(people(Duty.CHECKER).get(address))
     assert "The passport agrees." not in words_in(people(Duty.CERTIFIER).get(address))
     assert people(Duty.CERTIFIER).post(address, answer).status_code == 302
     assert people(Duty.AUTHORISER).post(address).status_code == 302

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, Union
 
 from django import forms
 from django.forms import BoundField
+from django.forms.utils import ErrorList
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -170,6 +171,8 @@ class Asking(AttachingForm):
             names = self._fields_named(reason.field)
             text = _sentence(reason, own_field=bool(names))
             for name in names or (None,):
+                if name and reason.code != UNREADABLE and _only_missing(self.errors.get(name)):
+                    del self.errors[name]
                 said_already = reason.code == UNREADABLE if name in self.errors else False
                 if not said_already and text not in self.errors.get(name or "__all__", ()):
                     self.add_error(name, text)
@@ -180,6 +183,11 @@ class Asking(AttachingForm):
         names = [name for part in parts for name in self.called.get(part, (part,)) if name in self.fields]
         empty = [name for name in names if not self.said(name)]
         return tuple(empty or names[:1])
+
+
+def _only_missing(errors: ErrorList | None) -> bool:
+    """Say whether nothing is said of a field but that it is empty; the law says it better."""
+    return errors is not None and [each.code for each in errors.as_data()] == ["required"]
 
 
 def _no_document(_content: bytes) -> str:

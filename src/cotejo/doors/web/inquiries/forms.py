@@ -6,17 +6,20 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cotejo.doors.web.base.addresses import whole_number
 from cotejo.doors.web.base.asking import ID, Asking, choices_of, coded, dated, words
 from cotejo.doors.web.base.attached import Attached
+from cotejo.rules.acts import StreamKind
 from cotejo.rules.facts import Sex
 from cotejo.rules.inquiry_decide import AnswerInquiry, CheckProtection, NamePersons, OpenInquiry, SendInquiry
 from cotejo.rules.inquiry_words import Asked, InquiryBasis
 from cotejo.rules.package import Identifier, Name, Subject
 from cotejo.rules.review_words import Protection
 from cotejo.rules.vocabulary import WORDS
+from cotejo.store.models import LocalNumber
 
 NUMBERS: Final = (("dui", _("DUI number")), ("passport", _("Passport number")))
-FILE: Final = re.compile(r"[0-9a-f]{32}")
+NUMBER: Final = re.compile(r"[^\s,;#.]+")
 
 
 class OpenForm(Asking):
@@ -29,7 +32,7 @@ class OpenForm(Asking):
     )
     submit = _("Begin the inquiry")
     groups_of = (
-        (_("Basis"), ("basis", "counsel", "court", "number", "heard_on", "document")),
+        (_("Basis"), ("partner", "basis", "counsel", "court", "number", "heard_on", "document")),
         (
             _("The person"),
             (
@@ -52,7 +55,7 @@ class OpenForm(Asking):
     court = words(_("Court that ordered it"), optional=True)
     number = words(_("Number of the order"), optional=True)
     heard_on = dated(_("Day on which the person was heard"), optional=True)
-    document = Attached(label=_("Mandate of the person, or the court's order (PDF)"), required=False)
+    document = Attached(label=_("Mandate of the person, or the court's order (PDF)"))
     documented = words(_("Full name, as documented"))
     given = words(_("Given names"))
     first_surname = words(_("First surname"))
@@ -116,6 +119,7 @@ class ProtectionForm(Asking):
 class SendForm(Asking):
     """Let the question leave."""
 
+    intro = _("It leaves sealed for the agency that is asked, with its mandate or order.")
     submit = _("Send the inquiry")
 
     def command(self) -> object:
@@ -128,19 +132,30 @@ class NameForm(Asking):
     submit = _("Give my answer")
 
     persons = words(
-        _("Files about this person, each by the number in its page's address; none when there is none"),
-        rows=3,
+        _("Numbers of the files about this person"),
+        help_text=_("As on their pages: 3, 17. Nothing when there is none."),
         optional=True,
     )
     reasons = words(_("Why, in your own words"), rows=3)
 
     def command(self) -> object:
-        return NamePersons(persons=tuple(FILE.findall(self.said("persons"))), reasons=self.said("reasons"))
+        return NamePersons(persons=self.several("persons"), reasons=self.said("reasons"))
+
+    def clean_persons(self) -> tuple[str, ...]:
+        """Return the ids of the files whose numbers were typed."""
+        numbers = NUMBER.findall(self.cleaned_data["persons"])
+        files = LocalNumber.objects.filter(stream_kind=StreamKind.PERSON)
+        found = dict(files.filter(number__in=map(whole_number, numbers)).values_list("number", "stream_id"))
+        missing = [each for each in numbers if whole_number(each) not in found]
+        if missing:
+            raise forms.ValidationError(_("There is no file %(numbers)s here."), params={"numbers": ", ".join(missing)})
+        return tuple(dict.fromkeys(found[whole_number(each)] for each in numbers))
 
 
 class AnswerForm(Asking):
     """Answer with everything these files hold."""
 
+    intro = _("Every court act of the files that both officers named leaves, acquittals and pending matters included.")
     submit = _("Send the answer")
 
     def command(self) -> object:

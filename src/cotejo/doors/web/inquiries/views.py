@@ -5,7 +5,7 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from cotejo.doors.web.base.asking import ID, Asking, ask, new_id, typed_in
 from cotejo.doors.web.base.copies import READER, language_of_copy
 from cotejo.doors.web.base.documents import handed_out
 from cotejo.doors.web.inquiries.forms import AnswerForm, NameForm, OpenForm, ProtectionForm, SendForm
+from cotejo.doors.web.records.case import number_of
 from cotejo.papers.court_record import Record, court_record
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Stream, StreamKind
@@ -96,7 +97,7 @@ def one(request: HttpRequest, inquiry: str) -> HttpResponse:
         "state": STATE_WORDS[state.state],
         "basis": words_of(state.asked.basis) if state.asked else None,
         "held": [(each, OUTCOME_WORDS.get(each.outcome)) for each in (state.answer.held if state.answer else ())],
-        "named": state.named_visible_to(desk.who),
+        "named": [(each, _numbers(each.persons)) for each in state.named_visible_to(desk.who)],
         "form": form,
         "may_print": state.answer is not None and not state.received and desk.who.duty is Duty.LEGAL,
     }
@@ -145,6 +146,11 @@ def _read(request: HttpRequest, inquiry: str, *duties: Duty) -> tuple[Acting, In
     if not state.id:
         raise Http404
     return desk, state
+
+
+def _numbers(persons: Iterable[str]) -> list[int]:
+    """Return the short numbers of files; ids stay in addresses."""
+    return [number_of(Stream(StreamKind.PERSON, each)) for each in persons]
 
 
 def _stream(inquiry: str) -> Stream:

@@ -14,7 +14,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import pgettext_lazy as _c
@@ -43,6 +43,15 @@ def in_words(words: Text | str | None) -> str:
     if isinstance(words, Text):
         return words.in_language(get_language() or "es")
     return words or ""
+
+
+@register.filter
+def commands(words: str) -> SafeString:
+    """Show what stands between backticks as a command to type, everything else as plain text."""
+    parts = words.split("`")
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", each) if n % 2 else each,) for n, each in enumerate(parts))
+    )
 
 
 @register.filter
