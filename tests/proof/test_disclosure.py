@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cotejo.proof import exact
 from cotejo.proof.carried import PackageKind
 from cotejo.proof.checkpoint import WitnessPolicy
 from cotejo.proof.disclosure import open_disclosure
@@ -24,6 +25,7 @@ from tests.builders.disclosed import (
     ALBA,
     BOREAL,
     DAY,
+    DOCUMENT,
     NOW,
     REQUEST,
     Agency,
@@ -66,6 +68,15 @@ def test_a_sound_disclosure_says_who_signed_what_where_it_stands_and_what_was_va
     assert (found.named, found.enclosed) == (1, 1)
     assert [each.state for each in found.statuses] == [SlotState.VALID]
     assert found.known == frozenset()
+
+
+def test_a_court_gets_the_paper_the_person_signed_with_what_they_dispute():
+    paper = {"sha256": sha256(DOCUMENT).hex(), "size": len(DOCUMENT), "parts": []}
+    body = exact.to_bytes({"stated": {}, "signed": {}, "documents": [paper]}).decode()
+    found = open_disclosure(but(message=signed(claims(kind="dispute", body=body), OURS), receipt=None, proof=None))
+    (said,) = found.said
+    assert (said.kind, said.slot) == ("dispute", -1)
+    assert (found.named, found.enclosed) == (1, 1)
 
 
 @pytest.mark.parametrize("spanish", [True, False])

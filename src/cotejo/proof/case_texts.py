@@ -15,7 +15,7 @@ _CLAIMS: Final = frozenset(
     {"agreement", "aud", "body", "iat", "iss", "kind", "mid", "prev", "rid", "salt", "seq", "v", "ver"}
 )
 _NUMBERS: Final = frozenset({"iat", "seq", "v", "ver"})
-_WITH_PACKAGE: Final = frozenset({"request", "correction", "supplement"})
+_WITH_DOCUMENTS: Final = frozenset({"request", "correction", "supplement", "dispute"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +96,15 @@ def body(claims: Mapping[str, exact.Exact]) -> dict[str, exact.Exact]:
 
 
 def brought(claims: Mapping[str, exact.Exact]) -> tuple[int, frozenset[str]]:
-    """Return the status slot and the hashes of the documents of the version a message brings."""
-    if claims["kind"] not in _WITH_PACKAGE:
+    """Return the status slot of the version a message brings, and the hashes of its documents."""
+    if claims["kind"] not in _WITH_DOCUMENTS:
         return -1, frozenset()
     match body(claims):
         case {"package": {"slot": int(slot), "documents": list(documents)}}:
             return slot, _hashes(documents)
         case {"letter": str(), "documents": list(documents)}:  # passed on: the origin's letter is one of them
+            return -1, _hashes(documents)
+        case {"stated": dict(), "documents": list(documents)}:  # a dispute: the paper the person signed
             return -1, _hashes(documents)
     raise disagrees("a message without the content of its kind")
 
