@@ -21,6 +21,7 @@ from cotejo.node.opened import database_for
 from cotejo.node.room import short_of_room
 from cotejo.node.starting import require_files
 from cotejo.node.wire.no_answer import in_words
+from cotejo.node.witnesses import last_confirmed
 from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
@@ -137,6 +138,23 @@ def _counted(kinds: Iterable[str]) -> str:
     return ", ".join(f"{kind} ({count})" for kind, count in sorted(Counter(kinds).items()))
 
 
+def _unconfirmed(node: "Node", at: Millis) -> Iterator[Text]:
+    """Say when no outside body was told the house log's head for a day (F61)."""
+    from cotejo.store.log import first_time, tiles_folder
+
+    witnesses = node.file.witnesses
+    since = last_confirmed(witnesses, tiles_folder(node.home)) or first_time(using="default")
+    if not witnesses or not since or since >= at - DAY:
+        return
+    moment = datetime.fromtimestamp(since / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    yield Text(
+        f"No witness has confirmed the house log since {moment}. The node asks every hour: does it run, and do the "
+        "witnesses in node.toml answer?",
+        f"Ningún testigo confirma el registro de la casa desde {moment}. El nodo lo pide cada hora: ¿está en marcha y "
+        "responden los testigos de node.toml?",
+    )
+
+
 def _document_of(partner: Partner) -> KeyDocument:
     return read_key_document(partner.key_document)
 
@@ -170,6 +188,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             "No outside witness cosigns the house log. Name one in node.toml.",
             "Ningún testigo externo confirma el registro de la casa. Nombre uno en node.toml.",
         )
+    yield from _unconfirmed(node, at)
     if not node.file.redress:
         yield Text(
             "No copy for the person can be printed: `redress` in node.toml does not say where people complain. "

@@ -155,6 +155,13 @@ def head(name: str, *, using: str) -> tuple[int, bytes]:
     return frontier.size, frontier.root()
 
 
+def first_time(*, using: str) -> Millis:
+    """Return when the house log's first entry was written; 0 while there is none."""
+    query = "SELECT at FROM store_act WHERE leaf_id = 0 UNION ALL SELECT at FROM store_trace WHERE leaf_id = 0"
+    found = table.fetched(query, using=using)
+    return int(found[0][0]) if found else 0
+
+
 def newest_time(*, using: str) -> Millis:
     """Return the highest time any commit had, as the database knows it."""
     return _kept(HOUSE, using).at
