@@ -31,6 +31,7 @@ from cotejo.rules.receipts import gaps_of, is_refused
 from cotejo.rules.review import FOLD
 from cotejo.rules.review_acts import MarkAnswer
 from cotejo.rules.review_commands import (
+    Decide,
     GiveAnswer,
     PlaceHold,
     RecordLegalReview,
@@ -39,7 +40,7 @@ from cotejo.rules.review_commands import (
     TakeWithdrawal,
 )
 from cotejo.rules.review_gates import review_gates
-from cotejo.rules.review_words import ReviewState
+from cotejo.rules.review_words import Outcome, ReviewState
 from cotejo.rules.told import Answer, Dispute, Suspension
 from tests.builders import review as receiving
 from tests.builders import sound
@@ -308,6 +309,14 @@ def test_a_new_version_or_a_withdrawal_ends_what_waits_to_leave():
     other.must(gone, ALBA)
     assert "case.withdrawn" in other.refused(SEND, PROTECTION)
     assert (Duty.PROTECTION, "dispute") not in waits(other.state)
+
+
+def test_what_waits_to_leave_ends_with_the_case():
+    desk = ready()
+    desk.must(RECORD, LEGAL)
+    desk.must(Decide(outcome=Outcome.NOT_ACT, reasons="The person is in hospital."), DECIDER)
+    assert (Duty.PROTECTION, "dispute") not in waits(desk.state)
+    assert desk.refused(SEND, PROTECTION) == ("case.not_open",)
 
 
 STEPS = st.lists(

@@ -28,7 +28,7 @@ CONTESTED: Final = ("review.contested", "open")
 def waiting(state: Review) -> tuple[Waiting, ...]:
     """Return every step that waits for somebody now."""
     signed = state.to_send
-    if signed is None or state.withdrawn_at:
+    if signed is None or state.withdrawn_at or state.state not in (ReviewState.OPEN, ReviewState.DECIDED):
         return _waiting_in_path(state)
     return (*_waiting_in_path(state), Waiting(duty=Duty.PROTECTION, step="dispute", since=signed.at))
 

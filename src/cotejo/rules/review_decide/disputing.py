@@ -39,7 +39,8 @@ from cotejo.rules.review_words import ReviewState
 from cotejo.rules.told import Dispute
 
 SIGNERS: Final = (DisputedBy.PERSON, DisputedBy.COUNSEL)
-AFTER_INTAKE: Final = (ReviewState.OPEN, ReviewState.DECIDED, ReviewState.FOLLOWED)
+WHILE_REVIEWED: Final = (ReviewState.OPEN, ReviewState.DECIDED)
+"""Before, the person has read nothing; after a hand-over the origin knows where they are, and answers them itself."""
 
 
 def decide_dispute(
@@ -96,7 +97,7 @@ def _record(state: Review, command: RecordSignedDispute, who: Who, facts: Review
 
 def against_signing(state: Review) -> Iterator[Reason]:
     """Yield why no signed dispute can be recorded now."""
-    yield from in_state(state, *AFTER_INTAKE)
+    yield from in_state(state, *WHILE_REVIEWED)
     if state.through is not None:
         yield FOR_THE_ADDRESSED
     if state.withdrawn_at:
@@ -131,6 +132,7 @@ def _send(state: Review, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Re
 
 def against_sending(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     """Yield why what the person signed cannot leave now; for the protection officer's eyes."""
+    yield from in_state(state, *WHILE_REVIEWED)
     if state.to_send is None:
         yield _NOTHING_SIGNED
     if state.withdrawn_at or facts.marked:

@@ -103,9 +103,11 @@ def test_i12_the_person_signs_and_protection_lets_it_leave(house: Receiving, peo
     play(house, review, "ready")
     people.give("custody", f"/review/{review}/dispute/", signed(house, review))
     assert sent_disputes() == 0
+    assert "Let the signed dispute leave" in words_in(people.read("protection", f"/protection/{review}/"))
     page = words_in(people.read("protection", f"/review/{review}/"))
     assert "Let the signed dispute leave" in page
     assert WORDS in page
+    assert "paper with the person's signature" in page.replace("’", "'").lower()
     assert people.at("legal").get(f"/review/{review}/dispute-leaves/").status_code == 403
     people.give("protection", f"/review/{review}/dispute-leaves/")
     assert sent_disputes() == 1

@@ -51,6 +51,8 @@ def waiting_for(officer: Officer) -> Iterator[Line]:
 
 def address_of(review: str, step: str, duty: Duty) -> str:
     """Return where a waiting step is done."""
+    if step == "dispute":
+        return reverse("review:step", args=[review, "dispute-leaves"])
     if duty is Duty.PROTECTION:
         return reverse("protection:case", args=[review])
     if step == "open":

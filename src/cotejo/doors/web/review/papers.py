@@ -18,6 +18,7 @@ from cotejo.doors.web.review.case import READERS, Case, names_of, number_of
 from cotejo.doors.web.review.words import act_words
 from cotejo.rules.acts import Act, Entry, Millis, Stream, StreamKind
 from cotejo.rules.cases import state_of
+from cotejo.rules.disputing import DisputeSigned
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.holds import HoldKind
 from cotejo.rules.review_acts import HoldLiftSigned, HoldPlaced
@@ -34,6 +35,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "statement_document": Text("the person's statement", "declaración de la persona"),
 }
 """Where the acts of a review name documents, and what such a document is."""
+SIGNED: Final = Text("paper with the person's signature", "papel con la firma de la persona")
 OPENERS: Final = (*READERS, Duty.REDRESS)
 """Who may open a document attached at the review, if the history shows them the act it came with."""
 
@@ -116,3 +118,5 @@ def _named(act: Act) -> Iterator[tuple[str, Text]]:
     for name, what in FIELDS.items():
         value = getattr(act, name, ())
         yield from ((each, what) for each in ((value,) if isinstance(value, str) else value) if each)
+    if isinstance(act, DisputeSigned):
+        yield act.signed.document, SIGNED

@@ -27,7 +27,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.holds import ANYBODY_WHO_REVIEWS
 from cotejo.rules.review_checks import exists, joined
 from cotejo.rules.review_decide.common import agreed_first, forward, forward_protected, in_state
-from cotejo.rules.review_decide.disputing import AFTER_INTAKE, against_sending, against_signing
+from cotejo.rules.review_decide.disputing import WHILE_REVIEWED, against_sending, against_signing
 from cotejo.rules.review_decide.returning import NOT_OPEN, against_asking
 from cotejo.rules.review_state import Done, Review
 from cotejo.rules.review_words import ReviewState
@@ -173,7 +173,7 @@ STEPS: Final[tuple[Step, ...]] = (
         duties=(Duty.LEGAL, Duty.CUSTODY),
         form=SignedDispute,
         after=_to_be_signed,
-        states=AFTER_INTAKE,
+        states=WHILE_REVIEWED,
         shown=lambda state: state.through is None and state.to_send is None,
     ),
     Step(
@@ -187,7 +187,7 @@ STEPS: Final[tuple[Step, ...]] = (
         duties=(Duty.PROTECTION,),
         form=DisputeLeaves,
         after=_to_be_sent,
-        states=AFTER_INTAKE,
+        states=WHILE_REVIEWED,
         shown=lambda state: state.to_send is not None,
     ),
     Step(
