@@ -6,18 +6,21 @@ from typing import Any
 import pytest
 
 from cotejo.rules import told
-from cotejo.rules.acts import Erased, Plan, Refused, Send, Stream, StreamKind
+from cotejo.rules.acts import Erased, NewAct, Plan, Refused, Send, Stream, StreamKind, Timer
 from cotejo.rules.agreement import DAY
-from cotejo.rules.duties import Clockwork, Duty, Officer
-from cotejo.rules.inquiry import Inquiry, InquiryState
-from cotejo.rules.inquiry_decide import (
+from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode
+from cotejo.rules.inquiry import Inquiry, InquirySent, InquiryState
+from cotejo.rules.inquiry_commands import (
     AnswerInquiry,
     CheckProtection,
+    CloseInquiry,
     InquiryCommand,
     NamePersons,
     OpenInquiry,
+    RecordInquiryRefusal,
     SendInquiry,
 )
+from cotejo.rules.inquiry_decide import DUE_TIMER as DUE
 from cotejo.rules.inquiry_words import Asked, InquiryBasis
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import Protection
@@ -240,3 +243,49 @@ def test_nobody_but_the_named_duties_takes_a_step():
     question(link)
     for who in (LEGAL, AUTHORISER, Officer(id="x", duty=Duty.RECORDER, unit="u", chain="c")):
         assert isinstance(do(link, link.alba, NamePersons(persons=(), reasons="x"), who), Refused)
+
+
+def refused(link: Link, **wrong: Any) -> None:
+    """Let Boreal send a question that lacks something, as patched software does, and note what Alba answers, twice."""
+    case, stream = link.case(send=False), Stream(StreamKind.INQUIRY, ID)
+    must(link, link.boreal, OpenInquiry(inquiry=ID, partner="alba", asked=asked(link, case)), LEGAL)
+    said = told.Inquiry(inquiry=ID, asked=asked(link, case, **wrong))
+    send = Send(partner="alba", content=said, request=ID, documents=(said.asked.document,))
+    sent = NewAct(stream=stream, act=InquirySent(due=link.now + DAY, by=DECIDER))
+    plan = Plan(acts=(sent,), expect={stream: 1}, sends=(send,), timers=(Timer(kind=DUE, stream=stream, at=link.now),))
+    link.boreal.unit.commit(plan, who=DECIDER, purpose=Purpose.INQUIRY, now=link.now)
+    (message,) = waiting_for(link.boreal, "alba")
+    receipt = link.alba.hear(message, now=link.now)
+    for _ in range(2):
+        link.boreal.note(message, receipt, now=link.now)
+
+
+def test_f06_every_gap_of_a_refused_question_reaches_who_asked_and_waits_until_it_was_read():
+    link = Link()
+    refused(link, counsel="", subject=replace(asked(link, link.case(2, send=False)).subject, birth=""))
+    state = at(link.boreal)
+    assert (state.state, state.gaps) == (InquiryState.REFUSED, ("inquiry.mandate", "inquiry.subject"))
+    assert not at(link.alba).id
+    assert not link.boreal.unit.due(link.now + 30 * DAY)
+    [line] = link.boreal.unit.listed(StreamKind.INQUIRY)
+    assert [(each.duty, each.step) for each in line.card.waiting] == [(Duty.LEGAL, "inquiry.refused")]
+    acts = len(link.boreal.unit.entries(state.stream))
+    must(link, link.boreal, CloseInquiry(), LEGAL)
+    assert isinstance(do(link, link.boreal, CloseInquiry(), LEGAL), Refused)
+    assert len(link.boreal.unit.entries(state.stream)) == acts + 1
+    [line] = link.boreal.unit.listed(StreamKind.INQUIRY)
+    assert line.card.waiting == ()
+
+
+def test_f06_a_question_that_is_known_already_is_not_refused_and_nobody_else_refuses_one():
+    link = Link("cresta")
+    case, _ = question(link)
+    again = RecordInquiryRefusal(gaps=("inquiry.known",))
+    must(link, link.boreal, again, PartnerNode(name="alba"))
+    stranger = RecordInquiryRefusal(gaps=("inquiry.mandate",))
+    assert "inquiry.not_asked" in do(link, link.boreal, stranger, PartnerNode(name="cresta")).codes
+    assert at(link.boreal).state is InquiryState.SENT
+    name(link, case.person)
+    answered(link)
+    must(link, link.boreal, stranger, PartnerNode(name="alba"))
+    assert at(link.boreal).state is InquiryState.ANSWERED

@@ -24,7 +24,7 @@ from cotejo.rules import dossier_commands, review_commands, told
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.disputing import TakeDispute
-from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
+from cotejo.rules.inquiry_commands import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.rehearsal_words import PAPER
 from cotejo.rules.rehearsing import TakeRehearsal
 from cotejo.rules.returning import TakeReturnAnswer

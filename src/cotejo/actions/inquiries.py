@@ -8,7 +8,8 @@ from cotejo.rules.acts import Millis, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import PartnerNode, Who
 from cotejo.rules.inquiry import Inquiry
-from cotejo.rules.inquiry_decide import InquiryFacts, OpenInquiry, TakeInquiry
+from cotejo.rules.inquiry_commands import OpenInquiry, TakeInquiry
+from cotejo.rules.inquiry_decide import InquiryFacts
 from cotejo.rules.package import CourtAct
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.person import PersonFile

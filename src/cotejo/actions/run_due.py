@@ -18,7 +18,7 @@ from cotejo.rules.cases import state_of
 from cotejo.rules.dossier_commands import EndRetention, MissErasure, MissSweep, ReviewRevalidation, ReviewValidity
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.handover import TIMER_KINDS
-from cotejo.rules.inquiry_decide import ForgetInquiry, MarkInquiryOverdue
+from cotejo.rules.inquiry_commands import ForgetInquiry, MarkInquiryOverdue
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_commands import GiveAnswer, MarkOverdue, MarkSwept
 from cotejo.rules.review_words import Overdue

@@ -29,6 +29,7 @@ class InquiryState(StrEnum):
     NONE = "none"
     OPEN = "open"
     SENT = "sent"
+    REFUSED = "refused"
     RECEIVED = "received"
     ANSWERED = "answered"
     ERASED = "erased"
@@ -38,6 +39,7 @@ STATE_WORDS: Final[Mapping[InquiryState, Text]] = {
     InquiryState.NONE: Text("none", "ninguna"),
     InquiryState.OPEN: Text("being prepared", "en preparación"),
     InquiryState.SENT: Text("asked", "consultada"),
+    InquiryState.REFUSED: Text("refused by the agency asked", "rechazada por la entidad consultada"),
     InquiryState.RECEIVED: Text("to be answered", "por responder"),
     InquiryState.ANSWERED: Text("answered", "respondida"),
     InquiryState.ERASED: Text("erased", "suprimida"),
@@ -104,6 +106,20 @@ class AnswerRecorded(Act):
     answer: RecordAnswer
 
 
+@act("inquiry.refused")
+class InquiryRefused(Act):
+    """The partner did not take the question in; every code its receipt named."""
+
+    gaps: tuple[str, ...]
+
+
+@act("inquiry.closed")
+class InquiryClosed(Act):
+    """A refused inquiry was read and closed."""
+
+    by: Officer
+
+
 @act("inquiry.overdue")
 class InquiryOverdue(Act):
     """No answer in the agreed term; the oversight body waits."""
@@ -131,6 +147,9 @@ class Inquiry:
     stopped: bool = False
     sent_at: Millis = 0
     due: Millis = 0
+    refused_at: Millis = 0
+    gaps: tuple[str, ...] = ()
+    closed_at: Millis = 0
     named: tuple[PersonNamed, ...] = ()
     disagreed: int = 0
     overdue_at: Millis = 0
@@ -153,6 +172,8 @@ class Inquiry:
             return InquiryState.ANSWERED
         if self.received:
             return InquiryState.RECEIVED
+        if self.refused_at:
+            return InquiryState.REFUSED
         if self.sent_at:
             return InquiryState.SENT
         return InquiryState.OPEN if self.id else InquiryState.NONE
@@ -200,6 +221,10 @@ def _apply(state: Inquiry, entry: Entry) -> Inquiry:
             return replace(state, checked_at=entry.at, stopped=state.stopped or result is Protection.STOP)
         case InquirySent(due=due):
             return replace(state, sent_at=entry.at, due=due)
+        case InquiryRefused(gaps=gaps):
+            return replace(state, refused_at=entry.at, gaps=gaps)
+        case InquiryClosed():
+            return replace(state, closed_at=entry.at)
         case PersonNamed() as named:
             return _named(state, named)
         case InquiryAnswered(answer=answer) | AnswerRecorded(answer=answer):
@@ -233,6 +258,8 @@ def waiting(state: Inquiry) -> tuple[Waiting, ...]:
             return (Waiting(duty=step[1], step=step[0], since=state.checked_at or state.since),)
         case InquiryState.SENT:
             return late
+        case InquiryState.REFUSED if not state.closed_at:
+            return (Waiting(duty=Duty.LEGAL, step="inquiry.refused", since=state.refused_at),)
         case InquiryState.RECEIVED if state.agreed is not None:
             return (Waiting(duty=Duty.AUTHORISER, step="inquiry.answer", since=state.since, due=state.due), *late)
         case InquiryState.RECEIVED:

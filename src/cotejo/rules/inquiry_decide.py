@@ -6,6 +6,7 @@
    the answer is everything those files hold of court acts (I3, F13). Names alone decide nothing: people do.
 3. It is answered within ten days; what is late waits for the oversight body on both sides (*default, only shorter*).
 4. An answer counts only for a question that was asked, from whom it was asked of, once.
+5. A question the partner refused is over: its legal reviewer reads every gap the receipt named, and closes it.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Final
 
 from cotejo.rules.acts import Act, Destroy, Keep, Millis, NewAct, Plan, Reason, Refused, Send, Stream, StreamKind, Timer
 from cotejo.rules.agreement import DAY, Agreement
-from cotejo.rules.asked import EXISTS, NOTHING_HERE, in_duty, not_among, of_kind, reason
+from cotejo.rules.asked import EXISTS, NOTHING_HERE, in_duty, not_among, of_kind
 from cotejo.rules.dates import day_of, is_date, iso_day, last_day
 from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode, Who
 from cotejo.rules.inquiry import (
@@ -22,19 +23,51 @@ from cotejo.rules.inquiry import (
     Inquiry,
     InquiryAnswered,
     InquiryChecked,
+    InquiryClosed,
     InquiryForgotten,
     InquiryOpened,
     InquiryOverdue,
+    InquiryRefused,
     InquirySent,
     InquiryState,
     InquiryTaken,
     PersonNamed,
 )
+from cotejo.rules.inquiry_commands import (
+    AnswerInquiry,
+    CheckProtection,
+    CloseInquiry,
+    ForgetInquiry,
+    InquiryCommand,
+    MarkInquiryOverdue,
+    NamePersons,
+    OpenInquiry,
+    RecordInquiryAnswer,
+    RecordInquiryRefusal,
+    SendInquiry,
+    TakeInquiry,
+)
+from cotejo.rules.inquiry_refusals import (
+    ANSWERED_ALREADY,
+    DOCUMENT,
+    KNOWN,
+    MANDATE,
+    NO_AGREEMENT,
+    NO_SUCH_FILE,
+    NOT_AGREED,
+    NOT_ASKED,
+    NOT_NOW,
+    ON_HOLD,
+    ORDER,
+    REASONS,
+    RECOVERING,
+    SUBJECT,
+    TOO_LONG,
+)
 from cotejo.rules.inquiry_words import Asked, InquiryBasis, RecordAnswer, Searched
 from cotejo.rules.package import CourtAct
 from cotejo.rules.rehearsal import LINK_CLOSED
 from cotejo.rules.retention import limitation_end
-from cotejo.rules.review_words import Protection
 from cotejo.rules.told import Inquiry as Question
 from cotejo.rules.told import InquiryAnswer
 from cotejo.rules.words import Text
@@ -46,79 +79,6 @@ LONGEST_ANSWER: Final = 90_000
 """Characters of an answer: it always fills one padding class, whatever it says."""
 DUE_TIMER: Final = "inquiry.due"
 FORGET_TIMER: Final = "inquiry.forget"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInquiry:
-    """Ask a partner for one person's court record, on one of the two bases. Legal."""
-
-    inquiry: str
-    partner: str
-    asked: Asked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckProtection:
-    """Say what the protection register holds about this person. Protection."""
-
-    result: Protection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendInquiry:
-    """Let the question leave. Decision."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeInquiry:
-    """Take a partner's question in. Partner. `arrived`: the hashes of the documents that came whole with it."""
-
-    inquiry: str
-    asked: Asked
-    arrived: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamePersons:
-    """Say which files here are about this person, none if none is. Two of checker and certifier, sealed apart."""
-
-    persons: tuple[str, ...]
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerInquiry:
-    """Answer with every court act of the files both named. Authoriser."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInquiryAnswer:
-    """The partner's answer. Partner."""
-
-    answer: RecordAnswer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkInquiryOverdue:
-    """The term of the answer is over. Clock."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForgetInquiry:
-    """A month after the answer nothing of the question is kept by who was asked. Clock."""
-
-
-InquiryCommand = (
-    OpenInquiry
-    | CheckProtection
-    | SendInquiry
-    | TakeInquiry
-    | NamePersons
-    | AnswerInquiry
-    | RecordInquiryAnswer
-    | MarkInquiryOverdue
-    | ForgetInquiry
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +116,10 @@ def decide(state: Inquiry, command: InquiryCommand, who: Who, facts: InquiryFact
             return _answer(state, who, facts, now)
         case RecordInquiryAnswer():
             return _record(state, command, who)
+        case RecordInquiryRefusal():
+            return _refused(state, command, who)
+        case CloseInquiry():
+            return _close(state, who)
         case MarkInquiryOverdue():
             return _overdue(state, who)
         case ForgetInquiry():
@@ -181,28 +145,28 @@ def _wrong(asked: Asked, facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
     """Yield what is missing of a question: a basis with its paper, and one person."""
     names = asked.subject.names
     if not names or not names[0].documented.strip() or not is_date(asked.subject.birth):
-        yield _SUBJECT
+        yield SUBJECT
     if asked.basis is InquiryBasis.PERSON_ASKS and not asked.counsel.strip():
-        yield _MANDATE
+        yield MANDATE
     heard = is_date(asked.heard_on) and last_day(asked.heard_on) <= day_of(now)
     if asked.basis is InquiryBasis.JUDGE_ORDERS and not (asked.court.strip() and asked.number.strip() and heard):
-        yield _ORDER
+        yield ORDER
     if asked.document not in facts.documents:
-        yield _DOCUMENT
+        yield DOCUMENT
 
 
 def _line(facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
     if facts.agreement is None or not facts.agreement.active_at(now):
-        yield _NO_AGREEMENT
+        yield NO_AGREEMENT
     if not facts.link_open:
         yield LINK_CLOSED
     if facts.recovering:
-        yield _RECOVERING
+        yield RECOVERING
 
 
 def _open(state: Inquiry, command: OpenInquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | Refused:
     gaps = [*in_duty(who, Duty.LEGAL), *((EXISTS,) if state.id else ())]
-    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is _NO_AGREEMENT)]
+    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is NO_AGREEMENT)]
     if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     opened = InquiryOpened(inquiry=command.inquiry, partner=command.partner, asked=command.asked, by=who)
@@ -231,8 +195,8 @@ def _send(state: Inquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | 
 
 
 def _take(state: Inquiry, command: TakeInquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | Refused:
-    gaps = [*of_kind(who, PartnerNode), *((_KNOWN,) if state.id else ())]
-    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is _NO_AGREEMENT)]
+    gaps = [*of_kind(who, PartnerNode), *((KNOWN,) if state.id else ())]
+    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is NO_AGREEMENT)]
     if gaps or not isinstance(who, PartnerNode):
         return Refused(tuple(gaps))
     stream, due = Stream(StreamKind.INQUIRY, command.inquiry), now + ANSWERED_WITHIN
@@ -247,11 +211,11 @@ def _name(state: Inquiry, command: NamePersons, who: Who, facts: InquiryFacts) -
     if state.agreed is not None:
         gaps.append(NOT_NOW)
     if any(each.by.id == getattr(who, "id", "") for each in state.named):
-        gaps.append(_ANSWERED_ALREADY)
+        gaps.append(ANSWERED_ALREADY)
     if not command.reasons.strip():
-        gaps.append(_REASONS)
+        gaps.append(REASONS)
     if len(set(command.persons)) < len(command.persons) or not all(facts.person_here(each) for each in command.persons):
-        gaps.append(_NO_SUCH_FILE)
+        gaps.append(NO_SUCH_FILE)
     if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     return _of(state, state.id, PersonNamed(persons=command.persons, reasons=command.reasons, by=who))
@@ -261,10 +225,10 @@ def _answer(state: Inquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan 
     gaps = [*in_duty(who, Duty.AUTHORISER), *not_among(who, (each.by for each in state.named), _ANOTHER_DUTY)]
     gaps += [*_in(state, InquiryState.RECEIVED), *_line(facts, now)]
     if state.agreed is None:
-        gaps.append(_NOT_AGREED)
+        gaps.append(NOT_AGREED)
     answer = answer_of(state.agreed or (), facts, now)
     if sum(len(str(each)) for each in answer.held) > LONGEST_ANSWER:
-        gaps.append(_TOO_LONG)
+        gaps.append(TOO_LONG)
     if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     told = Send(partner=state.partner, content=InquiryAnswer(inquiry=state.id, answer=answer), request=state.id, at=now)
@@ -287,12 +251,32 @@ def answer_of(persons: tuple[str, ...], facts: InquiryFacts, now: Millis) -> Rec
 def _record(state: Inquiry, command: RecordInquiryAnswer, who: Who) -> Plan | Refused:
     gaps = [*of_kind(who, PartnerNode)]
     if state.state is not InquiryState.SENT or not isinstance(who, PartnerNode) or who.name != state.partner:
-        gaps.append(_NOT_ASKED)
+        gaps.append(NOT_ASKED)
     if gaps:
         return Refused(tuple(gaps))
     return _of(state, state.id, AnswerRecorded(answer=command.answer)).and_then(
         Plan(drop_timers=((DUE_TIMER, state.stream),))
     )
+
+
+def _refused(state: Inquiry, command: RecordInquiryRefusal, who: Who) -> Plan | Refused:
+    gaps = [*of_kind(who, PartnerNode)]
+    if state.received or not isinstance(who, PartnerNode) or who.name != state.partner:
+        gaps.append(NOT_ASKED)
+    if gaps:
+        return Refused(tuple(gaps))
+    if state.state is not InquiryState.SENT or set(command.gaps) == {KNOWN.code}:
+        return Plan()
+    return _of(state, state.id, InquiryRefused(gaps=command.gaps)).and_then(
+        Plan(drop_timers=((DUE_TIMER, state.stream),))
+    )
+
+
+def _close(state: Inquiry, who: Who) -> Plan | Refused:
+    gaps = (*in_duty(who, Duty.LEGAL), *_in(state, InquiryState.REFUSED), *((NOT_NOW,) if state.closed_at else ()))
+    if gaps or not isinstance(who, Officer):
+        return Refused(gaps)
+    return _of(state, state.id, InquiryClosed(by=who))
 
 
 def _overdue(state: Inquiry, who: Who) -> Plan | Refused:
@@ -313,105 +297,3 @@ def _forget(state: Inquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan 
 
 
 _ANOTHER_DUTY: Final = Text("in another duty of this inquiry", "en otra función de esta consulta")
-ON_HOLD: Final = reason(
-    "inquiry.on_hold",
-    Text("On hold. The inquiry cannot go on for now.", "Trámite en pausa. Por ahora la consulta no puede continuar."),
-    Text("The protection officer looks again.", "Protección lo examina de nuevo."),
-    Duty.PROTECTION,
-    rows=("F44", "F45"),
-)
-NOT_NOW: Final = reason(
-    "inquiry.not_now",
-    Text("The inquiry is not at this step.", "La consulta no está en este paso."),
-    Text("Look where it stands.", "Vea en qué paso está."),
-)
-_SUBJECT = reason(
-    "inquiry.subject",
-    Text("Name one person with a date of birth.", "Indique una persona con su fecha de nacimiento."),
-    Text("As documented.", "Tal como consta en un documento."),
-    Duty.LEGAL,
-    rows=("F30",),
-    field="documented",
-)
-_MANDATE = reason(
-    "inquiry.mandate",
-    Text("Say which counsel asks for the person.", "Indique qué defensa lo pide por la persona."),
-    Text("Without the person or a judge nobody's record is asked for.", "Sin la persona o un tribunal no se consulta."),
-    Duty.LEGAL,
-    field="counsel",
-)
-_ORDER = reason(
-    "inquiry.order",
-    Text(
-        "Say which judge ordered it, its number, and on which past day the person was heard.",
-        "Indique qué tribunal lo ordenó, su número y en qué día pasado fue oída la persona.",
-    ),
-    Text("An officer's wish is no basis.", "El deseo de una persona funcionaria no es base."),
-    Duty.LEGAL,
-    field="court",
-)
-_DOCUMENT = reason(
-    "inquiry.document",
-    Text("The mandate or the order is not here.", "Falta el mandato o la orden."),
-    Text("Attach it; it travels with the inquiry.", "Adjúntelo; viaja con la consulta."),
-    Duty.LEGAL,
-    field="document",
-)
-_NO_AGREEMENT = reason(
-    "inquiry.no_agreement",
-    Text("No agreement with this agency is in force.", "Ningún acuerdo con esta entidad está vigente."),
-    Text("Partner relations renew or sign it first.", "Relaciones con contrapartes lo renueva o firma primero."),
-    Duty.PARTNERS,
-    rows=("F19",),
-)
-_RECOVERING = reason(
-    "inquiry.recovering",
-    Text("This installation is being restored.", "Esta instalación se está restaurando."),
-    Text("The operator finishes the restoration first.", "Operación termina primero la restauración."),
-    Duty.OPERATOR,
-)
-_KNOWN = reason(
-    "inquiry.known",
-    Text("This inquiry was taken in before.", "Esta consulta ya había sido recibida."),
-    Text("Nothing more is needed.", "No hace falta nada más."),
-)
-_ANSWERED_ALREADY = reason(
-    "inquiry.named",
-    Text("You have answered. Another officer answers as well.", "Usted ya respondió. Responde también otra persona."),
-    Text("Both answers are opened together.", "Ambas respuestas se abren juntas."),
-    rows=("F26",),
-)
-_REASONS = reason(
-    "inquiry.reasons",
-    Text("Write why, in your own words.", "Escriba por qué, con sus propias palabras."),
-    Text("A name and a birth date are never enough.", "El nombre y la fecha de nacimiento nunca bastan."),
-    rows=("F26",),
-    field="reasons",
-)
-_NO_SUCH_FILE = reason(
-    "inquiry.file",
-    Text("A named file is not here, or is named twice.", "Un expediente indicado no está aquí, o se indicó dos veces."),
-    Text("Copy the file's address number.", "Copie el número de la dirección del expediente."),
-    field="persons",
-)
-_NOT_AGREED = reason(
-    "inquiry.not_agreed",
-    Text(
-        "Two officers have not said alike which files are about this person.",
-        "Dos personas no han dicho por igual qué expedientes son de esta persona.",
-    ),
-    Text("They answer first, each alone.", "Responden primero, cada una por su lado."),
-    Duty.CHECKER,
-    Duty.CERTIFIER,
-    rows=("F26",),
-)
-_TOO_LONG = reason(
-    "inquiry.too_long",
-    Text("The record is longer than a message holds.", "El historial es más largo que un mensaje."),
-    Text("Hand it to counsel on paper.", "Entréguelo en papel a la defensa."),
-)
-_NOT_ASKED = reason(
-    "inquiry.not_asked",
-    Text("This was not asked of that agency.", "Esto no se consultó a esa entidad."),
-    Text("The message has no effect.", "El mensaje no tiene efecto."),
-)

@@ -14,7 +14,7 @@ from cotejo.rules.acts import Refused
 from cotejo.rules.bulletin import TakeBulletin
 from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.dossier_commands import TakeSignedDispute
-from cotejo.rules.inquiry_decide import TakeInquiry
+from cotejo.rules.inquiry_commands import TakeInquiry
 from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.rehearsing import TakeRehearsal

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.duties import Officer
 from cotejo.rules.inquiry import Inquiry, InquiryState
-from cotejo.rules.inquiry_decide import (
+from cotejo.rules.inquiry_commands import (
     AnswerInquiry,
     CheckProtection,
     InquiryCommand,

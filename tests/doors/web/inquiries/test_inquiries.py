@@ -1,5 +1,6 @@
 """An inquiry on both sides' pages: begun on its paper, checked, sent; named apart, answered, handed to counsel."""
 
+import html
 import re
 
 import pytest
@@ -10,10 +11,10 @@ from cotejo.rules.acts import Refused, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Duty, PartnerNode
 from cotejo.rules.inquiry import InquiryState
-from cotejo.rules.inquiry_commands import RecordInquiryAnswer, TakeInquiry
+from cotejo.rules.inquiry_commands import RecordInquiryAnswer, RecordInquiryRefusal, TakeInquiry
 from cotejo.rules.inquiry_words import Asked, InquiryBasis, RecordAnswer, Searched
 from cotejo.rules.purposes import Purpose
-from cotejo.store.models import Outbox, SearchName, Trace
+from cotejo.store.models import Outbox, SearchName, Trace, WaitingRow
 from tests.builders.receiving import pdf
 from tests.pages import signed_in, somebody
 
@@ -77,6 +78,49 @@ def test_an_inquiry_is_begun_checked_sent_and_its_answer_handed_to_counsel(house
         assert legal.get(f"{address}record/{language}/").content.startswith(b"%PDF")
     assert Trace.objects.filter(what="export", subject=f"inquiry:{inquiry}:record").count() == 2
     assert people(Duty.DECISION).get(f"{address}record/es/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            (
+                "Refused by the agency asked",
+                "It does not name the counsel who asks. Without the person or a judge nobody's record is asked for.",
+                "It does not name one person with a date of birth. As documented.",
+                "no words for (inquiry.of_tomorrow); its program is newer",
+            ),
+        ),
+        (
+            "es",
+            (
+                "Rechazada por la entidad consultada",
+                "No indica qué defensa lo pide. Sin la persona o un tribunal no se consulta.",
+                "No indica una persona con su fecha de nacimiento. Tal como consta en un documento.",
+                "Consulte a operación; cuando se actualice el programa",
+            ),
+        ),
+    ],
+)
+def test_f06_whoever_asked_reads_every_gap_of_a_refused_inquiry_with_what_mends_it(house, people, language, words):
+    inquiry = begun(house, people)
+    address = f"/inquiries/{inquiry}/"
+    people(Duty.PROTECTION).post(address, {"result": "nothing_registered"})
+    people(Duty.DECISION).post(address)
+    gaps = ("inquiry.mandate", "inquiry.of_tomorrow", "inquiry.subject")
+    told(house, inquiry, RecordInquiryRefusal(gaps=gaps))
+    legal = people(Duty.LEGAL, language)
+    page = html.unescape(words_in(legal.get(address)))
+    for each in words:
+        assert each in page
+    assert "Por qué se rechazó" in page or "Why it was refused" in page
+    assert {"en": "Read why the inquiry was refused", "es": "Leer por qué se rechazó"}[language] in words_in(
+        legal.get("/")
+    )
+    assert legal.post(address).status_code == 302
+    assert legal.post(address).status_code == 404
+    assert "inquiry" not in " ".join(each.step for each in WaitingRow.objects.filter(card__stream_id=inquiry))
 
 
 def test_without_its_paper_everything_that_is_missing_is_said_at_once(house, people):

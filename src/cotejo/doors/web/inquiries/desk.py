@@ -16,6 +16,7 @@ from cotejo.store.people import Officer
 STEPS: Final = {
     "inquiry.protection": Text("Check protection", "Comprobar protección"),
     "inquiry.send": Text("Send the inquiry", "Enviar la consulta"),
+    "inquiry.refused": Text("Read why the inquiry was refused", "Leer por qué se rechazó la consulta"),
     "inquiry.name": Text("Say which files are about this person", "Decir qué expedientes son de esta persona"),
     "inquiry.answer": Text("Answer with the court record", "Responder con el historial"),
     "inquiry.overdue": Text("An answer is overdue", "Una respuesta está vencida"),

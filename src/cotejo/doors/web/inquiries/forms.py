@@ -11,7 +11,14 @@ from cotejo.doors.web.base.asking import ID, Asking, choices_of, coded, dated, w
 from cotejo.doors.web.base.attached import Attached
 from cotejo.rules.acts import StreamKind
 from cotejo.rules.facts import Sex
-from cotejo.rules.inquiry_decide import AnswerInquiry, CheckProtection, NamePersons, OpenInquiry, SendInquiry
+from cotejo.rules.inquiry_commands import (
+    AnswerInquiry,
+    CheckProtection,
+    CloseInquiry,
+    NamePersons,
+    OpenInquiry,
+    SendInquiry,
+)
 from cotejo.rules.inquiry_words import Asked, InquiryBasis
 from cotejo.rules.package import Identifier, Name, Subject
 from cotejo.rules.review_words import Protection
@@ -124,6 +131,15 @@ class SendForm(Asking):
 
     def command(self) -> object:
         return SendInquiry()
+
+
+class CloseForm(Asking):
+    """Say that why it was refused was read."""
+
+    submit = _("Close the inquiry")
+
+    def command(self) -> object:
+        return CloseInquiry()
 
 
 class NameForm(Asking):

@@ -22,15 +22,17 @@ from cotejo.doors.web.base.acting import Acting, acting
 from cotejo.doors.web.base.asking import ID, Asking, ask, new_id, typed_in
 from cotejo.doors.web.base.copies import READER, language_of_copy
 from cotejo.doors.web.base.documents import handed_out
-from cotejo.doors.web.inquiries.forms import AnswerForm, NameForm, OpenForm, ProtectionForm, SendForm
+from cotejo.doors.web.inquiries.forms import AnswerForm, CloseForm, NameForm, OpenForm, ProtectionForm, SendForm
 from cotejo.doors.web.records.case import number_of
 from cotejo.papers.court_record import Record, court_record
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Duty
+from cotejo.rules.gap_words import gap_words
 from cotejo.rules.gates.judicial import OUTCOME_WORDS
 from cotejo.rules.inquiry import STATE_WORDS, Inquiry, InquiryState
+from cotejo.rules.inquiry_refusals import remedy_of
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.vocabulary import words_of
 from cotejo.store.models import CardRow
@@ -41,6 +43,7 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 STEPS: Final[Mapping[tuple[InquiryState, Duty], type[Asking]]] = {
     (InquiryState.OPEN, Duty.PROTECTION): ProtectionForm,
     (InquiryState.OPEN, Duty.DECISION): SendForm,
+    (InquiryState.REFUSED, Duty.LEGAL): CloseForm,
     (InquiryState.RECEIVED, Duty.CHECKER): NameForm,
     (InquiryState.RECEIVED, Duty.CERTIFIER): NameForm,
     (InquiryState.RECEIVED, Duty.AUTHORISER): AnswerForm,
@@ -82,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, inquiry: str) -> HttpResponse:
     """Show an inquiry, and take the one step that is the reader's."""
     desk, state = _read(request, inquiry)
-    step = STEPS.get((state.state, desk.who.duty))
+    step = None if state.closed_at else STEPS.get((state.state, desk.who.duty))
     form = step(**typed_in(request)) if step is not None else None
     if request.method == "POST":
         if form is None:
@@ -97,6 +100,7 @@ def one(request: HttpRequest, inquiry: str) -> HttpResponse:
         "state": STATE_WORDS[state.state],
         "basis": words_of(state.asked.basis) if state.asked else None,
         "held": [(each, OUTCOME_WORDS.get(each.outcome)) for each in (state.answer.held if state.answer else ())],
+        "refused_for": [(gap_words(code), remedy_of(code)) for code in state.gaps],
         "named": [(each, _numbers(each.persons)) for each in state.named_visible_to(desk.who)],
         "form": form,
         "may_print": state.answer is not None and not state.received and desk.who.duty is Duty.LEGAL,

@@ -17,6 +17,8 @@ _OF_INQUIRIES: Final[Mapping[str, Text]] = {
     ),
     "inquiry.answered": Text("The court record was sent.", "Se envió el historial judicial."),
     "inquiry.answer_recorded": Text("The partner's court record arrived.", "Llegó el historial de la contraparte."),
+    "inquiry.refused": Text("The partner refused the inquiry.", "La contraparte rechazó la consulta."),
+    "inquiry.closed": Text("The refused inquiry was closed.", "Se cerró la consulta rechazada."),
     "inquiry.overdue": Text("The answer is overdue.", "La respuesta está vencida."),
     "inquiry.forgotten": Text("What was asked was erased.", "Se suprimió lo consultado."),
 }
