@@ -23,6 +23,7 @@ PERMITTED = [
     (Duty.IDENTITY, Verb.CHANGE, "review"),
     (Duty.PROTECTION, Verb.READ, "protection"),
     (Duty.AUDITOR, Verb.READ, "log"),
+    (Duty.AUDITOR, Verb.READ, "gates"),
     (Duty.CUSTODY, Verb.EXPORT, "review"),
 ]
 REFUSED = [

@@ -318,6 +318,11 @@ class PgUnit:
         """Return size and root of the house log, for a checkpoint."""
         return log.head(log.HOUSE, using=self._using)
 
+    def house_checkpoint(self) -> bytes:
+        """Return the newest signed checkpoint of the house log; empty when there is none yet."""
+        path = log.tiles_folder(self._places) / log.CHECKPOINT
+        return path.read_bytes() if path.exists() else b""
+
     def link_head(self, partner: str) -> tuple[int, bytes]:
         """Return size and root of the log of a link, for a checkpoint."""
         return log.head(log.link_name(partner), using=self._using)

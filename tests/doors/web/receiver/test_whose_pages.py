@@ -43,6 +43,10 @@ WHOSE = {
     "partners:resume": {Duty.OVERSIGHT},
     "partners:end": {Duty.PARTNERS, Duty.OVERSIGHT},
     "oversight:audit": {Duty.AUDITOR, Duty.OVERSIGHT},
+    "oversight:gates": {Duty.AUDITOR, Duty.OVERSIGHT},
+    "oversight:case": {Duty.AUDITOR, Duty.OVERSIGHT},
+    "oversight:logs": {Duty.AUDITOR, Duty.OVERSIGHT},
+    "oversight:link": {Duty.AUDITOR, Duty.OVERSIGHT},
 } | {
     "review:step nationality": {Duty.NATIONALITY},
     "review:step legal": {Duty.LEGAL},
@@ -94,6 +98,10 @@ def addresses(review: str) -> Iterator[tuple[str, str]]:
         "protection:case": f"/protection/{review}/",
         "partners:partner": "/partners/alba/",
         "oversight:audit": "/oversight/",
+        "oversight:gates": "/oversight/gates/",
+        "oversight:case": f"/oversight/gates/review/{review}/",
+        "oversight:logs": "/oversight/logs/",
+        "oversight:link": "/oversight/logs/alba/",
     }
     for name in WHOSE:
         package, _, page = name.partition(":")

@@ -12,4 +12,18 @@ ENTRIES = (
         duties=frozenset(READERS),
         order=10,
     ),
+    Entry(
+        task=Task.OVERSIGHT,
+        label=Text("Gate decisions", "Decisiones de control"),
+        view="oversight:gates",
+        duties=frozenset(READERS),
+        order=11,
+    ),
+    Entry(
+        task=Task.OVERSIGHT,
+        label=Text("Logs and confirmations", "Registros y confirmaciones"),
+        view="oversight:logs",
+        duties=frozenset(READERS),
+        order=12,
+    ),
 )
