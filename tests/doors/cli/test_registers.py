@@ -194,11 +194,10 @@ def test_on_a_live_node_each_query_is_an_open_case_signed_for_and_written_down(
     assert (tmp_path / "o.csv").read_text(encoding="utf-8").splitlines()[1].startswith("Q1,1,B-5520,")
 
 
-def test_the_agencys_own_system_is_read_and_asked_through_a_view(pg_dsns: Dsns) -> None:
+def test_the_agencys_own_system_is_read_through_a_view(pg_dsns: Dsns) -> None:
     import psycopg
 
-    from cotejo.identity import ConnectedRegister, PersonRecord, RegisterNotReady, find_candidates
-    from cotejo.store.register_view import ViewConnector, ViewDelivery
+    from cotejo.store.register_view import ViewDelivery
 
     with psycopg.connect(pg_dsns.owner) as connection:
         columns = ", ".join(f"{column} text" for column in COLUMNS)
@@ -218,14 +217,3 @@ def test_the_agencys_own_system_is_read_and_asked_through_a_view(pg_dsns: Dsns) 
     later = ViewDelivery(pg_dsns.owner, "cotejo_register", mapping={"id": "num"}, after=rows[9].id, read=10)
     assert next(iter(later.numbered())) == (11, rows[10])
     later.close()
-
-    register = ConnectedRegister(ViewConnector(pg_dsns.owner, "cotejo_register", as_of=5, mapping={"id": "num"}))
-    for person in PEOPLE[:12]:
-        subject = PersonRecord(full_name=person.full_name, dob=person.dob, dui=person.dui)
-        found = find_candidates(subject, register)
-        assert person.id in {row.id for row in found.candidates}
-        assert (found.as_of, found.rows) == (5, len(PEOPLE))
-    assert find_candidates(PersonRecord(full_name="Nadie Ninguno", dob="1800-01-01"), register).candidates == ()
-    register._connector._dsn = pg_dsns.owner.replace("dbname=", "dbname=not_there_")
-    with pytest.raises(RegisterNotReady):
-        find_candidates(PEOPLE[0], register)
