@@ -20,12 +20,12 @@ from cotejo.proof.sealing import Suite
 from cotejo.proof.status_list import SlotState, StatusList, first_list, sign_status_list
 from cotejo.rules.agreement import DAY
 from tools import vectors
-from tools.vectors import FROM, NOW, TO, seed
+from tools.vectors import FROM, NOW, TO, key_of, seed
 
 LIST: Final = list_id(FROM, TO)
 LOG: Final = f"{FROM}/link/{TO}"
-KEY: Final = SigningKey.from_seed(seed(f"{FROM}/message"), Purpose.MESSAGE)
-STATUS: Final = SigningKey.from_seed(seed(f"{FROM}/status"), Purpose.STATUS)
+KEY: Final = key_of(FROM, Purpose.MESSAGE)
+STATUS: Final = key_of(FROM, Purpose.STATUS)
 STRANGER: Final = SigningKey.from_seed(seed("stranger"), Purpose.MESSAGE)
 Entry = dict[str, Any]
 
@@ -243,7 +243,7 @@ def _status() -> Iterator[Entry]:
 
 def _checkpoints(found: Entry) -> Iterator[Entry]:
     sound = found["line"]["checkpoint"]
-    key = SigningKey.from_seed(seed(f"{FROM}/log"), Purpose.LOG)
+    key = key_of(FROM, Purpose.LOG)
     other = sign_checkpoint(Checkpoint(origin=f"{FROM}/house", size=1, root=bytes(32)), key).decode()
     stranger = SigningKey.from_seed(seed("stranger"), Purpose.LOG)
     for name, text, code in (

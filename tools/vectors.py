@@ -47,9 +47,14 @@ def seed(word: str) -> bytes:
     return hashlib.sha256(f"cotejo/vectors/1/{word}".encode()).digest()
 
 
+def key_of(node: str, purpose: Purpose) -> SigningKey:
+    """Return a node's signing key of one purpose."""
+    return SigningKey.from_seed(seed(f"{node}/{purpose}"), purpose)
+
+
 def root_of(node: str) -> SigningKey:
     """Return a node's root key."""
-    return SigningKey.from_seed(seed(f"{node}/root"), Purpose.ROOT)
+    return key_of(node, Purpose.ROOT)
 
 
 def opening_of(node: str) -> dict[Suite, OpeningKey]:
@@ -71,39 +76,40 @@ def raw_keys(suite: Suite) -> dict[str, str]:
 def signing_keys() -> dict[str, dict[str, str]]:
     """Return the public signing keys of both nodes with the ids that name them, by node and purpose."""
     purposes = (Purpose.ROOT, Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
-    keys = {
-        f"{node}/{each}": SigningKey.from_seed(seed(f"{node}/{each}"), each) for node in (FROM, TO) for each in purposes
-    }
+    keys = {f"{node}/{each}": key_of(node, each) for node in (FROM, TO) for each in purposes}
     return {name: {"id": key.key_id, "public": key.verifying.public.hex()} for name, key in keys.items()}
 
 
-def key_document() -> dict[str, Any]:
-    """Return the issuer's key document as it is signed."""
-    root = root_of(FROM)
-    signing = [SigningKey.from_seed(seed(f"{FROM}/{each}"), each) for each in (Purpose.MESSAGE, Purpose.STATUS)]
-    document = KeyDocument(
-        name=FROM,
+def document_of(node: str, *purposes: Purpose) -> KeyDocument:
+    """Return a node's key document with its keys of these purposes."""
+    return KeyDocument(
+        name=node,
         world=World.INVENTED,
         version=1,
         issued=NOW,
         expires=UNTIL,
-        root=root.verifying,
-        keys=tuple(PublishedKey(key=key.verifying, until=UNTIL) for key in signing),
-        sealing=tuple(PublishedSealingKey(key=key.sealing, until=UNTIL) for key in opening_of(FROM).values()),
-        tls_ca=make_authority(seed(f"{FROM}/tls"), name=FROM, not_before=NOW, not_after=UNTIL).pem,
-        url="https://alba.example/",
+        root=root_of(node).verifying,
+        keys=tuple(PublishedKey(key=key_of(node, each).verifying, until=UNTIL) for each in purposes),
+        sealing=tuple(PublishedSealingKey(key=key.sealing, until=UNTIL) for key in opening_of(node).values()),
+        tls_ca=make_authority(seed(f"{node}/tls"), name=node, not_before=NOW, not_after=UNTIL).pem,
+        url=f"https://{node}.example/",
     )
+
+
+def key_document() -> dict[str, Any]:
+    """Return the issuer's key document as it is signed."""
+    document = document_of(FROM, Purpose.MESSAGE, Purpose.STATUS)
     return {
         "bytes": document.to_bytes().decode(),
         "digest": document.digest(),
         "fingerprint": document.fingerprint(),
-        "signed": sign_key_document(document, root).decode(),
+        "signed": sign_key_document(document, root_of(FROM)).decode(),
     }
 
 
-def agreement() -> dict[str, Any]:
-    """Return an agreement and both signatures over it."""
-    terms = Agreement(
+def terms() -> Agreement:
+    """Return the terms both nodes sign."""
+    return Agreement(
         hash="",
         parties=(FROM, TO),
         purposes=("criminal_justice",),
@@ -118,17 +124,20 @@ def agreement() -> dict[str, Any]:
         package_validity=7 * DAY,
         skew=MINUTE,
     )
-    content = agreement_bytes(terms)
+
+
+def agreement() -> dict[str, Any]:
+    """Return an agreement and both signatures over it."""
+    content = agreement_bytes(terms())
     return {
         "bytes": content.decode(),
         "hash": sha256(content).hex(),
-        "signed": [sign_agreement(terms, root_of(node)).decode() for node in (FROM, TO)],
+        "signed": [sign_agreement(terms(), root_of(node)).decode() for node in (FROM, TO)],
     }
 
 
 def message(agreement_hash: str, old: dict[str, Any]) -> dict[str, Any]:
     """Return one message from its claims to its envelopes, one a suite."""
-    key = SigningKey.from_seed(seed(f"{FROM}/message"), Purpose.MESSAGE)
     salt = seed("salt")
     content = Withdrawal(request=seed("request")[:16].hex(), version=2, reason="no_longer_needed")
     claims = Claims(
@@ -146,7 +155,7 @@ def message(agreement_hash: str, old: dict[str, Any]) -> dict[str, Any]:
         salt=salt.hex(),
         body=records.encode(content).decode(),
     )
-    signed = jws.sign(records.encode(claims), key, typ=jws.Typ.MESSAGE)
+    signed = jws.sign(records.encode(claims), key_of(FROM, Purpose.MESSAGE), typ=jws.Typ.MESSAGE)
     return {
         "claims": records.encode(claims).decode(),
         "signed": signed.decode(),
@@ -173,13 +182,12 @@ def envelope(opening: OpeningKey, signed: bytes, old: str) -> str:
 
 def status_list() -> dict[str, Any]:
     """Return a list of 64 slots with one in each state."""
-    key = SigningKey.from_seed(seed(f"{FROM}/status"), Purpose.STATUS)
     states = {5: SlotState.VALID, 17: SlotState.SUSPENDED, 42: SlotState.NEVER_AGAIN}
     listed = first_list(list_id(FROM, TO), slots=64, now=NOW, life=DAY).following(states, now=NOW + 1, life=DAY)
     return {
         "id": listed.id,
         "bytes": listed.to_bytes().decode(),
-        "signed": sign_status_list(listed, key).decode(),
+        "signed": sign_status_list(listed, key_of(FROM, Purpose.STATUS)).decode(),
         "states": {str(slot): int(state) for slot, state in states.items()},
     }
 
@@ -198,8 +206,7 @@ def line(said: dict[str, Any]) -> dict[str, Any]:
         outcome="taken",
     )
     held = Held(told=Messages(()), heard=Messages((told,)), floors=floors_after((told,)))
-    log = SigningKey.from_seed(seed(f"{FROM}/log"), Purpose.LOG)
-    witness = SigningKey.from_seed(seed(f"{TO}/witness"), Purpose.WITNESS)
+    log, witness = key_of(FROM, Purpose.LOG), key_of(TO, Purpose.WITNESS)
     note = sign_line(line_held((told,)), sender=FROM, addressee=TO, key=log)
     signer = NoteKey(name=log_name(FROM, TO), key=log.verifying)
     return {
@@ -215,11 +222,11 @@ def line(said: dict[str, Any]) -> dict[str, Any]:
 def made() -> dict[str, Any]:
     """Return the whole file; envelopes of the file that is there are kept while they hold."""
     old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"message": {"envelopes": {}}}
-    terms = agreement()
+    agreed = agreement()
     words = [f"{FROM}/root", f"{TO}/root", f"{FROM}/message", f"{FROM}/status", f"{FROM}/log", f"{FROM}/tls"]
     words += [f"{FROM}/witness", f"{TO}/message", f"{TO}/status", f"{TO}/log", f"{TO}/witness", f"{TO}/tls"]
     words += [f"{node}/{suite.name.lower()}" for node in (FROM, TO) for suite in Suite]
-    said = message(terms["hash"], old["message"]["envelopes"])
+    said = message(agreed["hash"], old["message"]["envelopes"])
     return {
         "format": "cotejo-vectors/1",
         "note": "seed(word) = SHA-256('cotejo/vectors/1/' + word); times are milliseconds UTC; binary is hexadecimal",
@@ -231,7 +238,7 @@ def made() -> dict[str, Any]:
         "opening_keys": {suite.name: raw_keys(suite) for suite in Suite},
         "signing_keys": signing_keys(),
         "key_document": key_document(),
-        "agreement": terms,
+        "agreement": agreed,
         "message": said,
         "line": line(said),
         "status_list": status_list(),

@@ -26,24 +26,16 @@ from cotejo.exchange.slips import Slip
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.proof import jws, records
 from cotejo.proof.carried import PackageKind, write_package
-from cotejo.proof.certificates import make_authority
 from cotejo.proof.checkpoint import with_cosignatures
 from cotejo.proof.exact import sha256
-from cotejo.proof.key_document import (
-    KeyDocument,
-    PublishedKey,
-    PublishedSealingKey,
-    World,
-    sign_key_document,
-)
-from cotejo.proof.keys import Purpose, SigningKey
+from cotejo.proof.key_document import sign_key_document
+from cotejo.proof.keys import Purpose
 from cotejo.proof.padding import pad
 from cotejo.proof.tlog_proof import TlogProof
 from cotejo.rules import dossier_commands, told
 from cotejo.rules.acts import Refused, StreamKind
-from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.agreement import DAY, HOUR, Agreement
 from cotejo.rules.dispute_words import PersonSigned
-from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose as For
 from cotejo.rules.receipts import NAMED
@@ -51,10 +43,11 @@ from cotejo.simulation.invented import AUTHORISER, sound_case
 from cotejo.simulation.node import SimulatedNode
 from tools import vectors
 from tools.refusal_vectors import refusals
-from tools.vectors import FROM, NOW, TO, UNTIL, root_of, seed
+from tools.vectors import FROM, NOW, TO, document_of, key_of, root_of, seed, terms
 
 FOLDER: Final = vectors.FILE.parent
 START: Final = 1_795_773_600_000
+EVERY_PURPOSE: Final = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
 _IDS: Final = frozenset({"request", "id", "mid", "of", "candidate"})
 _HASHES: Final = frozenset({"sha256", "root", "last", "outcomes", "floors", "commitment", "agreement", "document"})
 _TEXTS: Final = {"month": "2026-01", "place": "SV-SM", "place_code": "SV-SM", "start": "2026-01-31"}
@@ -146,7 +139,7 @@ def sound_package() -> Package:
         )
         for name, profile in ((FROM, "sv"), (TO, "us"))
     )
-    alba.pair(boreal, terms(valid_from=START - DAY, valid_until=START + 300 * DAY))
+    alba.pair(boreal, replace(terms(), valid_from=START - DAY, valid_until=START + 300 * DAY))
     case = sound_case(person, seed="vectors", partner=TO)
     alba.give(case, now=START)
     done = alba.act(
@@ -161,26 +154,6 @@ def sound_package() -> Package:
         raise SystemExit(f"the sound case is not sound: {done.codes}")
     package: Package = alba.state(StreamKind.DOSSIER, case.dossier).sent[-1].package
     return package
-
-
-def terms(**changes: int) -> Agreement:
-    """Return the terms the sound case rests on."""
-    made = Agreement(
-        hash="",
-        parties=(FROM, TO),
-        purposes=("criminal_justice",),
-        routes=tuple(Route),
-        valid_from=NOW,
-        valid_until=UNTIL,
-        ceiling_per_month=50,
-        lifetimes=Lifetimes(),
-        answer_every=30 * DAY,
-        sweep_every=HOUR,
-        handover=HandoverTerms(),
-        package_validity=7 * DAY,
-        skew=MINUTE,
-    )
-    return replace(made, **changes)  # type: ignore[arg-type] # times alone are changed
 
 
 def messages() -> dict[str, Any]:
@@ -246,30 +219,12 @@ def _of(content: Any, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - whate
     return getattr(getattr(content, "package", content), name, otherwise)
 
 
-def key_of(node: str, purpose: Purpose) -> SigningKey:
-    """Return a node's signing key of one purpose."""
-    return SigningKey.from_seed(seed(f"{node}/{purpose}"), purpose)
-
-
 # Files
 
 
-def document_of(node: str) -> bytes:
+def signed_document(node: str) -> bytes:
     """Return the signed key document of a node, with keys of every purpose."""
-    purposes = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
-    document = KeyDocument(
-        name=node,
-        world=World.INVENTED,
-        version=1,
-        issued=NOW,
-        expires=UNTIL,
-        root=root_of(node).verifying,
-        keys=tuple(PublishedKey(key=key_of(node, each).verifying, until=UNTIL) for each in purposes),
-        sealing=tuple(PublishedSealingKey(key=key.sealing, until=UNTIL) for key in vectors.opening_of(node).values()),
-        tls_ca=make_authority(seed(f"{node}/tls"), name=node, not_before=NOW, not_after=UNTIL).pem,
-        url=f"https://{node}.example/",
-    )
-    return sign_key_document(document, root_of(node))
+    return sign_key_document(document_of(node, *EVERY_PURPOSE), root_of(node))
 
 
 def mail() -> bytes:
@@ -278,7 +233,7 @@ def mail() -> bytes:
     write_package(
         out,
         [
-            ("key-documents/0000000000000001", document_of(FROM)),
+            ("key-documents/0000000000000001", signed_document(FROM)),
             ("messages/0000000000000001", bytes.fromhex(exchange()["message"]["envelopes"]["X25519"])),
         ],
         kind=PackageKind.MAIL,
@@ -314,8 +269,8 @@ def disclosure() -> bytes:
     )
     proof = TlogProof(index=0, steps=(), checkpoint=with_cosignatures(found["line"]["confirmed"].encode()))
     items = {
-        f"key-documents/{FROM}/000001": document_of(FROM),
-        f"key-documents/{TO}/000001": document_of(TO),
+        f"key-documents/{FROM}/000001": signed_document(FROM),
+        f"key-documents/{TO}/000001": signed_document(TO),
         "agreement": "\n".join(found["agreement"]["signed"]).encode(),
         f"messages/{FROM}/0000000000000001": signed,
         f"receipts/{FROM}/0000000000000001": jws.sign(

@@ -111,20 +111,24 @@ def _with(roster: tuple[Officer, ...], officer: Officer) -> tuple[Officer, ...]:
     return roster if officer in roster else (*roster, officer)
 
 
+def _begun(state: Review, act: TakenIn | TakenThrough, at: Millis) -> Review:
+    """Begin a case with the request that was taken in, from its origin or from who passed it on."""
+    return replace(
+        state,
+        id=act.review,
+        state=ReviewState.RECEIVED,
+        partner=act.from_partner,
+        destination=act.destination,
+        package=act.package,
+        taken_at=at,
+        received_at=at,
+    )
+
+
 def _evolve_exchange(state: Review, act: Act, at: Millis) -> Review:
     match act:
         case TakenIn():
-            return replace(
-                state,
-                id=act.review,
-                state=ReviewState.RECEIVED,
-                partner=act.from_partner,
-                destination=act.destination,
-                package=act.package,
-                taken_at=at,
-                received_at=at,
-                next_answer=act.first_answer,
-            )
+            return replace(_begun(state, act, at), next_answer=act.first_answer)
         case Corrected():
             return _new_version(state, act.package, at)
         case Supplemented():
@@ -154,17 +158,7 @@ def _evolve_exchange(state: Review, act: Act, at: Millis) -> Review:
 def _evolve_onward(state: Review, act: Act, at: Millis) -> Review:
     match act:
         case TakenThrough():
-            return replace(
-                state,
-                id=act.review,
-                state=ReviewState.RECEIVED,
-                partner=act.from_partner,
-                destination=act.destination,
-                package=act.package,
-                through=act.terms,
-                taken_at=at,
-                received_at=at,
-            )
+            return replace(_begun(state, act, at), through=act.terms)
         case RequestPassedOn():
             return replace(state, passed_to=tuple(sorted({*state.passed_to, *act.recipients})))
         case WithdrawalNoted():
