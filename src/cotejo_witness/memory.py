@@ -26,6 +26,7 @@ from cotejo.proof.refusals import ProofError
 from cotejo.proof.tilelog import EMPTY_ROOT
 
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+_PARTS_OF_A_HEAD = 5  # day, log, size, root, signature
 
 
 class MemoryFault(Exception):  # noqa: N818 - names what is wrong with the folder
@@ -133,18 +134,21 @@ class Memory:
 
     def keep_head(self, line: str) -> None:
         """Add the line of a day to disk for good (rule 5); call it under `locked`, before the state it stands for."""
-        with (self.folder / "heads").open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+        with (self.folder / "heads").open("a+b") as file:
+            file.seek(max(0, file.tell() - 1))
+            torn = file.read(1) not in {b"", b"\n"}
+            file.write((b"\n" if torn else b"") + line.encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
     def heads(self) -> tuple[str, ...]:
-        """Return the lines of all days, oldest first; one written twice around a crash is told once."""
+        """Return the lines of all days, oldest first; one written twice or torn by a crash is told once and whole."""
         path = self.folder / "heads"
         if not path.exists():
             return ()
-        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
-        return tuple({tuple(line.split(" ")[:2]): line for line in reversed(lines)}.values())[::-1]
+        lines = path.read_text(encoding="utf-8").split("\n")
+        whole = [line for line in lines if len(line.split(" ")) == _PARTS_OF_A_HEAD]
+        return tuple({tuple(line.split(" ")[:2]): line for line in reversed(whole)}.values())[::-1]
 
     def keep_signed(self, name: str, content: bytes) -> Path:
         """Keep a copy of a text the witness signed (rule 5)."""

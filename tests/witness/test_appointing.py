@@ -113,7 +113,8 @@ def test_f61_the_command_prints_the_heads_and_fails_while_a_log_is_silent(memory
     run("heads", "--home", memory.folder)
 
 
-def test_a_line_written_twice_around_a_crash_is_told_once(memory: Memory) -> None:
+def test_a_line_written_twice_or_torn_by_a_crash_is_told_once_and_whole(memory: Memory) -> None:
+    (memory.folder / "heads").write_text("2025-11-24 alba/ho", encoding="utf-8")
     for _ in range(2):
         memory.keep_head("2025-11-24 alba/house 3 root signature")
     memory.keep_head("2025-11-25 alba/house 5 root signature")

@@ -1,7 +1,7 @@
 """What every action does: ask `access`, load state and facts, let the law decide, commit the plan.
 
-1. A person's command is asked of `access` first; a partner's message, the node's timers and the redress door are known
-   by how they came in and are judged by the law alone.
+1. A person's command is asked of `access` first; a partner's message, the node's timers, the redress door and the
+   console of the node's machine are known by how they came in and are judged by the law alone.
 2. A refusal is written down with its codes before it is returned (I10); nothing else is written. That of a partner's
    message is written down with its receipt, in one transaction, by whoever gives the receipt.
 3. When somebody else acted at the same moment the whole action starts again from what is now true.

@@ -35,6 +35,10 @@ ACCOUNT: Final = "account"
 """What a line of the house log about an account is; its codes say what became of it, and of which duties."""
 MADE: Final = "account.made"
 ENDED: Final = "account.ended"
+NO_AUDITOR: Final = Text(
+    "This is not an auditor's account: it ends without a revocation.",
+    "No es la cuenta de quien audita: termina sin revocación.",
+)
 
 
 def is_appointed(account: str, at: Millis) -> bool:
@@ -116,6 +120,8 @@ def end(unit: PgUnit, officer: Officer, *, signed: bytes, now: Millis) -> None:
     Raises `PeopleRefusedError` with every problem.
     """
     if Duty.AUDITOR not in officer.duties:
+        if signed:
+            raise PeopleRefusedError([NO_AUDITOR])
         with transaction.atomic():
             end_account(officer)
             _note(unit, officer, ENDED, now)

@@ -53,13 +53,18 @@ def terms_of(agreement: Agreement) -> tuple[tuple[Text, Text], ...]:
         (Text("A request serves for", "Una solicitud sirve por"), duration(agreement.package_validity)),
         (Text("Clocks may differ by", "Los relojes pueden diferir en"), duration(agreement.skew)),
         (Text("Standing recipients", "Destinatarios permanentes"), _names(agreement.standing_recipients)),
-        (Text("Outside witnesses", "Testigos externos"), _names(agreement.witnesses)),
+        (Text("Outside witnesses", "Testigos externos"), _names(tuple(map(_witness, agreement.witnesses)))),
     )
 
 
 def _joined(words: Iterable[Text]) -> Text:
     listed = tuple(words)
     return Text(", ".join(each.en for each in listed), ", ".join(each.es for each in listed))
+
+
+def _witness(key: str) -> str:
+    """Return a witness's name; what follows it in an agreement is the key."""
+    return key.partition("+")[0]
 
 
 def _names(names: tuple[str, ...]) -> Text:
