@@ -4,8 +4,8 @@
    form. It took its place in the line without effect, so the same bytes would only get the same receipt again (I8).
 2. Once a later message of the same kind about the same request was understood, or waits, nothing is left to say.
 3. Said again, under a new number, is what holds for good: a withdrawal, an erasure, a sweep, a report after a
-   hand-over, a return, a dispute. A package leaves by its officers' act alone, after every gate (I2); a suspension or its end is
-   said by who answers for it now; what each side says of the line comes again by itself.
+   hand-over, a return, a dispute. A package leaves by its officers' act alone, after every gate (I2); a suspension or
+   its end is said by who answers for it now; what each side says of the line comes again by itself.
 """
 
 import re
