@@ -6,7 +6,7 @@ A page is sound when
 3. the browser's console is silent and nothing was asked of another host;
 4. the page says its language, and holds no sentence the house has in the other language.
 
-Screenshots go to `.screens/` when `COTEJO_SCREENS` is set.
+Screenshots go to `.screens/` when `COTEJO_SCREENS` is 1, and to the folder it names when it is anything else.
 """
 
 import functools
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.pofile import read_po
+from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from cotejo.doors.web import packages
@@ -47,6 +48,33 @@ WORDS_IN_PAGE: Final = """() => {
         for (const name of ["aria-label", "placeholder", "title", "alt"])
             if (own(node) && node.getAttribute(name)) found.add(node.getAttribute(name).trim());
     return [...found].filter(Boolean);
+}"""
+
+
+IN_ORDER: Final = """() => {
+    const seen = new Set();
+    const reached = node => {
+        if (node.disabled || node.type === "hidden" || !node.getClientRects().length) return false;
+        if (node.type !== "radio") return true;
+        if (seen.has(node.name)) return false;
+        seen.add(node.name);
+        return true;
+    };
+    const kinds = ["a[href]", "button", "input", "select", "textarea", "summary", "[tabindex='0']"];
+    const every = document.querySelectorAll(kinds.map(kind => `main ${kind}`).join(", "));
+    window.inOrder = [...every].filter(reached);
+    document.querySelector("main").focus();
+    return window.inOrder.map(node => node.outerHTML.slice(0, 120));
+}"""
+FOCUSED: Final = """() => {
+    const node = document.activeElement;
+    const drawn = (each, part) => {
+        const style = getComputedStyle(each, part);
+        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    };
+    const label = node.id && document.querySelector(`label[for="${node.id}"]`);
+    const shown = drawn(node) || (label && (drawn(label) || drawn(label, "::before")));
+    return [window.inOrder.indexOf(node), Boolean(shown)];
 }"""
 
 
@@ -112,6 +140,11 @@ class Navigator:
         """Wait until the page's first heading says this."""
         self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
 
+    def speak(self, language: str) -> None:
+        """Choose a language from the next page on (`es` or `en`), as the switch in the header does."""
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.address}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
     def sees(self, text: str) -> None:
         """Wait until this text is on the page."""
         self.page.get_by_text(text).first.wait_for()
@@ -138,27 +171,55 @@ class Navigator:
             self.press(language)
 
 
-def assert_page_is_sound(person: Navigator, name: str) -> None:
+def assert_page_is_sound(person: Navigator, name: str, *, widths: tuple[int, ...] = WIDTHS) -> None:
     """Fail with everything that is wrong with the page the person looks at; `name` names its screenshots."""
     page = person.page
     page.wait_for_load_state()
     language = page.evaluate("document.documentElement.lang")
     faults = list(person.complaints)
-    for width in WIDTHS:
+    folder = os.environ.get("COTEJO_SCREENS", "")
+    for width in WIDTHS if folder else widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         reach = page.evaluate("document.documentElement.scrollWidth")
         if reach > width:
             faults.append(f"{reach} pixels wide at {width}")
         faults += _axe(page, width)
-        if os.environ.get("COTEJO_SCREENS"):
-            SCREENS.mkdir(exist_ok=True)
-            page.screenshot(path=SCREENS / f"{name}-{language}-{width}.png", full_page=True)
+        if folder:
+            kept = SCREENS if folder == "1" else Path(folder)
+            kept.mkdir(exist_ok=True)
+            page.screenshot(path=kept / f"{name}-{language}-{width}.png", full_page=True)
     if language not in FRAMEWORK:
         faults.append(f"no language: {language!r}")
     else:
         other = "en" if language == "es" else "es"
         faults += [f"in {other}: {words}" for words in set(page.evaluate(WORDS_IN_PAGE)) & said_in(other)]
     assert not faults, f"{name} ({language}): " + json.dumps(faults, ensure_ascii=False, indent=1)
+
+
+def assert_sound_in_both_languages(person: Navigator, path: str, name: str) -> None:
+    """Open a page in Spanish on a telephone and in English on a desk; fail with what is wrong with either."""
+    for language, width in zip(("es", "en"), (min(WIDTHS), max(WIDTHS)), strict=True):
+        person.speak(language)
+        person.page.set_viewport_size({"width": width, "height": HEIGHT})
+        person.go(path)
+        assert_page_is_sound(person, name, widths=(width,))
+
+
+def assert_keys_reach_everything(person: Navigator) -> None:
+    """Go through the page with the Tab key alone: in the order of reading, nothing left out, the focus always shown."""
+    page = person.page
+    page.wait_for_load_state()
+    every = page.evaluate(IN_ORDER)
+    places, shown = [], []
+    for _ in every:
+        page.keyboard.press("Tab")
+        place, visible = page.evaluate(FOCUSED)
+        places.append(place)
+        shown.append(visible)
+    assert places == list(range(len(every))), f"{page.url}: {list(zip(places, every, strict=False))}"
+    assert all(shown), (
+        f"{page.url}: no focus shown on {[each for each, seen in zip(every, shown, strict=True) if not seen]}"
+    )
 
 
 def _axe(page: Page, width: int) -> list[str]:

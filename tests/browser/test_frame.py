@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser
 from pytest_django import Settings
 
 from cotejo.rules.duties import Duty
 from cotejo.store import people
-from tests.browser.navigator import Navigator, assert_page_is_sound
+from tests.browser.navigator import Navigator, assert_keys_reach_everything, assert_page_is_sound
 from tests.pages import NOW, PASSWORD, code_of, somebody
 
 pytestmark = pytest.mark.browser
@@ -142,3 +143,19 @@ def test_every_shared_piece_is_sound(
     assert_page_is_sound(person, "waiting")
     person.go("/broken/")
     assert_page_is_sound(person, "broken")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('<a href="/">one</a> <button tabindex="-1">two</button>', "two"),
+        ('<a href="/" tabindex="2">one</a> <a href="/" tabindex="1">two</a>', "two"),
+        ('<a href="/" style="outline: none">one</a>', "no focus shown"),
+    ],
+)
+def test_what_the_keyboard_does_not_reach_or_show_is_found(chromium: Browser, content: str, said: str) -> None:
+    with chromium.new_context() as context:
+        person = Navigator(context.new_page(), "")
+        person.page.set_content(f'<main tabindex="-1"><a href="/">zero</a> {content}</main>')
+        with pytest.raises(AssertionError, match=said):
+            assert_keys_reach_everything(person)

@@ -16,6 +16,7 @@ from cotejo.actions.recover import WHY, why_not
 from cotejo.actions.status import behind_of, clock_behind
 from cotejo.actions.unit import Partner, Unit
 from cotejo.exchange.refusals import WireReason
+from cotejo.exchange.unanswered import in_words
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR
 from cotejo.rules.lines import DIFFERENCE_WORDS
@@ -184,9 +185,9 @@ SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
         ),
     }
 )
-"""How a try can end that has words of its own; the others are told by their code."""
+"""How a try can end that has a sentence of its own here; the others are told in the exchange's words."""
 NOT_REACHED: Final = _Words(
-    what=Text("{partner} does not answer ({why}).", "{partner} no responde ({why})."),
+    what=Text("{partner} does not answer: {why}", "{partner} no responde: {why}"),
     do=Text(
         "It is tried again by itself, at most an hour apart. See that the line to {partner} works.",
         "Se intenta de nuevo por sí solo, con una hora de intervalo como máximo. Vea que la línea a {partner} "
@@ -194,9 +195,8 @@ NOT_REACHED: Final = _Words(
     ),
     mends_itself=True,
 )
-REFUSED: Final = _Words(
-    what=Text("{partner} does not take it in ({why}).", "{partner} no lo recibe ({why})."), do=_CALL
-)
+REFUSED: Final = _Words(what=Text("{partner} does not take it in: {why}", "{partner} no lo recibe: {why}"), do=_CALL)
+NOT_SENT: Final = _Words(what=Text("It could not be sent: {why}", "No pudo enviarse: {why}"), do=_CALL)
 
 TAKING_IN: Final[Mapping[str, _Words]] = MappingProxyType(
     {
@@ -277,7 +277,7 @@ TAKING_IN: Final[Mapping[str, _Words]] = MappingProxyType(
     }
 )
 NOT_TAKEN: Final = _Words(
-    what=Text("A message of {partner} is not taken in ({why}).", "Un mensaje de {partner} no se recibe ({why})."),
+    what=Text("A message of {partner} is not taken in: {why}", "Un mensaje de {partner} no se recibe: {why}"),
     do=_CALL,
 )
 _HELD: Final = Text(
@@ -324,8 +324,7 @@ def stuck(
 
 
 def _sending(partner: Partner, waits: Waits, now: Millis) -> Iterator[Stuck]:
-    by_name = {each.code for each in WireReason}
-    words = SENDING.get(waits.why, REFUSED if waits.why in by_name else NOT_REACHED)
+    words = SENDING.get(waits.why) or _of_another_end(waits.why)
     if waits.why and (not words.mends_itself or waits.since < now - PATIENCE):
         what = Text(
             f"Message {waits.seq} to {{partner}} waits. {words.what.en}",
@@ -334,12 +333,29 @@ def _sending(partner: Partner, waits: Waits, now: Millis) -> Iterator[Stuck]:
         yield _said(what, waits.since, words.do, partner, why=waits.why)
 
 
+def _of_another_end(code: str) -> _Words:
+    if code.startswith(HERE):
+        return NOT_SENT
+    return REFUSED if code in {each.code for each in WireReason} else NOT_REACHED
+
+
 def _taking_in(partner: Partner, refuses: Refuses, now: Millis) -> Iterator[Stuck]:
     words = TAKING_IN.get(refuses.code, NOT_TAKEN)
     if not words.mends_itself or refuses.since < now - PATIENCE:
         yield _said(words.what, refuses.since, words.do, partner, why=refuses.code, expected=refuses.expected)
 
 
-def _said(what: Text, since: Millis, do: Text, partner: Partner, **more: object) -> Stuck:
-    names = {"partner": partner.name, **more}
+def _said(what: Text, since: Millis, do: Text, partner: Partner, *, why: str = "", expected: int = 0) -> Stuck:
+    reason = _why(why.removeprefix(HERE))
+    what = Text(what.en.replace("{why}", reason.en), what.es.replace("{why}", reason.es))
+    names = {"partner": partner.name, "expected": expected}
     return Stuck(what=what.say(**names), since=since, do=do.say(**names))
+
+
+def _why(code: str) -> Text:
+    """Return why something is not taken in, as a sentence: the exchange's own, or what kept the partner from it."""
+    known = WireReason.__members__.get(code.upper())
+    if known is not None:
+        return known.value
+    words = in_words(code)
+    return Text(f"{words.en}.", f"{words.es}.")

@@ -273,7 +273,7 @@ def _written(reasons: str) -> Iterator[Reason]:
 
 def _pair(state: PartnerState, command: PairPartner) -> Iterator[Reason]:
     if state.agreement is not None:
-        yield Reason(code="partner.known", text=Text("This node is paired already.", "Este nodo ya está emparejado."))
+        yield Reason(code="partner.known", text=Text("This node is paired already.", "Este nodo ya está vinculado."))
     if not command.read_aloud or command.read_aloud.replace(" ", "") != command.fingerprint.replace(" ", ""):
         yield Reason(
             code="partner.fingerprint",

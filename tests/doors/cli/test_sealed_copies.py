@@ -77,7 +77,7 @@ def test_i11_a_copy_opens_away_from_the_node_with_the_right_key_alone(
     doors, home, stream = node
     file, key = home / "sealed-copies" / f"{stream.kind}-{stream.id}", home / "for-oversight" / "opening-key"
     said = run(doors, "open", file, "--key", key, "--to", tmp_path / "out")
-    assert "1 acts and 1 documents" in said
+    assert "Acts: 1. Documents: 1." in said
     [act] = json.loads((tmp_path / "out" / "acts.json").read_text())
     assert act["body"]["subject"]["names"][0]["documented"] == "Rosa Inventada Pérez"
     wrong = tmp_path / "wrong"

@@ -71,8 +71,8 @@ def sealed_app(doors: Doors) -> typer.Typer:
             write_new(to / name, base64.b64decode(kept))
         many = len(content["documents"])
         say(
-            f"{content['unit']}: {len(acts)} acts and {many} documents are in {to}.",
-            f"{content['unit']}: {len(acts)} actos y {many} documentos están en {to}.",
+            f"{content['unit']} is in {to}. Acts: {len(acts)}. Documents: {many}.",
+            f"{content['unit']} está en {to}. Actos: {len(acts)}. Documentos: {many}.",
         )
 
     return app

@@ -36,14 +36,19 @@ def test_f19_two_people_end_the_agreement_with_a_partner_that_is_gone(
     assert "It was dissolved." in people.read("oversight", "/partners/alba/")
     people.give("oversight", "/partners/alba/end/", {"reasons": "The ministry confirmed it."})
     assert not partner_state(house.unit, "alba").agreement.active_at(house.clock.now + 1)
-    assert "/end/" not in people.read("partners", "/partners/alba/")
+    page = people.read("partners", "/partners/alba/")
+    assert "/end/" not in page
+    assert "/pause/" not in page
+    for words in ("the agreement is over", "Not in force", "ended by this agency"):
+        assert words in page
+    assert "the agreement is over" in people.read("partners", "/partners/")
 
 
 def test_what_waits_on_a_line_is_said_on_its_page_with_what_to_do(house: Receiving, people: Staff, review: str) -> None:
     note_refused("alba", "broken_line", expected=0, now=house.clock.now)
     page = people.read("operator", "/partners/alba/")
     assert "does not follow the last one taken in here" in page
-    assert "cotejo log pair" in page
+    assert "<code>cotejo log pair</code>" in page
     note_taken("alba")
     assert "does not follow" not in people.read("operator", "/partners/alba/")
 

@@ -99,6 +99,9 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
     who = acting(request, *READERS)
     found = _read(who, name)
     state = partner_state(who.unit, name)
+    waiting = (
+        () if state.ending.ended_at else stuck(who.unit, found, waits=waits(name), refuses=refuses(name), now=who.now)
+    )
     context = {
         "partner": found,
         "state": state,
@@ -108,7 +111,7 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
         ],
         "rehearsal": standing(state.rehearsal, name),
         "terms": terms_of(found.agreement),
-        "in_force": found.agreement.active_at(who.now),
+        "in_force": found.agreement.active_at(who.now) and not state.ending.ended_at,
         "status": who.unit.status_held(name),
         "now": who.now,
         "waiting": _waiting(name),
@@ -121,9 +124,9 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             {"row": row, "kind": kind_words(row.kind), "outcome": outcome_words(row.outcome)}
             for row in Inbox.objects.filter(partner=name).order_by("-seq")[:RECEIPTS]
         ],
-        "stuck": tuple(stuck(who.unit, found, waits=waits(name), refuses=refuses(name), now=who.now)),
+        "stuck": tuple(waiting),
         "may_end": _may_end(who, state),
-        "may_pause": who.who.duty in (Duty.PARTNERS, Duty.OVERSIGHT) and not state.paused,
+        "may_pause": who.who.duty in (Duty.PARTNERS, Duty.OVERSIGHT) and not (state.paused or state.ending.ended_at),
         "may_resume": who.who.duty is Duty.OVERSIGHT and state.paused,
     }
     return render(request, "partners/partner.html", context)

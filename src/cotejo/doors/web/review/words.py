@@ -90,7 +90,7 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "review.return_answered": Text("answer about the return", "respuesta sobre el regreso"),
     "review.return_closed": Text("return ended", "regreso concluido"),
     "review.closed": Text("closed", "cerrada"),
-    "partner.paired": Text("paired", "emparejada"),
+    "partner.paired": Text("paired", "vinculada"),
     "partner.key_document_seen": Text("newer key document", "documento de claves más nuevo"),
     "partner.paused": Text("paused: report missing or different", "en pausa: informe faltante o distinto"),
     "partner.report_settled": Text("the missing report came", "llegó el informe faltante"),
