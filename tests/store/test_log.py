@@ -1,10 +1,12 @@
 """The house log, its tiles, its high-water mark, and finding what was altered (I9)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import LiteralString
 
 import psycopg
 import pytest
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 from cotejo.actions.unit import Taken
@@ -54,6 +56,32 @@ def alter(house: House, postgres: Cluster) -> Callable[..., None]:
 
 def found(house: House) -> list[tuple[str, str]]:
     return [(each.where, each.which) for each in fsck.examine(house.home).findings]
+
+
+def test_what_the_node_does_while_it_is_examined_is_no_finding(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(house)
+    house.unit.write_tiles()
+    look, unit = fsck._house, house.again()
+
+    def works() -> None:
+        try:
+            unit.commit(everything(), taken=Taken(incoming=incoming(1), outcome="taken"), **as_recorder())
+            unit.documents.put(b"an invented page", unit=person())
+            unit.write_tiles()
+        finally:
+            connections.close_all()
+
+    def looked_at_while_it_works(using: str) -> Iterator[fsck.Finding]:
+        yield from look(using)
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(works).result()
+
+    monkeypatch.setattr(fsck, "_house", looked_at_while_it_works)
+    before = house.unit.house_head()[0]
+    assert fsck.examine(house.home).findings == ()
+    assert house.unit.house_head()[0] > before
+    monkeypatch.undo()
+    assert found(house) == []
 
 
 def test_nothing_is_found_where_nothing_was_altered(house: House) -> None:

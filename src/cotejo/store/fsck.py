@@ -5,15 +5,19 @@
    it, a body no longer fits its row, a leaf no longer gives the root after it.
 3. An erased act is still compared in everything but its body.
 4. Rewriting rows, leaves and roots together gives another root than the one marked outside the database and cosigned.
-5. Who is an auditor says the log, not the row: an account that lost an appointed auditor's duty, and one that has it
+5. The node may work meanwhile. Files that follow the database are looked at before one moment of it is, so none is
+   ahead of that moment; what comes later is no part of the comparison and no finding.
+6. Who is an auditor says the log, not the row: an account that lost an appointed auditor's duty, and one that has it
    without an appointment, are named (F61).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from django.db import connections, transaction
 
 from cotejo.exchange.confirming import same_line
 from cotejo.exchange.directions import Messages
@@ -30,7 +34,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.words import Text
 from cotejo.store import lines, linkfiles, log, signed_texts
 from cotejo.store.disk import Places
-from cotejo.store.highwater import HighWater
+from cotejo.store.highwater import HighWater, Mark
 from cotejo.store.keys import EpochKeys, KeyFileMissing
 from cotejo.store.models import (
     Act,
@@ -81,6 +85,18 @@ NOT_APPOINTED: Final = Text(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What lay outside the database before the moment that is looked at: tiles up to a size, the mark, checkpoints.
+
+    A checkpoint is one of a partner and a direction (`True`: what was told to it).
+    """
+
+    tiles: int
+    mark: Mark
+    notes: Mapping[tuple[str, bool], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One row or file that is not what it should be: where, which, and in words."""
 
@@ -99,22 +115,36 @@ class Examined:
 
 
 def examine(places: Places, *, using: str = "default") -> Examined:
-    """Compare everything a node keeps. Reads all of it."""
-    found = [
-        *_house(using),
-        *_bodies(places, using),
-        *_links(using),
-        *_confirmed(places, using),
-        *_tiles(log.tiles_folder(places), using),
-        *_marked(places, using),
-        *_documents(places, using),
-        *_texts(places, using),
-        *_auditors(using),
-    ]
-    return Examined(
-        leaves=HouseLeaf.objects.using(using).count(),
-        acts=Act.objects.using(using).count(),
-        findings=tuple(found),
+    """Compare everything a node keeps, as of one moment (rule 5). Reads all of it."""
+    before = _before(places, using)
+    with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        found = [
+            *_house(using),
+            *_bodies(places, using),
+            *_links(using),
+            *_confirmed(before, using),
+            *_tiles(log.tiles_folder(places), before.tiles, using),
+            *_marked(places, before.mark, using),
+            *_texts(places, using),
+            *_auditors(using),
+        ]
+        leaves, acts = HouseLeaf.objects.using(using).count(), Act.objects.using(using).count()
+        files = _lost_files(places, using)
+    return Examined(leaves=leaves, acts=acts, findings=(*found, *_documents(files, using)))
+
+
+def _before(places: Places, using: str) -> _Before:
+    names = PartnerRow.objects.using(using).order_by("name").values_list("name", flat=True)
+    return _Before(
+        tiles=log.tiles_size(log.tiles_folder(places)),
+        mark=HighWater(places.highwater).last(),
+        notes={
+            (name, outgoing): linkfiles.checkpoint_held(places, name, outgoing=outgoing)
+            for name in names
+            for outgoing in (True, False)
+        },
     )
 
 
@@ -211,22 +241,19 @@ def _links(using: str) -> Iterator[Finding]:
             yield from _head(f"link:{partner}", frontier, using)
 
 
-def _confirmed(places: Places, using: str) -> Iterator[Finding]:
+def _confirmed(before: _Before, using: str) -> Iterator[Finding]:
     """Compare each checkpoint both sides signed with the messages kept here."""
-    for partner in PartnerRow.objects.using(using).order_by("name").values_list("name", flat=True):
+    for (partner, outgoing), note in before.notes.items():
+        if not note:
+            continue
         kept = lines.held(partner, using=using)
-        for outgoing, messages in ((True, kept.told), (False, kept.heard)):
-            note = linkfiles.checkpoint_held(places, partner, outgoing=outgoing)
-            signed = Checkpoint.from_text(read_note(note).text) if note else None
-            if signed is None:
-                continue
-            sender, _, addressee = signed.origin.partition("/link/")
-            if not same_line(signed, Messages(messages), sender=sender, addressee=addressee):
-                yield Finding(where="link log", which=f"{partner}: {signed.origin} at {signed.size}", words=WRONG_ROOT)
+        messages, signed = kept.told if outgoing else kept.heard, Checkpoint.from_text(read_note(note).text)
+        sender, _, addressee = signed.origin.partition("/link/")
+        if not same_line(signed, Messages(messages), sender=sender, addressee=addressee):
+            yield Finding(where="link log", which=f"{partner}: {signed.origin} at {signed.size}", words=WRONG_ROOT)
 
 
-def _tiles(folder: Path, using: str) -> Iterator[Finding]:
-    size = log.tiles_size(folder)
+def _tiles(folder: Path, size: int, using: str) -> Iterator[Finding]:
     if size > log.house_size(using=using):
         yield Finding(where="tiles", which=str(folder), words=BEHIND)
         return
@@ -252,16 +279,21 @@ def _tile_finding(tile: Tile) -> Finding:
     return Finding(where="tiles", which=tile.path(), words=WRONG_TILE)
 
 
-def _marked(places: Places, using: str) -> Iterator[Finding]:
-    high_water = HighWater(places.highwater)
-    if high_water.behind(lambda: log.house_size(using=using), lambda size: log.root_at(size, using=using)):
+def _marked(places: Places, mark: Mark, using: str) -> Iterator[Finding]:
+    if not mark.is_continued(log.house_size(using=using), lambda size: log.root_at(size, using=using)):
         yield Finding(where="high-water mark", which=str(places.highwater), words=BEHIND)
 
 
-def _documents(places: Places, using: str) -> Iterator[Finding]:
-    for name in DocumentFile.objects.using(using).order_by("id").values_list("file", flat=True):
-        if not (places.documents / name[:2] / name).is_file():
-            yield Finding(where="documents", which=name, words=NO_FILE)
+def _lost_files(places: Places, using: str) -> tuple[str, ...]:
+    names = DocumentFile.objects.using(using).order_by("id").values_list("file", flat=True)
+    return tuple(name for name in names if not (places.documents / name[:2] / name).is_file())
+
+
+def _documents(lost: Sequence[str], using: str) -> Iterator[Finding]:
+    """Name the lost files that a row still names: others were erased since the moment that was looked at."""
+    still = DocumentFile.objects.using(using).filter(file__in=lost) if lost else ()
+    named = {row.file for row in still}
+    yield from (Finding(where="documents", which=name, words=NO_FILE) for name in lost if name in named)
 
 
 def _head(name: str, frontier: Frontier, using: str) -> Iterator[Finding]:

@@ -35,6 +35,10 @@ class Mark:
         """Return the mark as its line."""
         return exact.to_bytes({"size": self.size, "root": self.root.hex(), "at": self.at})
 
+    def is_continued(self, size_now: int, root_at: RootAt) -> bool:
+        """Say whether a log that has so many leaves and these roots continues what was marked."""
+        return self.size <= size_now and root_at(self.size) == self.root
+
 
 class HighWater:
     """The file of one node."""
@@ -56,7 +60,7 @@ class HighWater:
         mark = self.last()
         if mark == self._agreed:
             return False
-        if mark.size > size_now() or root_at(mark.size) != mark.root:
+        if not mark.is_continued(size_now(), root_at):
             return True
         self._agreed = mark
         return False
