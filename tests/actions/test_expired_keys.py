@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cotejo.actions.announce import tell_partners
 from cotejo.actions.confirm import state_checkpoint
 from cotejo.actions.reconcile import state_lines
 from cotejo.actions.status import push_status
@@ -78,6 +79,7 @@ def test_f19_while_nothing_can_be_sealed_for_a_partner_nothing_new_is_made_for_i
     alba, boreal = link.alba, link.alba.unit.partner("boreal")
     before = len(alba.unit.outbox)
     for round_ in range(3):
+        assert tell_partners(alba.unit, alba.document, alba.key_document, now=link.now + round_) == 0
         push_status(alba.unit, boreal, own=alba.own, now=link.now + round_)
         state_lines(alba.unit, boreal, now=link.now + round_)
         state_checkpoint(alba.unit, boreal, own=alba.own, now=link.now + round_)

@@ -178,6 +178,19 @@ def test_f19_a_certificate_outlives_the_document_that_names_it_so_that_the_next_
     assert certificate_end(two.home) > load_keys(two.home).document.expires + 365 * DAY
 
 
+def test_f19_a_partner_for_whom_nothing_can_be_sealed_is_told_in_its_line_once_something_can(two: Two) -> None:
+    late = two.boreal.document.expires
+    rotate(two.home, stolen={}, now=two.now)
+    keys = load_keys(two.home)
+    two.use(keys)
+    signed = keys.signed_document.decode()
+    for now in (late, late + 1):
+        assert tell_partners(two.alba.unit, keys.document, signed, now=now) == 0
+    assert not waiting_for(two.alba, "boreal")
+    assert two.alba.unit.send_scheduled(now=two.now) == 0
+    assert tell_partners(two.alba.unit, keys.document, signed, now=two.now) == 1
+
+
 def test_a_move_that_was_broken_off_is_gone_on_with(two: Two) -> None:
     rotated(two)
     two.settle()

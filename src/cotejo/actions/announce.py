@@ -2,9 +2,12 @@
 
 1. A document goes into the line once; a restore that lost it is told of it by the partner, or tells it again.
 2. A partner knows a document once it has receipted it, or when it was paired under it.
+3. A partner for whom nothing can be sealed is told in its line once something can; outside it, without being asked, it
+   is told at once (`node.worker`).
 """
 
 from cotejo.actions.follow_keys import KIND
+from cotejo.actions.post import is_sealable
 from cotejo.actions.unit import Unit
 from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
@@ -16,8 +19,9 @@ TAKEN = "taken"
 
 
 def tell_partners(unit: Unit, document: KeyDocument, signed: str, *, now: Millis) -> int:
-    """Put this node's key document into the line of every partner that was not told. Return how many."""
-    left = tuple(each.name for each in unit.partners() if _outcome(unit, each.name, document) is None)
+    """Put this node's key document into the line of every partner that was not told (rule 3). Return how many."""
+    reached = (each.name for each in unit.partners() if is_sealable(each, now=now))
+    left = tuple(each for each in reached if _outcome(unit, each, document) is None)
     if left:
         content = KeyDocumentPush(document=signed)
         sends = tuple(Send(partner=each, content=content, version=document.version, at=now) for each in left)

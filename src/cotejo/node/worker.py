@@ -44,6 +44,7 @@ from cotejo.node.index_keeper import IndexKeeper
 from cotejo.node.link_logs import LinkLogs
 from cotejo.node.recovering import Recovery
 from cotejo.node.sending import Sender
+from cotejo.node.starting_keys import tell_on_their_way
 from cotejo.node.telling import Telling
 from cotejo.node.trust import follow_partners, rewrite_trust
 from cotejo.rules.acts import Millis
@@ -133,6 +134,7 @@ class Worker:
             self._tell_keys(at)
         else:
             self._act_on_timers(at)
+            self._guarded("keys on their way", partial(tell_on_their_way, node, now=at))
             for each in node.unit.partners():
                 self._guarded("a rehearsal", partial(self._rehearse, each, at))
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
