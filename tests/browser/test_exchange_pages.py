@@ -55,6 +55,12 @@ Seat = Callable[[str], Navigator]
 NARROW, WIDE = (320,), (1280,)
 
 
+def assert_sound_at(person: Navigator, path: str, name: str, *, widths: tuple[int, ...]) -> None:
+    """Open a page and look at it in the person's language alone."""
+    person.go(path)
+    assert_page_is_sound(person, name, widths=widths)
+
+
 @pytest.fixture
 def boreal(site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiving:
     """Put the receiver together; its agreement with Alba names Cobre as a standing recipient."""
@@ -74,7 +80,7 @@ def test_copies_elsewhere_are_passed_on_and_withdrawn(somebody_at: Seat, boreal:
     story, review = Story(boreal, somebody_at, "es"), boreal.request()
     address = f"/review/{review}/copies/"
     legal = story.at("legal", address)
-    assert_sound_in_both_languages(legal, address, "copies-closed")
+    assert_sound_at(legal, address, "copies-closed", widths=NARROW)
     cobre = pair_cobre(boreal)
     play(boreal, review, "open")
     assert_sound_in_both_languages(legal, address, "copies-open")
@@ -86,7 +92,7 @@ def test_copies_elsewhere_are_passed_on_and_withdrawn(somebody_at: Seat, boreal:
     boreal.at_origin(boreal.cases[review], ask.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED), CERTIFIER)
     boreal.hear()
     deliver(boreal, cobre)
-    assert_sound_in_both_languages(legal, address, "copies-withdrawn")
+    assert_sound_at(legal, address, "copies-withdrawn", widths=WIDE)
 
 
 def test_a_comparison_is_read_and_an_erased_request_says_so(somebody_at: Seat, boreal: Receiving) -> None:
@@ -108,7 +114,7 @@ def test_a_comparison_is_read_and_an_erased_request_says_so(somebody_at: Seat, b
     who, stream, now = PartnerNode(name="alba"), Stream(StreamKind.REVIEW, gone), boreal.clock.now
     done = perform(REVIEW, boreal.unit, stream, erase, who=who, purpose=Purpose.EXCHANGE, now=now)
     assert not isinstance(done, Refused)
-    assert_sound_in_both_languages(story.at("legal", "/"), f"/review/{gone}/", "erased-here")
+    assert_sound_at(story.at("legal", "/"), f"/review/{gone}/", "erased-here", widths=NARROW)
 
 
 def test_a_return_is_asked_for_and_ended(somebody_at: Seat, boreal: Receiving) -> None:
@@ -126,7 +132,7 @@ def test_a_return_is_asked_for_and_ended(somebody_at: Seat, boreal: Receiving) -
     give(legal, {}, attach=("document",))
     answer = ReturnAnswer(place="Villa Clara", steps=(ReturnStep.LOCATED,), at=boreal.clock.now)
     boreal.do(review, TakeReturnAnswer(answer=answer), PartnerNode(name="alba"), purpose=Purpose.EXCHANGE)
-    assert_sound_in_both_languages(legal, f"/review/{review}/", "return-answered")
+    assert_sound_at(legal, f"/review/{review}/", "return-answered", widths=WIDE)
     legal.go(f"/review/{review}/return-ended/")
     give(legal, {})
     assert_page_is_sound(legal, "return-ended-mistakes", widths=NARROW)
@@ -138,8 +144,8 @@ def test_a_partners_page_says_what_waits_and_two_people_end_the_agreement(somebo
     write(boreal, RehearsalDue(), RehearsalTold(begun=1, step=RehearsalStep.DELIVER))
     note_refused("alba", "broken_line", expected=0, now=boreal.clock.now - 2 * HOUR)
     partners = story.at("partners", "/partners/")
-    assert_sound_in_both_languages(partners, "/partners/", "partners")
-    assert_sound_in_both_languages(partners, "/partners/cresta/", "partner-not-open")
+    assert_sound_at(partners, "/partners/", "partners", widths=NARROW)
+    assert_sound_at(partners, "/partners/cresta/", "partner-not-open", widths=NARROW)
     assert_sound_in_both_languages(partners, "/partners/alba/", "partner")
     assert_keys_reach_everything(partners)
     partners.go("/partners/alba/end/")
@@ -147,7 +153,7 @@ def test_a_partners_page_says_what_waits_and_two_people_end_the_agreement(somebo
     assert_page_is_sound(partners, "partner-end-mistakes", widths=NARROW)
     give(partners, {"reasons": "Fue disuelta por decreto."})
     oversight = story.at("oversight", "/")
-    assert_sound_in_both_languages(oversight, "/partners/alba/end/", "partner-end-sign")
+    assert_sound_at(oversight, "/partners/alba/end/", "partner-end-sign", widths=NARROW)
     assert_keys_reach_everything(oversight)
     oversight.page.locator("[name='reasons']").fill("The ministry confirmed it.")
     oversight.page.keyboard.press("Tab")
@@ -170,19 +176,18 @@ def test_a_refused_request_an_erasure_and_a_return_at_the_origin(somebody_at: Se
     case = alba.case(seed=2, until="sent")
     alba.do(Stream(StreamKind.DOSSIER, case.dossier), ask.Withdraw(reason=WithdrawalReason.ACQUITTED), Duty.CERTIFIER)
     told_about_a_request(alba, case, ask.RecordSweep(version=1))
-    assert_sound_in_both_languages(certifier, f"/dossiers/{case.dossier}/", "withdrawn")
+    assert_sound_at(certifier, f"/dossiers/{case.dossier}/", "withdrawn", widths=NARROW)
     assert_sound_in_both_languages(certifier, f"/dossiers/{case.dossier}/step/erasure/", "erasure-propose")
     assert_keys_reach_everything(certifier)
     give(certifier, {})
-    authoriser.go(f"/dossiers/{case.dossier}/step/erasure-signed/")
-    assert_page_is_sound(authoriser, "erasure-sign", widths=WIDE)
+    assert_sound_at(authoriser, f"/dossiers/{case.dossier}/step/erasure-signed/", "erasure-sign", widths=WIDE)
     give(authoriser, {})
     now = alba.clock.now
     certificate = Certificate(
         gone=EVERYTHING, since=now, basis=ErasureBasis.WITHDRAWN, sealed_until=now + 40_000 * HOUR
     )
     told_about_a_request(alba, case, ask.RecordErased(certificate=certificate))
-    assert_sound_in_both_languages(authoriser, f"/dossiers/{case.dossier}/", "erased-at-the-origin")
+    assert_sound_at(authoriser, f"/dossiers/{case.dossier}/", "erased-at-the-origin", widths=WIDE)
 
     owed = alba.case(seed=3, until="sent")
     told_about_a_request(alba, owed, ask.TakeReturn(cause=ReturnCause.DECISION_FELL))
@@ -195,7 +200,7 @@ def test_a_refused_request_an_erasure_and_a_return_at_the_origin(somebody_at: Se
     custody.page.locator("[name='place']").fill("Villa Clara")
     with custody.page.expect_navigation():
         custody.page.keyboard.press("Enter")
-    assert_sound_in_both_languages(custody, address, "return-line")
+    assert_sound_at(custody, address, "return-line", widths=WIDE)
 
 
 def test_an_inquiry_is_asked_and_answered(somebody_at: Seat, alba: Origin) -> None:
@@ -215,15 +220,13 @@ def test_an_inquiry_is_asked_and_answered(somebody_at: Seat, alba: Origin) -> No
     give(legal, WHO, attach=("document",))
     inquiry = legal.page.url.rstrip("/").rpartition("/")[2]
     address = f"/inquiries/{inquiry}/"
-    protection.go(address)
-    assert_page_is_sound(protection, "inquiry-protection", widths=WIDE)
+    assert_sound_at(protection, address, "inquiry-protection", widths=WIDE)
     give(protection, {"result": "nothing_registered"})
-    decision.go(address)
-    assert_page_is_sound(decision, "inquiry-send", widths=NARROW)
+    assert_sound_at(decision, address, "inquiry-send", widths=NARROW)
     give(decision, {})
     nothing = RecordAnswer(held=(), searched=tuple(Searched), on="2026-11-28")
     told_about_an_inquiry(alba, inquiry, RecordInquiryAnswer(answer=nothing))
-    assert_sound_in_both_languages(legal, address, "inquiry-answered")
+    assert_sound_at(legal, address, "inquiry-answered", widths=NARROW)
 
     case, other = alba.case(until="checked"), "2" * 32
     stream = Stream(StreamKind.INQUIRY, other)
@@ -236,4 +239,4 @@ def test_an_inquiry_is_asked_and_answered(somebody_at: Seat, alba: Origin) -> No
     assert_keys_reach_everything(checker)
     give(checker, {"persons": "", "reasons": ""})
     assert_page_is_sound(checker, "inquiry-received-mistakes", widths=WIDE)
-    assert_sound_in_both_languages(legal, "/inquiries/", "inquiries")
+    assert_sound_at(legal, "/inquiries/", "inquiries", widths=WIDE)
