@@ -17,7 +17,7 @@ from cotejo.actions.unit import Committed, StatusHeld, Taken
 from cotejo.exchange import incoming
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import exact, jws
-from cotejo.rules import dossier_send, dossier_use, review_checks, review_evolve, review_law, review_state
+from cotejo.rules import dossier_send, dossier_use, review_checks, review_evolve, review_state
 from cotejo.rules.acts import Millis, Plan, Reason, Refused, Send
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.duties import Officer, Who
@@ -25,6 +25,7 @@ from cotejo.rules.review_acts import Decided
 from cotejo.rules.review_decide import clock, common, decision, handing, holding, intake
 from cotejo.rules.told import Suspension
 from cotejo.simulation.memory import Crash, MemoryUnit
+from cotejo.simulation.mutants_of_disputes import OF_DISPUTES
 from cotejo.simulation.mutants_of_recovery import OF_RECOVERY
 from cotejo.simulation.planting import Mutant, Patch, planted
 from cotejo.simulation.reading import MemoryReading
@@ -187,13 +188,6 @@ def _a_new_version_keeps_the_decision() -> tuple[Patch, ...]:
     return ((review_evolve, "_new_version", careless),)
 
 
-def _a_dispute_is_a_note() -> tuple[Patch, ...]:
-    return (
-        (review_evolve, "_disputed", lambda state: state),
-        (review_law, "legal_marks", _without(review_law.legal_marks, "legal.disputed")),
-    )
-
-
 def _corrections_stay_home() -> tuple[Patch, ...]:
     right = dossier_send.correct
 
@@ -306,13 +300,6 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         patches=lambda: ((dossier_use, "_slot", _nothing),),
     ),
     Mutant(
-        name="dispute-is-a-note",
-        words="A dispute is written down and stops nothing.",
-        rows=("F64",),
-        patches=_a_dispute_is_a_note,
-        more=("origin", "receiver", "hurry"),
-    ),
-    Mutant(
         name="lifted-without-the-court",
         words="Anybody lifts what a court or the redress office suspended.",
         rows=("I4", "I12", "F47"),
@@ -392,6 +379,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         patches=_corrections_stay_home,
         more=("origin",),
     ),
+    *OF_DISPUTES,
     *OF_RECOVERY,
 )
 """Every fault that is planted."""

@@ -29,7 +29,7 @@ from cotejo.rules.partner import ResumePartner
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.redress import Signal
 from cotejo.simulation import origin_desk, receiver_desk, restoring
-from cotejo.simulation.disputes import then_dispute
+from cotejo.simulation.disputes import then_dispute, then_sign
 from cotejo.simulation.events import SECRET, Event
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.lies import lie
@@ -234,7 +234,7 @@ _ALL: Final[Mapping[str, Play]] = {
     "origin": then_dispute(origin_desk.origin),
     "overreach_at_origin": origin_desk.overreach_at_origin,
     "evidence_falls": origin_desk.evidence_falls,
-    "report": origin_desk.report,
+    "report": then_sign(origin_desk.report),
     "withdraw_behind_a_cut": origin_desk.withdraw_behind_a_cut,
     "bulletin": origin_desk.bulletin,
     "complaint_at_origin": _complain_at_origin,

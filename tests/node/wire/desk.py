@@ -56,7 +56,7 @@ def write_register(_home: Home, *, out: str) -> dict[str, Any]:
 
 
 def origin_says(home: Home, *, seed: str, partner: str, what: str) -> dict[str, Any]:
-    """Correct, suspend, reinstate or withdraw a case that was sent."""
+    """Correct, suspend, reinstate, dispute or withdraw a case that was sent, or answer what the person disputes."""
     from cotejo.actions.laws import DOSSIER
     from cotejo.rules import dossier_commands as ask
     from cotejo.rules.acts import Stream, StreamKind
@@ -64,6 +64,10 @@ def origin_says(home: Home, *, seed: str, partner: str, what: str) -> dict[str, 
     from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER
 
     case = case_of(seed, partner)
+    stream = Stream(StreamKind.DOSSIER, case.dossier)
+    if what in {"dispute", "answer"}:
+        must(home, DOSSIER, stream, _of_a_dispute(home, stream, what))
+        return {}
     basis = next(each for _, each in case.preparation if isinstance(each, ask.SetBasis))
     again = ask.SetBasis(alleged=basis.alleged, case_number=basis.case_number, withheld=3)
     steps = {
@@ -76,8 +80,39 @@ def origin_says(home: Home, *, seed: str, partner: str, what: str) -> dict[str, 
         "reinstate": ((AUTHORISER, ask.Reinstate(cause=SuspensionCause.OWN)),),
         "withdraw": ((CERTIFIER, ask.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED)),),
     }[what]
-    must(home, DOSSIER, Stream(StreamKind.DOSSIER, case.dossier), steps)
+    must(home, DOSSIER, stream, steps)
     return {}
+
+
+def _of_a_dispute(home: Home, stream: Any, what: str) -> tuple[tuple[Any, Any], ...]:
+    """Return what tells a dispute about the newest version, or answers the person's."""
+    from cotejo.node.assembly import assemble
+    from cotejo.rules import dossier_commands as ask
+    from cotejo.rules.cases import state_of
+    from cotejo.rules.dispute_words import DisputedBy
+    from cotejo.rules.dossier_words import SuspensionCause
+    from cotejo.simulation.invented import AUTHORISER, CERTIFIER
+
+    unit = assemble(home).unit
+    paper = unit.documents.put(b"%PDF an invented paper", unit=stream)
+    if what == "answer":
+        return ((AUTHORISER, ask.Reinstate(cause=SuspensionCause.DISPUTED, document=paper)),)
+    package = state_of(stream.kind, unit.entries(stream)).latest.package
+    return ((CERTIFIER, ask.DisputeClaims(stated=disputed(package, DisputedBy.OWN_OFFICE), document=paper)),)
+
+
+def disputed(package: Any, by: Any) -> Any:
+    """Return a dispute of today about the first statement of a package."""
+    from cotejo.rules.dispute_words import DisputeAsks, Disputed
+
+    claim = package.claims[0]
+    return Disputed(
+        claims=((claim.id, claim.version),),
+        by=by,
+        on=datetime.now(UTC).date().isoformat(),
+        statement="The entry is of another day.",
+        asks=DisputeAsks.CORRECT,
+    )
 
 
 def refused_sending(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
@@ -224,7 +259,50 @@ def _decided(_home: Home, unit: Any, stream: Any, must: Any) -> None:
     must(*desk.review(package.version, papers, day=today), desk.check_protection(agreed), desk.decide())
 
 
-HAPPENS = {"protected": _protected, "court order": _court_order, "decided": _decided}
+def _signed_dispute(_home: Home, unit: Any, stream: Any, must: Any) -> None:
+    """Let the person, served and heard, sign what they dispute; protection lets it leave."""
+    from cotejo.rules import review_commands as ask
+    from cotejo.rules.acts import NewAct, Plan
+    from cotejo.rules.cases import state_of
+    from cotejo.rules.dispute_words import DisputedBy, PersonSigned
+    from cotejo.rules.disputing import RecordSignedDispute, SendSignedDispute
+    from cotejo.rules.purposes import Purpose
+    from cotejo.rules.review_acts import CopyServed, Searched
+    from cotejo.rules.review_words import Protection
+    from cotejo.simulation import invented_review as desk
+
+    package, today = state_of(stream.kind, unit.entries(stream)).package, datetime.now(UTC).date().isoformat()
+    paper = unit.documents.put(b"%PDF an invented paper with a signature", unit=stream)
+    served = CopyServed(
+        version=package.version,
+        served_on=today,
+        languages=("es",),
+        document=paper,
+        counsel="R. Alder",
+        interpreter="M. Faro",
+        heard_on=today,
+        statement_document=paper,
+        by=desk.CUSTODY,
+    )
+    searched = Searched(
+        candidates=(), further=(), set_aside=0, register_as_of=today, model="m", model_digest="d", by=desk.PROTECTION
+    )
+    plan = Plan(acts=tuple(NewAct(stream=stream, act=each) for each in (searched, served)))
+    unit.commit(plan, who=desk.CUSTODY, purpose=Purpose.DECISION, now=now())
+    signed = PersonSigned(document=paper, counsel="R. Alder", warned_on=today)
+    must(
+        (desk.PROTECTION, ask.RecordProtectionCheck(candidates=(), result=Protection.NOTHING_REGISTERED)),
+        (desk.LEGAL, RecordSignedDispute(stated=disputed(package, DisputedBy.PERSON), signed=signed)),
+        (desk.PROTECTION, SendSignedDispute()),
+    )
+
+
+HAPPENS = {
+    "protected": _protected,
+    "court order": _court_order,
+    "decided": _decided,
+    "signed dispute": _signed_dispute,
+}
 
 
 def toward(home: Home, *, partner: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Scenario 9, a mistake, its correction and a withdrawal, over two real processes (F53, F56, I7).
+"""Scenario 9, a mistake, its correction, what is disputed and a withdrawal, over two real processes (F53, F56, I7).
 
-The holder shows old and new value and begins its steps again. A withdrawal of a case waits while the holder is out of
-reach, goes up to the oversight body in plain words, and completes by itself when the holder is back. What was withdrawn
-comes back neither from the origin's old list nor as a message.
+The holder shows old and new value and begins its steps again. What the origin disputes stands with the holder (scenario
+10 as design section 12 reads it); what the person signed there suspends the request until they are answered (I12). A
+withdrawal of a case waits while the holder is out of reach, goes up to the oversight body in plain words, and completes
+by itself when the holder is back. What was withdrawn comes back neither from the origin's old list nor as a message.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,23 @@ def two() -> Iterator[Scene]:
         yield made
 
 
+def dispute(two: Scene, request: str) -> None:
+    """Let the origin dispute a statement, then the person with their signature, and let the origin answer them."""
+    two.alba.ask("origin_says", seed="mistake", partner="boreal", what="dispute")
+    assert until(lambda: [row["outcome"] for row in two.taken("dispute")] == ["taken"], SECONDS)
+    assert two.boreal.ask("history", request=request)["acts"][-1] == "review.disputed"
+    assert until(lambda: two.boreal.ask("refused", request=request, what="open") == {"codes": []}, SECONDS)
+
+    assert "error" not in two.boreal.ask("review", request=request, what="signed dispute")
+    waiting = two.until_dossier("mistake", state="suspended")
+    assert ["authoriser", "dossier.suspended"] in waiting["waits"]
+    assert until(lambda: [row["outcome"] for row in two.taken("suspension")] == ["taken"], SECONDS)
+    assert two.boreal.ask("refused", request=request, what="act")["codes"]
+    two.alba.ask("origin_says", seed="mistake", partner="boreal", what="answer")
+    two.until_dossier("mistake", state="sent")
+    assert until(lambda: [row["outcome"] for row in two.taken("reinstatement")] == ["taken"], SECONDS)
+
+
 def test_a_correction_shows_old_and_new_and_a_withdrawal_waits_escalates_completes_and_binds(two: Scene) -> None:
     request = two.send("mistake")
     two.until_dossier("mistake", outcomes=["taken"])
@@ -35,6 +53,7 @@ def test_a_correction_shows_old_and_new_and_a_withdrawal_waits_escalates_complet
     assert corrected["acts"][-1] == "review.corrected"
     assert ["withheld", "0", "3"] in corrected["changes"]
     assert not corrected["opened"], "the steps of a corrected case begin again"
+    dispute(two, request)
 
     two.cable.cut()
     two.alba.ask("origin_says", seed="mistake", partner="boreal", what="withdraw")

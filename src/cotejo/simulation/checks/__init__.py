@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from cotejo.simulation.checks.copies import i6_only_standing_recipients, x6_complete_is_complete
-from cotejo.simulation.checks.disputed import every_dispute_is_answered
+from cotejo.simulation.checks.disputed import every_dispute_is_answered, i12_a_dispute_leaves_for_the_person
 from cotejo.simulation.checks.endings import ENDINGS
 from cotejo.simulation.checks.erased import i11_erased_stays_erased, i11_two_people_erase
 from cotejo.simulation.checks.fresh import i5_fresh, x1_no_grave_act_on_what_ended, x10_decisions_name_their_status
@@ -65,6 +65,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     x10_decisions_name_their_status,
     x14_new_version_opens_the_review,
     every_dispute_is_answered,
+    i12_a_dispute_leaves_for_the_person,
     i6_only_standing_recipients,
     x6_complete_is_complete,
 )

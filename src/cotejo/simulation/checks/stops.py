@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cotejo.rules.acts import Entry, Erased, Millis, StreamKind
+from cotejo.rules.disputing import DisputeSent
 from cotejo.rules.dossier_acts import SuspensionLifted
 from cotejo.rules.dossier_words import SuspensionCause
 from cotejo.rules.duties import Duty, Officer
@@ -34,7 +35,7 @@ from cotejo.rules.review_acts import (
     Withdrawn,
 )
 from cotejo.rules.review_words import Citizenship, CourtOrders, Outcome, Protection, ReviewState
-from cotejo.rules.told import Answer, Answered, Questions, Return, Sweep
+from cotejo.rules.told import Answer, Answered, Dispute, Questions, Return, Sweep
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.truth import Look
 
@@ -66,7 +67,7 @@ def _forward(entry: Entry) -> bool:
     return isinstance(act, FORWARD) or (isinstance(act, Decided) and act.outcome is Outcome.ACT)
 
 
-def _holds(entries: tuple[Entry, ...]) -> dict[int, _Hold]:
+def read_holds(entries: tuple[Entry, ...]) -> dict[int, _Hold]:
     """Return every hold by the version of the act that placed it, read from the acts alone."""
     holds: dict[int, _Hold] = {}
     for entry in entries:
@@ -100,7 +101,7 @@ def i4_holds_bind(look: Look) -> Iterator[str]:
             continue
         before = look.acts_before(entry)
         destination = look.node.unit.state(entry.stream).destination
-        for hold in _holds(before).values():
+        for hold in read_holds(before).values():
             if not hold.ended and destination not in hold.freed:
                 yield f"{entry.act.code} while a hold ({hold.kind}) binds"
         words = [each.act for each in before if isinstance(each.act, SuspendedByOrigin | ReinstatedByOrigin)]
@@ -112,7 +113,7 @@ def i4_only_the_named_lift(look: Look) -> Iterator[str]:
     """I4 (design section 4): a hold ends by the people its kind names, each another, on one document and decision."""
     for entry in look.entries:
         if isinstance(entry.act, HoldLiftSigned) and entry.act.complete:
-            hold = _holds(look.acts_before(entry)).get(entry.act.hold)
+            hold = read_holds(look.acts_before(entry)).get(entry.act.hold)
             yield from _lifted(hold, entry, entry.act) if hold else ("a hold ended that was never placed",)
         if isinstance(entry.act, SuspensionLifted):
             yield from _suspension_lifted(entry, entry.act)
@@ -143,7 +144,8 @@ def i6_a_receiver_says_what_was_agreed(look: Look) -> Iterator[str]:
     """I6 (design section 4): on a received request a node says sweep, answer and questions, and nothing else.
 
     An answer has its agreed moment and reports an action only after a hand-over; questions come before any register.
-    The return of somebody who was handed over is asked for at once (F74).
+    The return of somebody who was handed over is asked for at once (F74). A dispute goes with the person's signature,
+    after the act that let it leave (I12; see `disputed`).
     """
     for message in look.sent:
         origin = message.partner
@@ -154,10 +156,17 @@ def i6_a_receiver_says_what_was_agreed(look: Look) -> Iterator[str]:
         if isinstance(content, Return):
             if content.answer or not _handed_over(look.node.unit.entries(received[0])):
                 yield f"a return was asked of {origin} for somebody who was not handed over"
+        elif isinstance(content, Dispute):
+            if content.signed is None or not _let_leave(look.node.unit.entries(received[0])):
+                yield f"a dispute went to {origin} without the person's signature"
         elif not isinstance(content, RECEIVER_SAYS):
             yield f"a {message.sealed.kind} about a request of {origin} went to it"
         if isinstance(content, Answer):
             yield from _answer(look, message, content, look.node.unit.entries(received[0]))
+
+
+def _let_leave(entries: tuple[Entry, ...]) -> bool:
+    return any(isinstance(each.act, DisputeSent | Erased) for each in entries)
 
 
 def _handed_over(entries: tuple[Entry, ...]) -> bool:
