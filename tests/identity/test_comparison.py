@@ -59,6 +59,7 @@ def test_f27_another_second_given_name_is_a_difference_for_brothers_are_named_so
         ("Muñoz Cruz", "Munoz Cruz", Level.SPELLING, Level.SAME),
         ("Vásquez Cruz", "Basques Cruz", Level.SPELLING, Level.SAME),
         ("López de Martínez", "Martínez", Level.MARRIED_NAME, Level.UNKNOWN),
+        ("Bermúdez de Nolasco", "Nlasco", Level.MARRIED_NAME, Level.UNKNOWN),
         ("Cruz Díaz", "Rivas Peña", Level.DIFFERS, Level.DIFFERS),
     ],
 )
@@ -107,6 +108,20 @@ def test_sex_is_read_in_both_languages_and_a_place_may_say_more():
     assert level(Field.SEX, like_jose(sex="Masculino"), like_jose(sex="male")) is Level.SAME
     assert level(Field.SEX, like_jose(sex="?"), JOSE) is Level.UNKNOWN
     assert level(Field.BIRTH_PLACE, like_jose(pob="Metapán, Santa Ana"), JOSE) is Level.AS_FAR_AS_DOCUMENTED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Sonsonat", "Sonsonate", Level.SPELLING),
+        ("Ciudad Delgad", "Ciudad Delgado", Level.SPELLING),
+        ("Santa Ana", "San Miguel", Level.DIFFERS),
+        ("Izalco", "Ilobasco", Level.DIFFERS),
+    ],
+)
+def test_a_place_broken_off_or_with_a_slip_is_the_same_place(one, other, expected):
+    assert level(Field.BIRTH_PLACE, like_jose(pob=one), like_jose(pob=other)) is expected
+    assert level(Field.BIRTH_PLACE, like_jose(pob=other), like_jose(pob=one)) is expected
 
 
 @given(records("Q"), records())

@@ -2,7 +2,8 @@
 
 1. Every key joins at least two facts, or is a number that names one person. A single surname is never a key.
 2. A register stores `stored_keys` of each row, from the likeliest reading of its name; a search asks with
-   `search_keys`, which adds the other readings and the less usual ways the same person may have been documented.
+   `search_keys`, which adds the other readings and the less usual ways the same person may have been documented. Who
+   tells no surname is asked for by those of the parents.
 3. Keys are made of sounds (`tokens.sound_number`) and are the same in every process: they may be stored.
 4. A pair is worth comparing when a key asked equals a key stored, whatever its place; 0 is no key.
 
@@ -38,6 +39,9 @@ STORED: Final = 21
 ASKED: Final = 96
 LOOSE: Final = 8
 FEW_ROWS: Final = 20_000
+RARE: Final = 30
+"""Two names that so few rows of a file bear together are a key of it, without a year."""
+_TWO_NAMES: Final = ((kernel.S1, kernel.S2), (kernel.G1, kernel.S2), (kernel.G1, kernel.G2))
 # Places of the stored keys that say how often a name is borne.
 NAME_PLACE, SHORT_NAME_PLACE, PARENTS_PLACE = 4, 5, 9
 _DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
@@ -65,6 +69,12 @@ def search_keys(people: Columns, tokens: Tokens) -> Keys:
     return keys
 
 
+def can_be_found(people: Columns, tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Say of each subject whether it tells anything to look it up by."""
+    found: npt.NDArray[np.bool_] = np.any(search_keys(people, tokens) != 0, axis=1)
+    return found
+
+
 def loose_keys(people: Columns, tokens: Tokens) -> Keys:
     """Return further keys for files of at most `FEW_ROWS`, the same for asking and storing; too many share them above.
 
@@ -77,12 +87,31 @@ def loose_keys(people: Columns, tokens: Tokens) -> Keys:
 
 def keys_of_files(left: Columns, right: Columns, tokens: Tokens) -> tuple[Keys, Keys]:
     """Return the keys asked by the rows of one file and stored by those of another; more of them in small files."""
-    asked, stored = search_keys(left, tokens), stored_keys(right, tokens)
-    if len(right) > FEW_ROWS:
-        return asked, stored
-    return tuple(
-        np.concatenate((keys, loose_keys(people, tokens)), axis=1) for keys, people in ((asked, left), (stored, right))
-    )  # type: ignore[return-value]  # two of them
+    asked, stored = [search_keys(left, tokens)], [stored_keys(right, tokens)]
+    for places in _TWO_NAMES:
+        for keys, rare in zip((asked, stored), _rare(left, right, places, tokens), strict=True):
+            keys.append(rare)
+    if len(right) <= FEW_ROWS:
+        asked.append(loose_keys(left, tokens))
+        stored.append(loose_keys(right, tokens))
+    return np.concatenate(asked, axis=1), np.concatenate(stored, axis=1)
+
+
+def _rare(left: Columns, right: Columns, places: tuple[int, int], tokens: Tokens) -> tuple[Keys, Keys]:
+    """Return keys of two names alone, where at most `RARE` rows of the right file bear both."""
+    asked, stored = (_two_names(people, places, tokens) for people in (left, right))
+    borne, counts = np.unique(stored, return_counts=True)
+    rare = borne[(counts <= RARE) & (borne != 0)]
+    one, other = (np.where(np.isin(keys, rare), keys, np.uint64(0))[:, None] for keys in (asked, stored))
+    return one, other
+
+
+def _two_names(people: Columns, places: tuple[int, int], tokens: Tokens) -> Keys:
+    sounds = tokens.arrays().facts[:, kernel.SOUND].view(np.uint64)
+    first, second = (sounds[people.rows[:, place]] for place in places)
+    kind = np.uint64(2 * places[0] + 64 * places[1] + 1)
+    mixed: Keys = (((first ^ kind) * np.uint64(0x9E3779B97F4A7C15)) ^ second) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.where((first != 0) & (second != 0), mixed | np.uint64(1), np.uint64(0))
 
 
 def namesakes(subjects: Columns, register: Keys, tokens: Tokens) -> npt.NDArray[np.int64]:
@@ -277,6 +306,14 @@ def _asked(rows, more, facts, out):
         father, mother = _parent_sound(row, kernel.FATHER, facts), _parent_sound(row, kernel.MOTHER, facts)
         out[k, 2] = _two(_PARENTS, father, mother, nothing)
         _loose_keys(row, facts, day, year, out, k, 3)
+        if not row[3]:
+            given = np.uint64(facts[row[0], 0])
+            for parent in (kernel.FATHER, kernel.MOTHER):
+                surname = np.uint64(facts[row[parent + 1], 0])
+                out[k, place] = _two(_DATE, day, surname, nothing)
+                out[k, place + 1] = _two(_SHORT_NAME, given, surname, nothing)
+                out[k, place + 2] = _two(_SURNAME_GIVEN_YEAR, surname, given, year) if year else nothing
+                place += 3
         for r in range(-1, min(row[kernel.MORE_COUNT], _READINGS_ASKED - 1)):
             name = row[:6] if r < 0 else more[row[kernel.MORE] + r, :6]
             g1, g2 = np.uint64(facts[name[0], 0]), np.uint64(facts[name[1], 0])

@@ -62,6 +62,7 @@ GENERATION = 13  # years
 # Flags of a word (`tokens`); a role is what a word is asked about.
 AS_GIVEN, NICKNAMED, AS_SURNAME, COMMON = 1, 2, 4, 8
 AS_EITHER = 5
+AS_PLACE = 0
 HALF = 0xFFFFFFFF
 PLACE_WORDS = 6
 # One slip of the pen in a word this long leaves the same name more often than it makes another.

@@ -75,6 +75,18 @@ def _digits_apart(a, b):
 
 
 @inner
+def _one_slip(a, b):
+    """Say whether two packed dates part by one digit, or by two neighbouring digits that changed places."""
+    if _digits_apart(a, b) == 1:
+        return True
+    for _ in range(7):
+        if a % 10 != b % 10:
+            return a // 100 == b // 100 and a % 10 == b // 10 % 10 and b % 10 == a // 10 % 10
+        a, b = a // 10, b // 10
+    return False
+
+
+@inner
 def _possible(date, flagged):
     """Return a packed date without the parts that no calendar has."""
     if not flagged:
@@ -94,7 +106,7 @@ def dates(a, b, one, other):
     if flagged:
         if a // 10_000 == b // 10_000 and a // 100 % 100 == b % 100 and a % 100 == b // 100 % 100:
             return DAY_MONTH_SWAPPED
-        if a % 100 and b % 100 and _digits_apart(a, b) == 1:
+        if a % 100 and b % 100 and _one_slip(a, b):
             return ONE_DIGIT
         a, b = _possible(a, one & DATE_IMPOSSIBLE), _possible(b, other & DATE_IMPOSSIBLE)
         if a == 0 or b == 0:
@@ -120,7 +132,7 @@ def _possible_dates(a, b):
             return DAY_OFF_BY_ONE
     if years == 1 and am == bm and ad == bd:
         return YEAR_OFF_BY_ONE
-    if _digits_apart(a, b) == 1:
+    if _one_slip(a, b):
         return ONE_DIGIT
     if years == 0:
         if am == bm:

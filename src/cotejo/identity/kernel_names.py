@@ -124,7 +124,8 @@ def _surnames(one, i, other, j, words, slot):
             return OTHER_ORDER + 32 * OTHER_ORDER
         if here or there:
             return IN_OTHER_PLACE + 32 * second
-        if first == DIFFERS and (one[i, 3] == other[j, 5] or one[i, 5] == other[j, 3]):
+        married = max(words[slot + 1, other[j, 5]] & RELATION, to_first >> 6 & RELATION)
+        if first == DIFFERS and married >= SLIP:
             return MARRIED_NAME + 32 * second
     return first + 32 * second
 

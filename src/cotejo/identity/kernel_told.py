@@ -17,11 +17,13 @@ from cotejo.identity.kernel import (
     AS_EITHER,
     AS_FAR,
     AS_GIVEN,
+    AS_PLACE,
     AS_SURNAME,
     DIFFERS,
     EQUAL,
     FATHER,
     G1,
+    MARRIED,
     MORE,
     MORE_COUNT,
     MOST_FURTHER,
@@ -31,7 +33,6 @@ from cotejo.identity.kernel import (
     PLACE,
     PLACE_WORDS,
     S1,
-    S2,
     SHORT,
     SLIP,
     SPELLING,
@@ -44,8 +45,9 @@ OF_FATHER, OF_MOTHER, OF_NAME = 0, 1, 2
 SLOTS = OF_NAME + 2 + 2 * MOST_FURTHER
 # What is kept of a word: 15 bits below, the subject's number above.
 TOLD_BITS, TOLD = 15, 0x7FFF
-# Of a given name: three relations to given names and one to the surname; of a surname: two and one to the given name.
-RELATION, THREE_GIVEN, TO_SURNAME, TO_GIVEN = 7, 511, 9, 6
+# Of a given name: three relations to given names and one to the surname; of a surname: to both surnames and the married
+# name, and one to the given name.
+RELATION, THREE_GIVEN, TO_SURNAME, TO_GIVEN = 7, 511, 9, 9
 # Of a parent's word, five bits each: the parent's words it equals, those it is short for or more, those it resembles.
 FIVE, SHORT_FOR, RESEMBLING = 31, 5, 10
 
@@ -78,10 +80,10 @@ def _ask_names(words, slot, one, i, other, j, subject, facts, nicknames):
         word = other[j, x]
         if word and words[slot, word] >> TOLD_BITS != subject:
             _ask_name(words, slot, word, one, i, S1, TO_SURNAME, G1, 3, AS_GIVEN, subject, facts, nicknames)
-    for x in range(S1, S2 + 1):
+    for x in range(S1, MARRIED + 1):
         word = other[j, x]
         if word and words[slot + 1, word] >> TOLD_BITS != subject:
-            _ask_name(words, slot + 1, word, one, i, G1, TO_GIVEN, S1, 2, AS_SURNAME, subject, facts, nicknames)
+            _ask_name(words, slot + 1, word, one, i, G1, TO_GIVEN, S1, 3, AS_SURNAME, subject, facts, nicknames)
 
 
 @inner
@@ -114,7 +116,7 @@ def _two_places(a, b, places, facts, nicknames):
         for y in range(PLACE_WORDS):
             if places[a, x] and places[b, y]:
                 relation = relation_of(
-                    np.int64(places[a, x]), np.int64(places[b, y]), np.int64(AS_EITHER), facts, nicknames
+                    np.int64(places[a, x]), np.int64(places[b, y]), np.int64(AS_PLACE), facts, nicknames
                 )
                 common += relation == EQUAL
                 alike += relation == SLIP

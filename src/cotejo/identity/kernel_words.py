@@ -2,7 +2,7 @@
 
 1. Said alike, or the same without particles (`Cruz`, `de la Cruz`): one name.
 2. One letter between two established names is another name; between an established one and a word that is none, a slip.
-3. Two words that part only at a final vowel are two names (`Mario`, `María`).
+3. Two words that part only at a final vowel are two names (`Mario`, `María`), and one place (`Sonsonat`).
 4. Symmetric.
 """
 
@@ -107,12 +107,12 @@ def _begins(facts, a, n, b):
 
 
 @inner
-def _written_alike(a, n, b, m, known, facts):
+def _written_alike(a, n, b, m, known, role, facts):
     """Return what two words are to each other by their letters; `known`: how many of the two are established names."""
     shorter = min(n, m)
     if known == 1 and shorter >= 3 and n != m and _begins(facts, a if n < m else b, shorter, b if n < m else a):
         return SLIP if abs(n - m) == 1 and shorter > 3 else LETTER
-    if _gendered(facts, a, n, b, m):
+    if role and _gendered(facts, a, n, b, m):
         return OTHER
     edits = _edits(facts, a, n, b, m)
     slips = 2 if shorter >= TWO_SLIPS_FROM - known else 1
@@ -145,4 +145,4 @@ def relation_of(a, b, role, facts, nicknames):
         return OTHER
     if bits((one ^ other) >> LETTERS_SHIFT & 0xFFFF) * 3 > 2 * (shorter + 3):  # an edit moves two letters at most
         return OTHER
-    return _written_alike(a, n, b, m, known, facts)
+    return _written_alike(a, n, b, m, known, role, facts)

@@ -54,7 +54,9 @@ LEVELS: Final[dict[Level, Text]] = {
         "same year; 1 January often stands for an unknown day",
         "mismo año; el 1 de enero suele indicar día desconocido",
     ),
-    Level.ONE_DIGIT: Text("one digit apart", "difiere en una cifra"),
+    Level.ONE_DIGIT: Text(
+        "one digit apart, or two neighbouring ones swapped", "difiere en una cifra, o en dos vecinas intercambiadas"
+    ),
     Level.OTHER_DAY: Text("same year and month, another day", "mismo año y mes, otro día"),
     Level.OTHER_MONTH: Text("same year and day, another month", "mismo año y día, otro mes"),
     Level.OTHER_YEAR: Text("same day and month, another year", "mismo día y mes, otro año"),

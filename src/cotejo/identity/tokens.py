@@ -5,7 +5,8 @@
    blocking keys made of them may be stored.
 3. A word is *established* when it is a name in its own right: one the conventions list, or one that many rows of a
    register bear. One letter between two established names (`Marta`, `María`) is another name, not a slip; between an
-   established name and a word that is none (`Juan`, `Jun`), a slip. A *common* given name is shared by chance.
+   established name and a word that is none (`Juan`, `Jun`), a slip. A slip so many clerks made that several rows bear
+   it (`Hernádez`) does not become a name by that. A *common* given name is shared by chance.
 4. The vocabulary only grows, but what is read inside `passing()` is taken out again, so that a server's memory does
    not grow with the questions it is asked.
 5. Not safe for two threads at once: share the saved file, not the object.
@@ -22,6 +23,7 @@ from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
 from cotejo.identity.conventions import (
     COMMON_GIVEN,
@@ -41,6 +43,8 @@ PLACE_WORDS: Final = 6
 ESTABLISHED_BY: Final = 5
 ESTABLISHED_SHARE: Final = 1 / 10_000
 COMMON_SHARE: Final = 1 / 100
+SLIPS_OF: Final = 500
+"""Of so many rows with a frequent name, some clerk made one and the same slip in one."""
 # Flags of a word; the first and the third: established as a given name, as a surname.
 GIVEN_NAME, HAS_NICKNAME, SURNAME, COMMON = 1, 2, 4, 8
 _DIMINUTIVE: Final = re.compile(r"(.{2,})it(?:[aoe]|os|as)$")
@@ -212,11 +216,26 @@ class Tokens:
             self._described, self._placed = min(self._described, words), min(self._placed, places)
 
     def establish(self, counts: npt.NDArray[np.int64], rows: int) -> None:
-        """Take the words so many of a register's rows bear as names in their own right; `counts` by token number."""
+        """Take the words so many of a register's rows bear as names in their own right; `counts` by token number.
+
+        But not what one slip of the pen makes of a name that is `SLIPS_OF` times as frequent.
+        """
         least = max(ESTABLISHED_BY, rows * ESTABLISHED_SHARE)
-        self._established.update(int(number) for number in np.flatnonzero(counts >= least) if number)
+        borne = [int(number) for number in np.flatnonzero(counts >= least) if number]
+        self._established.update(set(borne) - self._likely_slips(borne, counts))
         self._common.update(int(number) for number in np.flatnonzero(counts >= rows * COMMON_SHARE + 1) if number)
         self._described = 0
+
+    def _likely_slips(self, borne: list[int], counts: npt.NDArray[np.int64]) -> set[int]:
+        fewest = min((int(counts[number]) for number in borne), default=0)
+        frequent = [number for number in borne if counts[number] >= SLIPS_OF * fewest]
+        return {
+            number
+            for other in frequent
+            for number in borne
+            if counts[number] * SLIPS_OF <= counts[other]
+            and OSA.distance(self._texts[number], self._texts[other], score_cutoff=1) <= 1
+        }
 
     def arrays(self) -> TokenArrays:
         """Return what the kernel reads, for all words known now."""
