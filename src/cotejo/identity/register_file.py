@@ -6,7 +6,8 @@
 3. A file that is no register is refused before the first row: `NotARegister`.
 4. A faulty row is named and left out. A value that is kept as documented though it cannot be compared (an impossible
    date, a badly written DUI) is named too, and its row is used. A row without a name is faulty in a register, which is
-   searched by names; in a file to be linked it is a row as long as it tells a date, a number, a place or a parent.
+   searched by names; in a file to be linked it is a row as long as it tells a date, a number, a place or a parent; in
+   a file of queries also when it tells an alias alone, and whether a key finds it is the searcher's to say.
 5. Memory does not grow with the length of a line; of the problems, the first thousand are kept and all are counted.
 """
 
@@ -30,6 +31,8 @@ PROBLEMS_KEPT: Final = 1_000
 NAMES: Final = ("full_name", "given", "surname")
 TELLING: Final = (*NAMES, "dob", "pob", "dui", "passport", "father", "mother")
 """Columns of which a row to be linked must tell one; a sex or an alias alone tells nobody from anybody."""
+ASKED_BY: Final = (*TELLING, "alias")
+"""Columns of which a query must tell one."""
 _SEPARATORS: Final = (",", ";", "\t")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _PDF: Final = b"%PDF"
@@ -65,6 +68,10 @@ _WORDS: Final[dict[str, Text]] = {
     "no_name_column": Text(
         "No column holds a name. Give `full_name`, or `given` and `surname`.",
         "Ninguna columna tiene un nombre. Ponga `full_name`, o `given` y `surname`.",
+    ),
+    "no_telling_column": Text(
+        "No column tells a person. Give one of: {columns}.",
+        "Ninguna columna dice algo de una persona. Ponga una de: {columns}.",
     ),
     "long_header": Text(
         "The first line is longer than {most} bytes. It must name the columns: {columns}.",
@@ -102,6 +109,12 @@ _WORDS: Final[dict[str, Text]] = {
     ),
     "no_name": Text("The row tells no name.", "La fila no dice ningún nombre."),
     "nothing": Text("The row tells nothing that can be compared.", "La fila no dice nada que se pueda comparar."),
+    "not_found_by": Text(
+        "Query {query} tells nothing to look it up by. It needs a number, a given name with a surname, a full birth "
+        "date with a name or a parent, or both parents.",
+        "La consulta {query} no dice con qué buscarla. Hace falta un número, un nombre con un apellido, una fecha "
+        "completa con un nombre o con el padre o la madre, o ambos padres.",
+    ),
     "date": Text(
         "Not a possible date written YYYY-MM-DD, YYYY-MM or YYYY. Kept as documented, compared as unknown.",
         "No es una fecha posible escrita AAAA-MM-DD, AAAA-MM o AAAA. Se conserva tal cual; cuenta como desconocida.",
@@ -141,17 +154,17 @@ class NotARegister(ValueError):  # noqa: N818 - a domain noun: what the file is 
 class RegisterRows:
     """Rows of a register being judged, wherever they come from; `first_lines` says on which line an id stands.
 
-    With `remember` false an id that comes again is the caller's to find, and memory does not grow with the rows. With
-    `nameless` true a row need not tell a name.
+    With `remember` false an id that comes again is the caller's to find, and memory does not grow with the rows. A row
+    must tell something in one of the columns `telling`.
     """
 
-    def __init__(self, *, remember: bool = True, nameless: bool = False) -> None:
+    def __init__(self, *, remember: bool = True, telling: Sequence[str] = NAMES) -> None:
         self.problems: list[Problem] = []
         self.counts: Counter[str] = Counter()
         self.good = 0
         self.bad = 0
         self.first_lines: dict[str, int] = {}
-        self._remember, self._nameless = remember, nameless
+        self._remember, self._telling = remember, telling
 
     def taken(self, number: int, values: Mapping[str, str]) -> PersonRecord | None:
         """Return the record of a row, `values` by our columns; nothing, and its faults noted, when it has any."""
@@ -177,9 +190,9 @@ class RegisterRows:
             yield problem_at(number, "id", "long_field", found=len(record.id), most=LONGEST_ID)
         elif record.id in self.first_lines:
             yield problem_at(number, "id", "id_twice", first=self.first_lines[record.id])
-        told = TELLING if self._nameless else NAMES
-        if not any(known(getattr(record, column)) for column in told):
-            yield problem_at(number, "", "nothing") if self._nameless else problem_at(number, "full_name", "no_name")
+        if not any(known(getattr(record, column)) for column in self._telling):
+            named = self._telling == NAMES
+            yield problem_at(number, "full_name", "no_name") if named else problem_at(number, "", "nothing")
 
 
 class RegisterFile(RegisterRows):
@@ -196,19 +209,19 @@ class RegisterFile(RegisterRows):
         first_line: int = 1,
         mapping: Mapping[str, str] | None = None,
         remember: bool = True,
-        nameless: bool = False,
+        telling: Sequence[str] = NAMES,
     ) -> None:
         """Read the header, or go on `after` it (in another process, another run), from a line of this number on.
 
         `mapping` has the file's column names by ours. Raises `NotARegister`.
         """
-        super().__init__(remember=remember, nameless=nameless)
+        super().__init__(remember=remember, telling=telling)
         self._lines = _lines(stream, first_line)
         named = mapping or {}
         self.columns: list[str]
         self.separator: str
         self.columns, self.separator = (
-            (after.columns, after.separator) if after else _header(next(self._lines, None), named)
+            (after.columns, after.separator) if after else _header(next(self._lines, None), named, telling)
         )
 
     def __iter__(self) -> Iterator[PersonRecord]:
@@ -299,7 +312,9 @@ def _is_too_long(line: bytes) -> bool:
     return len(line) > LONGEST_LINE and not line.endswith(b"\n")
 
 
-def _header(first: tuple[int, bytes] | None, mapping: Mapping[str, str]) -> tuple[list[str], str]:
+def _header(
+    first: tuple[int, bytes] | None, mapping: Mapping[str, str], telling: Sequence[str]
+) -> tuple[list[str], str]:
     """Return the columns (empty for one that is not ours) and the separator. Raises `NotARegister`."""
     if first is None:
         raise NotARegister([problem_at(1, "", "empty")])
@@ -317,7 +332,7 @@ def _header(first: tuple[int, bytes] | None, mapping: Mapping[str, str]) -> tupl
     for separator in _SEPARATORS:
         names = [name.strip(' "').lower() for name in text.split(separator)]
         if mapping.get("id", "id").lower() in names:
-            return our_columns(names, mapping), separator
+            return our_columns(names, mapping, telling), separator
     raise NotARegister([problem_at(1, "id", "no_header", columns=", ".join(COLUMNS))])
 
 
@@ -336,10 +351,11 @@ def _what_else(first_line: bytes) -> str:
     return "returns" if b"\r" in first_line.rstrip(b"\r\n") else ""
 
 
-def our_columns(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+def our_columns(names: Sequence[str], mapping: Mapping[str, str], telling: Sequence[str] = NAMES) -> list[str]:
     """Return our name of each column, empty for one that is not ours; `mapping` has theirs by ours.
 
-    Raises `NotARegister` when a column is named twice or is missing where it is needed.
+    One of the columns `telling` is needed; of a name, the whole of it. Raises `NotARegister` when a column is named
+    twice or is missing where it is needed.
     """
     ours = {theirs.strip().lower(): own for own, theirs in mapping.items()}
     folded = [name.strip().lower() for name in names]
@@ -348,7 +364,9 @@ def our_columns(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     problems += [problem_at(1, theirs, "no_such_column") for theirs in ours if theirs not in folded]
     if "id" not in columns:
         problems.append(problem_at(1, "id", "no_header", columns=", ".join(COLUMNS)))
-    if "full_name" not in columns and not {"given", "surname"} <= set(columns):
+    if telling != NAMES and not set(telling) & set(columns):
+        problems.append(problem_at(1, "", "no_telling_column", columns=", ".join(telling)))
+    if telling == NAMES and "full_name" not in columns and not {"given", "surname"} <= set(columns):
         problems.append(problem_at(1, "full_name", "no_name_column"))
     if problems:
         raise NotARegister(problems)

@@ -83,6 +83,35 @@ def test_the_commands_run_as_written_without_a_node(tmp_path: Path) -> None:
     assert Path("ranked.csv").stat().st_mode & 0o077 == 0
 
 
+def test_a_query_without_a_name_is_answered_where_a_key_finds_it_and_named_where_none_can(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("".join(written(PEOPLE)), encoding="utf-8")
+    run(ALONE, "import", "r.csv")
+    with_all = [each for each in PEOPLE if each.dui and each.passport and each.father and each.mother]
+    one, other = [each for each in with_all if len(each.dob) == len("1990-01-01")][:2]
+    (tmp_path / "q.csv").write_text(
+        "id,alias,dob,sex,pob,dui,passport,father,mother\n"
+        f"by-dui,,,,,{one.dui},,,\n"
+        f"by-passport,,,,,,{one.passport},,\n"
+        f'by-date-and-mother,,{one.dob},,,,,,"{one.mother}"\n'
+        f'by-parents,,,,,,,"{one.father}","{one.mother}"\n'
+        f'by-alias,"{other.full_name}",,,,,,,\n'
+        ",,,,,90000000-9,,,\n"
+        "by-sex,,,F,,,,,\n"
+        "by-place,,,,Santa Ana,,,,\n",
+        encoding="utf-8",
+    )
+    said = run(ALONE, "match", "q.csv", "--out", "ranked.csv")
+    assert "Line 7, id: The row has no id." in said
+    assert "Line 8: The row tells nothing that can be compared." in said
+    assert "Line 9: Query by-place tells nothing to look it up by." in said
+    with Path("ranked.csv").open(encoding="utf-8", newline="") as file:
+        first = {row["query_id"]: row["right_id"] for row in csv.DictReader(file) if row["rank"] == "1"}
+    asked = ("by-dui", "by-passport", "by-date-and-mother", "by-parents")
+    assert first == dict.fromkeys(asked, one.id) | {"by-alias": other.id}
+    (tmp_path / "q.csv").write_text("id,note\n1,x\n", encoding="utf-8")
+    assert "No column tells a person. Give one of: full_name," in refused(ALONE, "match", "q.csv", "--out", "o.csv")
+
+
 def test_other_column_names_and_parquet_are_read_by_a_mapping(tmp_path: Path) -> None:
     theirs = {"id": "EXPEDIENTE", "full_name": "NOMBRE", "dob": "NACIDO"}
     rows = [

@@ -14,7 +14,7 @@ from cotejo.identity.bulk.parts import read_part
 from cotejo.identity.bulk.reading import read_people
 from cotejo.identity.columns import encode
 from cotejo.identity.invented import invented_register
-from cotejo.identity.register_file import NotARegister, RegisterFile, written
+from cotejo.identity.register_file import TELLING, NotARegister, RegisterFile, written
 from cotejo.identity.tokens import Tokens
 from tests.identity.bulk.files import write
 
@@ -30,7 +30,7 @@ def people(path):
 
 
 def careful(data: bytes):
-    file = RegisterFile(io.BytesIO(HEADER.encode() + data), nameless=True)
+    file = RegisterFile(io.BytesIO(HEADER.encode() + data), telling=TELLING)
     return file, list(file)
 
 
@@ -108,7 +108,7 @@ def test_rows_left_out_are_named_before_doubts_with_their_lines(tmp_path):
     assert read.ids.to_pylist() == ["1", "5"]
     assert [(each.line, each.column, each.code) for each in read.problems] == [
         (3, "full_name", "encoding"),
-        (4, "", "long_line"),
+        (4, "full_name", "long_line"),
         (5, "", "width"),
         (2, "dob", "date"),
     ]

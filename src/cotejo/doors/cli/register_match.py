@@ -6,7 +6,8 @@
    the column `case` (the number officers see), the subject is the case's own and no other column is taken, the
    protection officer signs, and each search is written down.
 3. All queries are read and judged before the first is asked; the result takes its name when it is whole, and is for
-   this account only.
+   this account only. A query need tell no name: a number, an alias, a date with a parent will do. One that nothing in
+   the index could find is named with its line, the others are answered.
 """
 
 import csv
@@ -24,9 +25,12 @@ from cotejo.doors.cli.opening import Opened
 from cotejo.doors.cli.signing_officer import acting
 from cotejo.doors.cli.speaking import Told, refuse, refuse_reasons, say
 from cotejo.identity import CandidateSource, PersonRecord, RegisterNotReady
+from cotejo.identity.blocking import can_be_found
+from cotejo.identity.columns import encode
 from cotejo.identity.explanation import explain_weighed
 from cotejo.identity.index.folder import Damaged, FolderRegister, NoRegisterHere
-from cotejo.identity.register_file import NotARegister, RegisterFile
+from cotejo.identity.register_file import ASKED_BY, NotARegister, RegisterFile, problem_at
+from cotejo.identity.tokens import Tokens
 from cotejo.identity.weighing import BANDS
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.purposes import Purpose
@@ -88,12 +92,16 @@ def _read(path: Path, name: Any) -> list[PersonRecord]:  # noqa: ANN401 - NamePr
         refuse(f"There is no file {path}.", f"No hay un archivo {path}.")
     try:
         with path.open("rb") as stream:
-            rows = RegisterFile(stream)
-            queries = list(rows)
+            rows = RegisterFile(stream, telling=ASKED_BY)
+            numbered = list(rows.numbered())
     except NotARegister as broken:
         raise Told(*(problem.said for problem in broken.problems)) from broken
+    tokens = Tokens()
+    found = can_be_found(encode((query for _line, query in numbered), tokens), tokens)
+    lost = [each for each, one in zip(numbered, found, strict=True) if not one]
+    rows.note(*(problem_at(line, "", "not_found_by", query=query.id) for line, query in lost))
     name(rows.problems, sum(rows.counts.values()))
-    return queries
+    return [query for (_line, query), one in zip(numbered, found, strict=True) if one]
 
 
 def _cases(node: Opened, path: Path, officer: Officer) -> list[PersonRecord]:

@@ -69,7 +69,7 @@ def read_part(data: bytes, header: RegisterFile, first_line: int) -> Part:
 
 
 def _line_by_line(data: bytes, header: RegisterFile, first_line: int) -> Part:
-    tokens, file = Tokens(), RegisterFile(io.BytesIO(data), after=header, first_line=first_line, nameless=True)
+    tokens, file = Tokens(), RegisterFile(io.BytesIO(data), after=header, first_line=first_line, telling=TELLING)
     records: list[PersonRecord] = list(file)
     return Part(
         ids=pa.array([record.id for record in records], pa.string()),
