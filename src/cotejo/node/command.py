@@ -30,6 +30,7 @@ from cotejo.doors.cli import (
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.bench.command import exchange as bench_exchange
+from cotejo.node.bench.own_database import own_database
 from cotejo.node.clock import now
 from cotejo.node.figures_command import figures_app
 from cotejo.node.home import Home, NodeError, disk_full, is_disk_full
@@ -100,7 +101,7 @@ app.add_typer(redress_app, name="redress")
 app.add_typer(figures_app, name="figures")
 app.add_typer(keys_app, name="keys")
 app.add_typer(package_app, name="package")
-bench.bench_app.command("identity")(bench_identity.identity)
+bench.bench_app.command("identity")(bench_identity.identity_command(own_database))
 bench.bench_app.command("exchange")(bench_exchange)
 app.add_typer(bench.bench_app, name="bench")
 app.command()(simulate)

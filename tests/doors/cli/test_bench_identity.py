@@ -1,6 +1,8 @@
 """`cotejo bench identity` runs as a command: the engine measured on invented people, asked one at a time or linked."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -8,13 +10,19 @@ import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
-from cotejo.doors.cli.bench_identity import identity
+from cotejo.doors.cli.bench_identity import _trigrams, identity_command
 from cotejo.doors.cli.speaking import Told
+
+
+@contextmanager
+def no_database() -> Iterator[str]:
+    """Give the address of a database that does not answer."""
+    yield "host=/nowhere dbname=nobody"
 
 
 def run(*words: str) -> Result:
     app = typer.Typer()
-    app.command()(identity)
+    app.command()(identity_command(no_database))
     return CliRunner().invoke(app, ["--persons", "600", "--dossiers", "320", "--seed", "3", *words])
 
 
@@ -34,6 +42,14 @@ def test_linking_is_measured_with_its_counts() -> None:
     told = dict(line.split(": ", 1) for line in done.output.splitlines())
     assert told["cotejo.many_agree_without_evidence"] == "0"
     assert float(told["cotejo.best_f1"]) > 0.9
+    assert told["cotejo.limit_at_recall_0.95_aim"] == "0.001"
+    assert int(told["cotejo.limit_at_recall_0.95_namesakes"]) >= 0
+    assert int(told["cotejo.limit_namesake_as_good_as_the_right_row"]) >= 0
+
+
+def test_a_peer_that_cannot_be_measured_says_why_in_words_and_in_json() -> None:
+    peer = _trigrams("", no_database)
+    assert "does not answer" in str(peer([], [], {})["skipped"])
 
 
 def test_peers_are_not_measured_without_linking(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,45 +1,82 @@
 """`cotejo bench identity`: the identity engine and its peers on an invented population, every figure with its count."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from cotejo.doors.cli.linking import chosen_model
 from cotejo.doors.cli.speaking import refuse, say
 
+if TYPE_CHECKING:
+    from cotejo.identity import PersonRecord
+    from cotejo.identity.bench.running import Peer
+    from cotejo.identity.invented_population import Truth
 
-def identity(
-    persons: Annotated[int, typer.Option(min=100, help="How many people the invented register has.")] = 100_000,
-    dossiers: Annotated[int, typer.Option(min=100, help="How many dossiers are asked for.")] = 50_000,
-    seed: Annotated[int, typer.Option(help="The same seed, the same people.")] = 7,
-    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Measure Splink and tantivy too.")] = False,
-    linking: Annotated[bool, typer.Option("--linking/--no-linking", help="Measure linking whole files.")] = True,
-    online: Annotated[bool, typer.Option("--online/--no-online", help="Measure asking one at a time too.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
-    model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
-) -> None:
-    """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast."""
-    if peers and not linking:
-        refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
-    from cotejo.identity.bench.running import measured
-    from cotejo.identity.bench.splink_peer import VARIANTS
+DATABASE: Final = "COTEJO_BENCH_DATABASE_URL"
+OwnDatabase = Callable[[], AbstractContextManager[str]]
 
-    found = measured(
-        persons,
-        dossiers,
-        seed,
-        peers=VARIANTS if peers else (),
-        linking=linking,
-        online=online,
-        model=chosen_model(model) if model else None,
-    )
-    if as_json:
-        text = json.dumps(found, indent=2)
-        say(text, text)
-        return
-    for who, figures in found.items():
-        if isinstance(figures, dict):
-            for name, figure in figures.items():
-                say(f"{who}.{name}: {figure}", f"{who}.{name}: {figure}")
+
+def identity_command(own_database: OwnDatabase) -> Callable[..., None]:
+    """Return the command; `own_database` opens a throwaway database of this program and gives its address."""
+
+    def identity(
+        persons: Annotated[int, typer.Option(min=100, help="How many people the invented register has.")] = 100_000,
+        dossiers: Annotated[int, typer.Option(min=100, help="How many dossiers are asked for.")] = 50_000,
+        seed: Annotated[int, typer.Option(help="The same seed, the same people.")] = 7,
+        peers: Annotated[
+            bool, typer.Option("--peers/--no-peers", help="Measure Splink, tantivy, pg_trgm too.")
+        ] = False,
+        linking: Annotated[bool, typer.Option("--linking/--no-linking", help="Measure linking whole files.")] = True,
+        online: Annotated[bool, typer.Option("--online/--no-online", help="Measure asking one at a time too.")] = True,
+        as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+        model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
+        database: Annotated[
+            str,
+            typer.Option(
+                envvar=DATABASE,
+                help="A PostgreSQL whose pg_trgm is measured with the peers; without it this program's own is asked.",
+            ),
+        ] = "",
+    ) -> None:
+        """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast."""
+        if peers and not linking:
+            refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
+        from cotejo.identity.bench.running import measured
+        from cotejo.identity.bench.splink_peer import VARIANTS
+
+        found = measured(
+            persons,
+            dossiers,
+            seed,
+            peers=VARIANTS if peers else (),
+            others={"pg_trgm": _trigrams(database, own_database)} if peers else {},
+            linking=linking,
+            online=online,
+            model=chosen_model(model) if model else None,
+        )
+        if as_json:
+            text = json.dumps(found, indent=2)
+            say(text, text)
+            return
+        for who, figures in found.items():
+            if isinstance(figures, dict):
+                for name, figure in figures.items():
+                    say(f"{who}.{name}: {figure}", f"{who}.{name}: {figure}")
+
+    return identity
+
+
+def _trigrams(database: str, own_database: OwnDatabase) -> "Peer":
+    def peer(
+        records: "Iterable[PersonRecord]", dossiers: "Sequence[PersonRecord]", truth: "Mapping[str, Truth]"
+    ) -> dict[str, Any]:
+        from cotejo.doors.cli.bench_trigrams import measure_trigrams
+
+        with nullcontext(database) if database else own_database() as address:
+            return measure_trigrams(address, records, dossiers, truth)
+
+    return peer

@@ -3,22 +3,25 @@
 1. The population is written to files and linked from them as `cotejo link` does, with the model learnt from them.
    Reading and learning are in our time, reading is not in Splink's.
 2. Wall and processor time are both told: on a busy machine only the second, and ratios within one run, mean anything.
-3. Peers run when they are installed (`tantivy`; Splink is always there) and not left out by the caller.
+3. Peers run when they are installed (`tantivy`; Splink is always there) and not left out by the caller, who may bring
+   others: each is given the register, the dossiers and the truth, and says why when it measured nothing.
 4. Nothing here touches a real register; invented rates rank designs and promise nothing.
 """
 
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 
 from cotejo.identity.bench.figures import Known, Linked, figures
+from cotejo.identity.bench.limit import limit
 from cotejo.identity.blocking import keys_of_files
 from cotejo.identity.bulk.blocks import Blocks
 from cotejo.identity.bulk.linking import Scored, linked
@@ -26,7 +29,8 @@ from cotejo.identity.bulk.reading import People, read_people
 from cotejo.identity.bulk.splink_blocking import DuckDB
 from cotejo.identity.fitting import learn
 from cotejo.identity.index.measuring import measure_online
-from cotejo.identity.invented_population import Population
+from cotejo.identity.invented_population import Population, Truth
+from cotejo.identity.levels import COLUMNS_OF_LEVELS
 from cotejo.identity.model import Model, standard_model
 from cotejo.identity.record import PersonRecord
 from cotejo.identity.register_file import written
@@ -38,6 +42,7 @@ LABELLED: Final = (10_000, 5_000)
 MOST_ASKED: Final = 2_000
 """How many dossiers are asked one at a time."""
 SPLINK_OWN: Final = 0.0  # bits: its neutral match weight
+Peer = Callable[[Iterable[PersonRecord], Sequence[PersonRecord], Mapping[str, Truth]], dict[str, Any]]
 _MANY: Final = BANDS.index(Band.MANY_AGREE)
 
 
@@ -47,6 +52,7 @@ def measured(
     seed: int,
     *,
     peers: Sequence[str] = (),
+    others: Mapping[str, Peer] = MappingProxyType({}),
     linking: bool = True,
     online: bool = True,
     model: Model | None = None,
@@ -54,7 +60,7 @@ def measured(
     """Invent, link, ask, and return the figures of everybody; without `linking` only ask, which needs no peers."""
     result: dict[str, Any] = {"persons": persons, "dossiers": dossiers, "seed": seed}
     if linking:
-        result |= _linked(persons, dossiers, seed, peers, model)
+        result |= _linked(persons, dossiers, seed, peers, others, model)
     if online:
         with tempfile.TemporaryDirectory(prefix="cotejo-bench-") as folder:
             asked = Population(persons=persons, count=min(dossiers, MOST_ASKED), seed=seed)
@@ -69,7 +75,9 @@ def measured(
     return result
 
 
-def _linked(persons: int, dossiers: int, seed: int, peers: Sequence[str], model: Model | None) -> dict[str, Any]:
+def _linked(
+    persons: int, dossiers: int, seed: int, peers: Sequence[str], others: Mapping[str, Peer], model: Model | None
+) -> dict[str, Any]:
     population = Population(persons=persons, count=dossiers, seed=seed)
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="cotejo-bench-") as folder:
@@ -84,7 +92,9 @@ def _linked(persons: int, dossiers: int, seed: int, peers: Sequence[str], model:
         if peers and find_spec("tantivy"):
             from cotejo.identity.bench.tantivy_peer import recall
 
-            result["tantivy"] = recall(population.register_again(), population.dossiers, population.truth)
+            others = {"tantivy": recall, **others}
+        for name, peer in others.items():
+            result[name] = peer(population.register_again(), population.dossiers, population.truth)
     return result
 
 
@@ -108,9 +118,14 @@ def _ours(
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "many_agree_without_evidence": sum(_unfounded(chunk, model) for chunk in chunks),
     }
-    known = Known(people[0].ids.to_pylist(), people[1].ids.to_pylist(), population.truth)
+    ids = people[0].ids.to_pylist()
+    known = Known(ids, people[1].ids.to_pylist(), population.truth)
     pairs = _pairs(chunks)
-    return people, tokens, known, {**times, **figures(pairs, known, own_threshold=0.0)}
+    styles = [population.truth[dossier].style for dossier in ids]
+    offices = np.unique(styles, return_inverse=True)[1]
+    told = figures(pairs, known, own_threshold=0.0)
+    told |= {f"limit_{name}": each for name, each in limit(pairs, _levels(chunks), known, offices).items()}
+    return people, tokens, known, {**times, **told}
 
 
 def _splink(
@@ -147,6 +162,10 @@ def _pairs(chunks: Sequence[Scored]) -> Linked:
         rows=np.concatenate([nothing, *(chunk.right for chunk in chunks)]),
         scores=np.concatenate([np.zeros(0), *(chunk.scores for chunk in chunks)]),
     )
+
+
+def _levels(chunks: Sequence[Scored]) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    return np.concatenate([np.zeros((0, len(COLUMNS_OF_LEVELS)), np.uint8), *(chunk.levels for chunk in chunks)])
 
 
 def _write(path: Path, records: Iterator[PersonRecord]) -> None:
