@@ -6,6 +6,8 @@ import threading
 import time
 from contextlib import closing, suppress
 
+from tests.node.nodes import free_port
+
 LONG = 6_000
 """A receipt is longer than this; whatever else comes back is shorter."""
 
@@ -24,8 +26,7 @@ class Cable:
         self.delay = 0.0
         self.broke = threading.Event()
         self.held = threading.Event()
-        with closing(socket.create_server(("127.0.0.1", 0))) as first:
-            self.port: int = first.getsockname()[1]
+        self.port = free_port()
         self.mend()
 
     def mend(self) -> None:

@@ -20,7 +20,7 @@ from cotejo.node.home import Home
 
 REHEARSING = ("link.not_open",)
 """Why nothing is sent yet after a pairing: its rehearsal runs."""
-PATIENCE = 40.0
+PATIENCE = 90.0
 
 
 def cli(_home: Home, *, words: list[str], language: str = "en_US.UTF-8") -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,13 +15,20 @@ from typing import Any
 from cotejo.node.database.leftover import until
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60.0
+SECONDS = 120.0
+"""How long anything may take that comes by itself; far longer than it takes on a machine with nothing else to do."""
+PORTS = range(16_384, 32_768)
+"""Below those the kernel takes for outgoing connections, which would otherwise come upon a port just found free."""
+STOPS_WITHIN = 45.0
+"""How long the stop of a node may take on a busy machine, in seconds."""
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as found:
-        return int(found.getsockname()[1])
+    """Return a port nobody listens on, and that no outgoing connection is given either (see `PORTS`)."""
+    while True:
+        port = secrets.choice(PORTS)  # tests that run at the same time share the seed of `random`
+        with suppress(OSError), closing(socket.create_server(("127.0.0.1", port))):
+            return port
 
 
 class RealNode:

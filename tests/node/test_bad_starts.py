@@ -17,8 +17,9 @@ import psycopg
 import pytest
 
 from cotejo.node.database import Database, Role
+from cotejo.node.database.leftover import until
 from cotejo.node.home import Home
-from tests.node.nodes import ROOT, RealNode
+from tests.node.nodes import ROOT, SECONDS, STOPS_WITHIN, RealNode
 
 pytestmark = pytest.mark.node
 
@@ -30,7 +31,7 @@ def start(home: Home, language: str, **more: str) -> tuple[int, str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("COTEJO_", "LC_", "LANG"))}
     environment = plain | {"LC_ALL": language, "PYTHONPATH": str(ROOT / "src")} | more
     command = [sys.executable, "-m", "cotejo.node", "serve", str(home.folder), "--throwaway"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=60)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=SECONDS)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -154,6 +155,6 @@ def test_a_start_that_cannot_work_ends_with_plain_sentences_and_leaves_no_proces
         lines = wrong.splitlines()
         assert len(lines) == len(sentences), wrong
         assert all(sentence in line for sentence, line in zip(sentences, lines, strict=True)), wrong
-        assert node.processes() == [], wrong
+        assert until(lambda: node.processes() == [], SECONDS), wrong
     node.serve()
-    assert node.stop() < 10
+    assert node.stop() < STOPS_WITHIN

@@ -10,6 +10,8 @@ from cotejo.node.children import end_group, fork, run_apart
 from cotejo.node.database.leftover import alive, until
 from cotejo.node.home import NodeError
 
+ENOUGH = 60.0
+
 
 def test_work_done_apart_is_done_and_leaves_the_parent_as_it_was() -> None:
     here = os.getpid()
@@ -48,7 +50,7 @@ def test_a_child_ends_when_its_parent_is_killed() -> None:
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     try:
-        assert until(lambda: not alive(grandchild), 5)
+        assert until(lambda: not alive(grandchild), ENOUGH)
     finally:
         with suppress(ProcessLookupError):
             os.kill(grandchild, signal.SIGKILL)
@@ -58,7 +60,7 @@ def test_a_child_ends_when_its_parent_is_killed() -> None:
 
 def test_a_group_ends_whole_and_ending_it_again_is_harmless() -> None:
     pid = fork("child", lambda: signal.pause() and None)
-    assert until(lambda: os.getpgid(pid) == pid, 5)
+    assert until(lambda: os.getpgid(pid) == pid, ENOUGH)
     end_group(pid, signal.SIGKILL)
     assert os.waitpid(pid, 0)[0] == pid
     end_group(pid, signal.SIGKILL)

@@ -18,7 +18,7 @@ from cotejo.node.database.leftover import until
 from cotejo.node.database.place import known
 from cotejo.node.home import Home, NodeError, write_private
 from cotejo.store.disk import write_new, write_over
-from tests.node.nodes import SECONDS, RealNode
+from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode
 
 pytestmark = pytest.mark.node
 
@@ -125,7 +125,7 @@ def test_a_full_disk_is_said_before_anything_runs_and_while_serving_no_act_is_lo
     held = {(kind, id_): count for kind, id_, count, _ in node.ask("acts")["acts"]}
     assert all(held[kind, id_] == count for kind, id_, count in told["acts"])
     node.cli("fsck", str(node.home))
-    assert node.stop() < 10
+    assert node.stop() < STOPS_WITHIN
 
 
 @pytest.mark.parametrize("write", [write_new, write_over, write_private])

@@ -16,7 +16,7 @@ from cotejo.node.clock import now
 from cotejo.node.database.leftover import until
 from cotejo_witness.memory import Memory
 from cotejo_witness.serving import application
-from tests.node.nodes import SECONDS, RealNode
+from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode
 
 pytestmark = pytest.mark.node
 
@@ -81,7 +81,7 @@ def test_a_node_is_made_once_starts_again_fast_survives_its_parts_and_leaves_not
     seconds = alba.serve()
     with capsys.disabled():
         print(f"\nsecond start of a node: {seconds:.1f} s")  # noqa: T201 - the figure is what this shows
-    assert seconds < 15
+    assert seconds < STOPS_WITHIN
     assert pages_answer(alba)
     assert "already running" in alba.ask("cli", words=["serve", str(alba.home)])["err"]
 
@@ -100,7 +100,7 @@ def test_a_node_is_made_once_starts_again_fast_survives_its_parts_and_leaves_not
     assert alba.served is not None
     alba.served.kill()
     alba.served.wait()
-    assert until(lambda: alba.processes() == [], 15), alba.processes()
+    assert until(lambda: alba.processes() == [], SECONDS), alba.processes()
 
 
 def test_a_register_is_imported_with_every_fault_named_and_the_log_is_cosigned_and_verified(
@@ -136,7 +136,7 @@ def test_a_register_is_imported_with_every_fault_named_and_the_log_is_cosigned_a
     alba.cli("redress", "init", home, "--url", "https://redress.example")
     assert alba.cli("check", home) == "Nothing is wrong.\n"
     assert "everything belongs together" in alba.cli("fsck", home)
-    assert alba.stop() < 10
+    assert alba.stop() < STOPS_WITHIN
     assert alba.processes() == []
 
     bundle = next((alba.home / "logs" / "house" / "tile" / "entries").glob("*"))

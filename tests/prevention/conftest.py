@@ -22,6 +22,8 @@ from cotejo_prevention.staff import Worker
 
 NOW = 1_790_000_000_000  # September 2026
 PASSWORD = "a lamp for every street 7"
+SECONDS = 120.0
+"""How long a process may take to answer or to end on a busy machine."""
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ class Served:
     log: Path
 
     def visitor(self) -> "Visitor":
-        return Visitor(httpx.Client(base_url=self.url, timeout=20))
+        return Visitor(httpx.Client(base_url=self.url, timeout=SECONDS))
 
 
 class Visitor:
@@ -104,7 +106,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             yield Served(url=url, root=root, log=log)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=SECONDS)
 
 
 def add_staff(root: Path, name: str, password: str = PASSWORD, *, expect: int = 0) -> str:
@@ -115,14 +117,14 @@ def add_staff(root: Path, name: str, password: str = PASSWORD, *, expect: int = 
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
     assert done.returncode == expect, done.stdout + done.stderr
     return done.stderr
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         assert process.poll() is None, "the server stopped"
         try:
@@ -131,4 +133,4 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.05)
         else:
             return
-    raise AssertionError("the server did not answer within 30 seconds")
+    raise AssertionError(f"the server did not answer within {SECONDS:.0f} seconds")

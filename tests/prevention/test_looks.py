@@ -21,8 +21,13 @@ def telephone(chromium: Browser) -> Iterator[Page]:
         yield page
 
 
+def press(page: Page, what: str = "main button") -> None:
+    """Press something and wait until the page it leads to is there with its style."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def check(page: Page) -> None:
-    page.wait_for_load_state()  # a click returns when the next page begins; its style may not have come yet
     results = Axe().run(page, options={"runOnly": RULES, "preload": False})
     assert results.violations_count == 0, page.url + results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, page.url
@@ -43,24 +48,24 @@ def test_the_whole_way_of_a_referral_is_readable_on_a_telephone(served: Served, 
         check(page)
     page.fill("#name", "marta")
     page.fill("#password", PASSWORD)
-    page.click("main button")
+    press(page)
     check(page)
     page.goto(start + "/referrals/new/")
     check(page)
-    page.click("main button")
+    press(page)
     check(page)
     page.fill("#name", "Dalia")
     page.select_option("#programme", "regreso")
     page.check("input[value=person]")
     page.check("#consent")
-    page.click("main button")
+    press(page)
     check(page)
     code = page.inner_text(".big")
     page.goto(start + "/referrals/")
-    page.click("text=Dalia")
+    press(page, "text=Dalia")
     check(page)
     page.goto(start + "/withdraw/")
     page.fill("#code", code)
-    page.click("main button")
+    press(page)
     check(page)
     assert [line for line in noise if "422" not in line] == []

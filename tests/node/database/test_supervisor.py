@@ -27,7 +27,7 @@ pytestmark = pytest.mark.node
 
 MakeHome = Callable[..., Home]
 RunAsNobody = Callable[..., "subprocess.CompletedProcess[str]"]
-ENOUGH = 20.0
+ENOUGH = 60.0
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 

