@@ -39,7 +39,7 @@ def daily_line(watched: Watched, checkpoint: Checkpoint, note: Note, *, now: int
 def silent(watched: Iterable[Watched], *, now: int) -> tuple[str, ...]:
     """Return a sentence for every log that told nothing new for more than a day (rule 2)."""
     return tuple(
-        f"{each.log.name} has told no new head for more than 24 hours"
+        f"{each.log.name} has told no head for more than 24 hours"
         + (f": the last one came {shown(each.confirmed)}." if each.confirmed else ": it never told one.")
         + " Ask the agency why."
         for each in watched

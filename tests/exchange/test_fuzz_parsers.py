@@ -32,6 +32,7 @@ from cotejo.exchange.reconciling import Held, differences, require_continuation,
 from cotejo.exchange.refusals import WireRefusal
 from cotejo.exchange.slips import issuer_of, sign_slip
 from cotejo.proof import exact, jws, records
+from cotejo.proof.appointments import Appointment, Revocation, open_signed, text_of
 from cotejo.proof.carried import kind_of, open_package
 from cotejo.proof.checkpoint import Checkpoint, cosign, open_checkpoint, sign_checkpoint, with_cosignatures
 from cotejo.proof.commitments import leaf, read_leaf
@@ -59,6 +60,7 @@ from cotejo.proof.witnessing import AddCheckpoint, read_cosignatures
 from cotejo.rules.line import LineMessage
 from cotejo.rules.told import GivenBack, PassedOn, Receipt, Reconciliation
 from cotejo_witness.folder import verify_folder
+from tests.builders.appointing import BODY, appointed, revoked
 from tests.builders.disclosed import ALBA as AGENCY
 from tests.builders.disclosed import BOREAL as OTHER
 from tests.builders.disclosed import packed, sound, status
@@ -124,6 +126,17 @@ def sealed(signed: bytes) -> bytes:
 
 def letter(payload: bytes) -> bytes:
     return sealed(jws.sign(payload, ALBA.own.message, typ=jws.Typ.MESSAGE))
+
+
+def read_appointment(given: bytes) -> None:
+    """Read as the one, then as the other; what is read is spelled again as it came."""
+    bodies = (NoteKey.from_text(BODY),)
+    with suppress(ProofError):
+        said, _ = open_signed(given, Appointment, bodies)
+        assert given.startswith(text_of(said).encode())
+        return
+    ended, _ = open_signed(given, Revocation, bodies)
+    assert given.startswith(text_of(ended).encode())
 
 
 def read_letter(given: bytes) -> None:
@@ -431,6 +444,7 @@ def readers() -> tuple[Reader, ...]:
             read=read_proof,
         ),
         Reader(name="tiles and entries", sound=(bundle_bytes(LEAVES),), read=read_tiles),
+        Reader(name="appointment", sound=(appointed(), revoked()), read=read_appointment),
         Reader(name="leaf", sound=tuple(LEAVES), read=read_leaf),
         Reader(name="package file", sound=(packed().getvalue(),), read=read_package),
         Reader(

@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from cotejo.node.checking import _unconfirmed
+from cotejo.node.checking import _unaudited, _unconfirmed
 from cotejo.node.node_file import WitnessAt
 from cotejo.node.witnesses import ask_witnesses, last_confirmed
 from cotejo.proof.checkpoint import Checkpoint, sign_checkpoint
@@ -21,6 +21,7 @@ from cotejo.rules.agreement import DAY, MINUTE
 from cotejo_witness.memory import Memory
 from cotejo_witness.serving import application
 from tests import pages
+from tests.builders import appointing
 from tests.builders.memory import NOW, House, as_recorder, on_postgresql, opened, person, plan
 from tests.cluster import Cluster
 
@@ -88,6 +89,25 @@ def test_f61_a_log_no_witness_confirmed_for_a_day_is_named_with_since_when(house
         ask_witnesses((at,), folder, note, size)
         assert not said(house, (at,), clock[0])
     assert not said(house, (), clock[0] + 9 * DAY)
+
+
+def test_f61_a_real_node_without_an_auditor_is_named_and_so_is_an_appointment_that_ends_soon(house: House) -> None:
+    from cotejo.store.auditors import add_account
+    from cotejo.store.people import NewOfficer
+
+    def unaudited(at: int, world: str) -> str:
+        node = SimpleNamespace(unit=house.unit, file=SimpleNamespace(world=world))
+        return " ".join(text.en for text in _unaudited(node, at))  # type: ignore[arg-type] # it asks for nothing else
+
+    assert "Nobody audits this node" in unaudited(NOW, "real")
+    assert not unaudited(NOW, "invented")
+    terms = appointing.appointment(node=house.unit.node, until="2028-01-01")
+    signed = appointing.appointed(node=terms.node, until=terms.until)
+    new = NewOfficer(username=terms.account, name=terms.person, unit="U", chain="C", duties=frozenset({"auditor"}))
+    add_account(house.unit, new, signed=signed, listed=(appointing.BODY,), now=NOW)
+    assert not unaudited(NOW, "real")
+    assert "ends on 2028-01-01. Ask ombudsman.invalid" in unaudited(terms.ends - 30 * DAY + 1, "invented")
+    assert "Nobody audits this node" in unaudited(terms.ends, "real")
 
 
 def test_what_an_earlier_program_wrote_of_a_witness_is_still_read(house: House, tmp_path: Path) -> None:

@@ -127,15 +127,22 @@ def test_f61_the_body_that_signed_ends_it_early_and_no_other() -> None:
     assert refused(APPOINTED, unread) == {"appointment.unreadable", "appointment.stands"}
     ended = after(APPOINTED, ending(REVOCATION))
     assert not ended.runs_at(NOW)
-    assert refused(ended, asked()) == {"appointment.closed", "appointment.revoked"}
+    assert refused(ended, asked()) == {"appointment.closed"}
 
 
 def test_f61_another_body_puts_nothing_in_place_of_an_appointment_that_stands() -> None:
     other = replace(PAPER, hash="2" * 64, key="other+1+key", body="other.invalid", ends=NOW + 9 * DAY)
     assert refused(APPOINTED, asked(other)) == {"appointment.stands"}
-    longer = replace(PAPER, hash="3" * 64, ends=NOW + 5 * DAY)
-    assert after(APPOINTED, asked(longer)).runs_at(NOW + 4 * DAY)
     assert after(APPOINTED, asked(other), now=PAPER.ends).runs_at(NOW + 8 * DAY)
+
+
+def test_f61_a_further_term_handed_in_early_leaves_no_day_between() -> None:
+    later = replace(PAPER, hash="3" * 64, starts=PAPER.ends, ends=PAPER.ends + 5 * DAY)
+    both = after(APPOINTED, asked(later))
+    assert all(both.runs_at(at) for at in (NOW, PAPER.ends - 1, PAPER.ends, later.ends - 1))
+    assert not both.runs_at(later.ends)
+    assert refused(both, ending(REVOCATION)) == {"revocation.other_appointment"}
+    assert not after(both, ending(replace(REVOCATION, appointment=later.hash))).runs_at(NOW)
 
 
 def test_an_erased_appointment_appoints_nobody() -> None:
@@ -181,12 +188,13 @@ def test_f61_whatever_is_typed_here_an_appointment_that_stands_ends_by_its_body_
         if isinstance(done, Refused):
             continue
         before, state = state, after(state, command, now)
-        held = before.paper
-        if held is None or not before.binds_at(now):
+        held = before.stands_at(now)
+        if held is None:
             continue
         assert command.paper is not None
         assert command.paper.key == held.key
         if state.closed:
             assert isinstance(command, EndAppointed)
-            assert command.paper.appointment == held.hash
-    assert state.paper is None or (state.paper.key and state.paper.node == "boreal")
+            assert before.newest is not None
+            assert command.paper.appointment == before.newest.hash
+    assert all(each.key and each.node == "boreal" for each in state.papers)

@@ -95,7 +95,7 @@ def test_f61_the_head_of_each_day_is_kept_once_with_the_logs_signature(memory: M
         assert checkpoints.open_checkpoint(note.encode(), HOUSE).root == tilelog.root_at(int(size), READ)
     assert not silent(memory.watched(), now=second + 5 + SILENT_AFTER)
     said = silent(memory.watched(), now=second + 6 + SILENT_AFTER)
-    assert "no new head for more than 24 hours: the last one came 2025-11-25" in said[0]
+    assert "no head for more than 24 hours: the last one came 2025-11-25" in said[0]
 
 
 def test_f61_a_log_that_never_told_a_head_is_silent_a_day_after_it_was_followed(memory: Memory) -> None:

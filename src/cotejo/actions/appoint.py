@@ -73,7 +73,7 @@ def appoint(
 
 def end_appointed(unit: Unit, account: str, *, username: str, signed: bytes, now: Millis) -> Committed | Refused:
     """End an auditor's account; `signed` is the revocation, empty when there is none."""
-    held = appointed(unit, account).paper
+    held = appointed(unit, account).newest
     paper = _revocation(signed, (NoteKey.from_text(held.key),) if held else ())
     command = EndAppointed(username=username, paper=paper, signed=_text(signed))
     return _perform(unit, account, command, (), now)

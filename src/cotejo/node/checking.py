@@ -25,6 +25,7 @@ from cotejo.node.witnesses import last_confirmed
 from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
+from cotejo.rules.dates import iso_day
 from cotejo.rules.rehearsal import standing
 from cotejo.rules.words import Text
 
@@ -155,6 +156,25 @@ def _unconfirmed(node: "Node", at: Millis) -> Iterator[Text]:
     )
 
 
+def _unaudited(node: "Node", at: Millis) -> Iterator[Text]:
+    """Say when no outside body appoints an auditor here, or will soon no longer (F61)."""
+    from cotejo.store.auditors import appointments
+
+    papers = [paper for each in appointments(node.unit) if (paper := each.stands_at(at)) is not None]
+    if node.file.world == "real" and not papers:
+        yield Text(
+            "Nobody audits this node. Ask an outside body that the agreement names to appoint somebody.",
+            "Nadie audita este nodo. Pida a un órgano externo que nombre el acuerdo que nombre a alguien.",
+        )
+    for paper in papers:
+        if paper.ends < at + SOON:
+            day = iso_day(paper.ends)
+            yield Text(
+                f"The appointment of the auditor {paper.person} ends on {day}. Ask {paper.body} for the next one.",
+                f"El nombramiento de {paper.person} para auditar termina el {day}. Pida el siguiente a {paper.body}.",
+            )
+
+
 def _document_of(partner: Partner) -> KeyDocument:
     return read_key_document(partner.key_document)
 
@@ -189,6 +209,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             "Ningún testigo externo confirma el registro de la casa. Nombre uno en node.toml.",
         )
     yield from _unconfirmed(node, at)
+    yield from _unaudited(node, at)
     if not node.file.redress:
         yield Text(
             "No copy for the person can be printed: `redress` in node.toml does not say where people complain. "

@@ -2,10 +2,12 @@
 
 1. A body counts when its witness key stands in an agreement in force; while no agreement names a witness, when it
    stands in this node's own list. So an operator's own key appoints nobody once both agencies have named theirs (F61).
-2. An appointment is addressed to one node, one account and one person, counts within its days, and not once revoked.
+2. An appointment is addressed to one node, one account and one person, and counts within its days; a further one may be
+   handed in before the last is over.
 3. Whoever is appointed holds no other duty; nobody is an auditor without an appointment.
 4. While it runs nobody here ends the account, takes the duty away or puts another body's appointment in its place. The
-   body that signed it ends it early, by a revocation that names it; after its last day it is over by itself.
+   body that signed ends it early, by a revocation that names the newest; the account is closed then for good. After its
+   last day it is over by itself.
 5. What is refused is written down like what is accepted (I9, I10).
 
 Who hands these papers in is the console of the node's machine: the signature decides, not the hand.
@@ -99,27 +101,25 @@ class AppointmentClosed(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointed:
-    """The state of one account's appointments: the newest, and the hashes of those that were revoked."""
+    """The state of one account: every appointment handed in for it, and whether it was closed."""
 
     version: int = 0
-    paper: Paper | None = None
-    revoked: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
     closed: bool = False
+
+    @property
+    def newest(self) -> Paper | None:
+        """The appointment handed in last: its body ends them all."""
+        return self.papers[-1] if self.papers else None
 
     def runs_at(self, now: Millis) -> bool:
         """Say whether somebody is appointed at this moment (rule 2)."""
-        paper = self.paper
-        return (
-            paper is not None
-            and not self.closed
-            and paper.hash not in self.revoked
-            and paper.starts <= now < paper.ends
-        )
+        return not self.closed and any(each.starts <= now < each.ends for each in self.papers)
 
-    def binds_at(self, now: Millis) -> bool:
-        """Say whether an appointment stands that nobody here may end, one that has not begun included (rule 4)."""
-        paper = self.paper
-        return paper is not None and not self.closed and paper.hash not in self.revoked and now < paper.ends
+    def stands_at(self, now: Millis) -> Paper | None:
+        """Return the appointment that ends last of those nobody here may end, also before its first day (rule 4)."""
+        standing = [each for each in self.papers if now < each.ends and not self.closed]
+        return max(standing, key=lambda each: each.ends, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +143,16 @@ def decide(
     if gaps:
         return Refused(gaps)
     stream = Stream(StreamKind.APPOINTMENT, facts.account)
-    acts = tuple(NewAct(stream=stream, act=each) for each in _acts(state, command))
+    acts = tuple(NewAct(stream=stream, act=each) for each in _acts(command))
     return Plan(acts=acts, expect={stream: state.version})
 
 
-def _acts(state: Appointed, command: AppointmentCommand) -> Iterator[Act]:
+def _acts(command: AppointmentCommand) -> Iterator[Act]:
     if isinstance(command, Appoint):
         if command.paper is not None:
             yield AppointmentMade(paper=command.paper, signed=command.signed)
         return
-    if command.paper is not None and command.paper.appointment not in state.revoked:
+    if command.paper is not None:
         yield AppointmentRevoked(appointment=command.paper.appointment, signed=command.signed)
     yield AppointmentClosed()
 
@@ -173,23 +173,22 @@ def _of_appointing(state: Appointed, command: Appoint, facts: AppointmentFacts, 
         yield _somebody_else(paper)
     if now >= paper.ends:
         yield _over(paper)
-    if paper.hash in state.revoked:
-        yield REVOKED
     if state.closed:
         yield CLOSED
-    if state.binds_at(now) and state.paper is not None and state.paper.key != paper.key:
-        yield _stands(state.paper)
+    standing = state.stands_at(now)
+    if standing is not None and standing.key != paper.key:
+        yield _stands(standing)
 
 
 def _of_ending(state: Appointed, command: EndAppointed, facts: AppointmentFacts, now: Millis) -> Iterator[Reason]:
     if state.closed:
         yield CLOSED
-    paper, held = command.paper, state.paper
+    paper, held, standing = command.paper, state.newest, state.stands_at(now)
     if paper is None or held is None:
         if command.signed:
-            yield UNREADABLE
-        if state.binds_at(now) and held is not None:
-            yield _stands(held)
+            yield UNREADABLE if paper is None else OTHER_APPOINTMENT
+        if standing is not None:
+            yield _stands(standing)
         return
     if paper.key != held.key or not paper.key:
         yield _other_body(held)
@@ -202,13 +201,11 @@ def evolve(state: Appointed, entry: Entry) -> Appointed:
     state = replace(state, version=entry.version)
     match entry.act:
         case AppointmentMade(paper=paper):
-            return replace(state, paper=paper)
-        case AppointmentRevoked(appointment=named):
-            return replace(state, revoked=(*state.revoked, named))
+            return replace(state, papers=(*state.papers, paper))
         case AppointmentClosed():
             return replace(state, closed=True)
         case Erased():
-            return replace(state, paper=None)
+            return replace(state, papers=())
     return state
 
 
@@ -253,11 +250,6 @@ OTHER_DUTY: Final = _reason(
     "appointment.other_duty",
     Text("An auditor holds no other duty.", "Quien audita no tiene otro cargo."),
     Text("Give the duty auditor alone, or leave it out.", "Asigne solo el cargo auditor, o quítelo."),
-)
-REVOKED: Final = _reason(
-    "appointment.revoked",
-    Text("This appointment was revoked by the body that made it.", "El órgano que lo firmó revocó este nombramiento."),
-    Text("Ask that body for a new one.", "Pida uno nuevo a ese órgano."),
 )
 CLOSED: Final = _reason(
     "appointment.closed",

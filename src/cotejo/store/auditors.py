@@ -6,18 +6,20 @@
 3. What is refused is a line of the house log, and stays one when nothing else is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.db import transaction
 
 from cotejo.actions.appoint import appoint, appointed, end_appointed
 from cotejo.actions.unit import Committed
-from cotejo.rules.acts import Millis, Reason, Refused
+from cotejo.rules.acts import Millis, Reason, Refused, StreamKind
+from cotejo.rules.appointment import Appointed
 from cotejo.rules.duties import Console, Duty
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 from cotejo.store import current
+from cotejo.store.models import CardRow
 from cotejo.store.people import (
     NewOfficer,
     Officer,
@@ -44,6 +46,12 @@ NO_AUDITOR: Final = Text(
 def is_appointed(account: str, at: Millis) -> bool:
     """Say whether an outside body appoints the holder of this account at a moment (rule 2)."""
     return appointed(current.unit(), account).runs_at(at)
+
+
+def appointments(unit: PgUnit) -> Iterator[Appointed]:
+    """Yield the newest appointment of every account that ever had one, oldest account first."""
+    known = CardRow.objects.filter(stream_kind=StreamKind.APPOINTMENT).order_by("number")
+    yield from (appointed(unit, account) for account in known.values_list("stream_id", flat=True))
 
 
 def add_account(unit: PgUnit, new: NewOfficer, *, signed: bytes, listed: Iterable[str], now: Millis) -> Officer:

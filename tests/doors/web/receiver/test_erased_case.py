@@ -35,4 +35,5 @@ def test_f59_i11_an_erased_request_shows_its_rule_its_certificate_and_nothing_of
     assert people.at("legal").get(f"/review/{review}/certificate/es/").content.startswith(b"%PDF")
     people.read("legal", f"/review/{review}/history/")
     people.read("auditor", f"/review/{review}/certificate/es/", status=403)
+    assert "The content was erased" in people.read("auditor", f"/oversight/gates/review/{review}/")
     assert not Term.objects.filter(stream_id=review).exists()

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cotejo.actions.appoint import appointed
 from cotejo.doors.web.partners.words import kind_words, outcome_words
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.keys import SIGNATURE_SIZE
 from cotejo.proof.notes import SignatureLine, cosigned_seconds, read_note
-from cotejo.rules.acts import Millis, StreamKind
+from cotejo.rules.acts import Millis
 from cotejo.rules.words import Text
-from cotejo.store.models import CardRow, Inbox, LinkLeaf, Outbox
-from cotejo.store.people import Officer
+from cotejo.store.auditors import appointments
+from cotejo.store.models import Inbox, LinkLeaf, Outbox
 from cotejo.store.unit import PgUnit
 
 _TIMED: Final = 8 + SIGNATURE_SIZE
@@ -107,9 +106,6 @@ def _message(leaf: LinkLeaf, known: list[Any] | None) -> Mapping[str, Any]:
 
 def auditors(unit: PgUnit, at: Millis) -> Iterator[Mapping[str, Any]]:
     """Yield everybody an outside body appointed here, and whether the appointment is in force."""
-    accounts = CardRow.objects.filter(stream_kind=StreamKind.APPOINTMENT).order_by("number")
-    people = Officer.objects.in_bulk(list(accounts.values_list("stream_id", flat=True)))
-    for account in accounts:
-        state = appointed(unit, account.stream_id)
-        if state.paper is not None:
-            yield {"officer": people.get(account.stream_id), "paper": state.paper, "runs": state.runs_at(at)}
+    for state in appointments(unit):
+        for paper in state.papers:
+            yield {"paper": paper, "runs": not state.closed and paper.starts <= at < paper.ends}
