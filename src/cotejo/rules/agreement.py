@@ -42,8 +42,8 @@ class HandoverTerms:
 class Agreement:
     """Terms both parties signed. `hash` is SHA-256 over its exact bytes; times are milliseconds.
 
-    `profiles` names the law of each party, in the order of `parties` (see `cotejo.rules.profiles`). `witnesses` are bodies
-    outside both, each as `name+hash+key`: they confirm both logs and appoint both auditors (F61).
+    `profiles` names the law of each party, in the order of `parties` (see `cotejo.rules.profiles`). `witnesses` are
+    bodies outside both, each as `name+hash+key`: they confirm both logs and appoint both auditors (F61).
     """
 
     hash: str
