@@ -73,6 +73,15 @@ def test_a_subject_without_a_name_is_looked_up_by_whatever_has_a_key(told: dict[
     assert len(ranked) == findable
 
 
+@pytest.mark.parametrize("told", [{"dob": "1963"}, {}])
+def test_a_woman_asked_for_by_her_married_name_alone_is_looked_up(told: dict[str, str]) -> None:
+    row = PersonRecord(id="R1", given="Dora del Carmen", surname="Hernández de Ayala", dob="1963-08-21", sex="F")
+    ranked = RegisterInMemory([row], as_of=1).ranked(
+        PersonRecord(given="Dora", surname="Ayala", **told), standard_model(), first=10
+    )
+    assert len(ranked) == 1
+
+
 def test_nobody_is_looked_up_among_no_subjects() -> None:
     tokens = Tokens()
     assert can_be_found(encode([], tokens), tokens).tolist() == []

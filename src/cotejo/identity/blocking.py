@@ -10,7 +10,7 @@
 | kind | made of |
 |---|---|
 | 1, 2 | DUI; passport |
-| 3 | a surname, a given name, year of birth |
+| 3 | a surname or the married name, a given name, year of birth |
 | 4, 5 | first given name and both surnames; first given name and first surname |
 | 6 | birth date, with a given name or a surname |
 | 7 | father and mother |
@@ -19,6 +19,7 @@
 | 11 | birth date and the first letter of given name or surname |
 | 12 | the last four signs of the DUI, or those before, with the year of birth |
 | 13 | the last four signs of the passport; those before, with the year of birth |
+| 14 | first given name and married name |
 """
 
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,name-defined"
@@ -35,8 +36,8 @@ from cotejo.identity.tokens import Tokens
 
 Keys = npt.NDArray[np.uint64]
 
-STORED: Final = 21
-ASKED: Final = 96
+STORED: Final = 23
+ASKED: Final = 104
 LOOSE: Final = 8
 FEW_ROWS: Final = 20_000
 RARE: Final = 30
@@ -46,7 +47,7 @@ _TWO_NAMES: Final = ((kernel.S1, kernel.S2), (kernel.G1, kernel.S2), (kernel.G1,
 NAME_PLACE, SHORT_NAME_PLACE, PARENTS_PLACE = 4, 5, 9
 _DUI, _PASSPORT, _SURNAME_GIVEN_YEAR, _NAME, _SHORT_NAME, _DATE = 1, 2, 3, 4, 5, 6
 _PARENTS, _MOTHER_GIVEN, _FATHER_GIVEN, _SURNAMES_YEAR = 7, 8, 9, 10
-_DATE_LETTER, _PART_OF_DUI, _PART_OF_PASSPORT = 11, 12, 13
+_DATE_LETTER, _PART_OF_DUI, _PART_OF_PASSPORT, _MARRIED_NAME = 11, 12, 13, 14
 _LOOSE = 32
 _LAST_FOUR = 37**4
 _READINGS_ASKED: Final = 4
@@ -287,6 +288,9 @@ def _stored(rows, facts, out):
         out[k, 13] = _two(_FATHER_GIVEN, father, g1, nothing)
         out[k, 14] = _two(_DATE, day, g2, nothing)
         _loose_keys(row, facts, day, year, out, k, 15)
+        married = np.uint64(facts[row[kernel.MARRIED], 0])
+        out[k, 21] = _two(_MARRIED_NAME, g1, married, nothing)
+        out[k, 22] = _two(_SURNAME_GIVEN_YEAR, married, g1, year) if year else nothing
 
 
 @compiled
@@ -330,6 +334,7 @@ def _asked(rows, more, facts, out):
                 _mixed(_NAME, g1, s2, s1) if g1 and s1 and s2 else nothing,
                 _two(_SHORT_NAME, g1, s1, nothing),
                 _two(_SHORT_NAME, s1, g1, nothing) if r < 0 else nothing,
+                _two(_MARRIED_NAME, g1, s1, nothing),
                 _two(_SURNAME_GIVEN_YEAR, g1, s1, year) if year and r < 0 else nothing,
                 _two(_DATE, day, g1, nothing),
                 _two(_DATE, day, s1, nothing),
