@@ -79,7 +79,7 @@ class Origin:
         self._happen("withdrawn", "court order")
         self._say("withdrawn", "withdraw")
         self._happen("protected", "protected")
-        self._say("protected", "dispute", "suspend", "reinstate", "correct")
+        self._say("protected", "suspend", "reinstate", "correct")
         assert self.busy.ask("redress", request=self._request("complained"), word="suspend") == {}
         self._happen("complained", "court order")
         assert until(lambda: self.busy.ask("look")["redress"] == [{"outcome": "taken"}], SECONDS)
