@@ -55,7 +55,7 @@ def connected(dsn: str) -> Iterator[None]:
         PASSWORD=parts.pop("password", ""),
         HOST=parts.pop("host", ""),
         PORT=parts.pop("port", ""),
-        OPTIONS=parts,
+        OPTIONS={**before["OPTIONS"], **parts},
     )
     try:
         yield

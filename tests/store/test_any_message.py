@@ -21,6 +21,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import ReviewState
 from cotejo.simulation import invented_review
 from cotejo.simulation.node import waiting_for
+from cotejo.store.sealed_copies import make_oversight_key
 from tests.builders.anything import altered, anything
 from tests.builders.receiving import SUBJECT, Receiving, receiving
 
@@ -31,8 +32,10 @@ WORDS = tuple(each for each in get_args(told.Content) if each not in (told.Recei
 
 @pytest.fixture
 def house(node_database: Dsns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receiving:
-    """Put a receiver together on PostgreSQL, with one sound request of Alba taken in."""
+    """Put a receiver together on PostgreSQL, its oversight body's key made, with one sound request of Alba taken in."""
     made = receiving(tmp_path / "home", monkeypatch)
+    places = made.unit._places
+    make_oversight_key(places.keys, places.for_oversight, bytes(range(32)))
     made.request(SUBJECT)
     return made
 

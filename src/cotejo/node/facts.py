@@ -22,6 +22,8 @@ from cotejo.node.home import Home, World, no_node_here, read_private, write_priv
 LANGUAGES: Final = ("es", "en")
 DSN_VARIABLE: Final = "COTEJO_DSN"
 LOOPBACK: Final = ("127.0.0.1", "localhost")
+PREPARED_AFTER: Final = 3
+"""How often a statement comes before the server keeps its plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,11 @@ def read_facts(environment: Mapping[str, str]) -> NodeFacts:
 
 
 def django_database(dsn: str) -> dict[str, Any]:
-    """Return Django's words for a libpq connection string or URL."""
+    """Return Django's words for a libpq connection string or URL.
+
+    Statements go to the server with their values apart, and are prepared there when they come again: what every message
+    asks is planned once a connection, and no value is ever part of a statement's text.
+    """
     parts: dict[str, Any] = conninfo_to_dict(dsn) if dsn else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -84,7 +90,7 @@ def django_database(dsn: str) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER, **parts},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -57,6 +57,12 @@ def first(model: type[Row], condition: str, *params: object, using: str) -> Row 
     return next(iter(found(model, f"{condition} LIMIT 1", *params, using=using)), None)
 
 
+def counted(model: type[models.Model], condition: str, *params: object, using: str) -> int:
+    """Return how many rows a condition has."""
+    [(count,)] = fetched(f"SELECT count(*) FROM {_shape(model).table} WHERE {condition}", *params, using=using)  # noqa: S608 - rule 2
+    return int(count)
+
+
 def add(rows: Sequence[models.Model], *, using: str, more: str = "") -> int:
     """Write new rows of one table and return how many; numbers that the table draws are not read back."""
     if not rows:

@@ -186,11 +186,12 @@ class PgUnit:
         return lines.waits(partner, request, using=self._using)
 
     def told_since(self, partner: str, kind: str, since: Millis) -> int:
-        return Outbox.objects.using(self._using).filter(partner=partner, kind=kind, queued_at__gte=since).count()
+        told = "partner = %s AND kind = %s AND queued_at >= %s"
+        return table.counted(Outbox, told, partner, kind, since, using=self._using)
 
     def taken_since(self, partner: str, kind: str, since: Millis) -> int:
-        taken = Inbox.objects.using(self._using).filter(partner=partner, kind=kind, outcome="taken", at__gte=since)
-        return taken.count()
+        taken = "partner = %s AND kind = %s AND outcome = 'taken' AND at >= %s"
+        return table.counted(Inbox, taken, partner, kind, since, using=self._using)
 
     def texts_of(self, case: Stream) -> tuple[signed_texts.Text, ...]:
         """Return the signed texts kept of a case, for whoever may take them out."""
