@@ -56,7 +56,10 @@ def person(subject: Subject, language: Language) -> Section:
         Fact(label=Text("Father", "Padre"), value=subject.father or known),
         Fact(label=Text("Mother", "Madre"), value=subject.mother or known),
         *(
-            Fact(label=_IDENTIFIER.get(i.kind, Text(i.kind, i.kind)), value=f"{i.value} ({i.issued_by})")
+            Fact(
+                label=_IDENTIFIER.get(i.kind, Text(i.kind, i.kind)),
+                value=f"{i.value} ({i.issued_by})" if i.issued_by else i.value,
+            )
             for i in subject.identifiers
         ),
     ]

@@ -48,8 +48,11 @@ def _rule(erased: ErasedRequest, language: Language) -> Section:
         Fact(label=Text("Number of the request", "Número de la solicitud"), value=erased.request),
         Fact(label=Text("By which rule", "Por qué regla"), value=words_of(erased.basis).in_language(language)),
     ]
-    since = Text("Erased at {holder}, at the latest on", "Suprimida en {holder}, a más tardar el")
-    facts += [Fact(label=since.say(holder=holder), value=iso_day(at)) for holder, at in erased.holders]
+    where, since = Text("Erased at {holder}", "Suprimida en {holder}"), Text("at the latest on", "a más tardar el")
+    facts += [
+        Fact(label=where.say(holder=holder), value=f"{since.in_language(language)} {iso_day(at)}")
+        for holder, at in erased.holders
+    ]
     return Section(
         heading=Text("What was erased, and why", "Qué se suprimió y por qué"), blocks=(Facts(rows=tuple(facts)),)
     )
