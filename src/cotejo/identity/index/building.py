@@ -1,6 +1,6 @@
 """Making a generation of the index from the rows of a register, a chunk at a time.
 
-1. Memory grows with the keys alone (12 bytes a key, about fifteen keys a row), not with the records.
+1. Memory grows with the keys alone (12 bytes a key, about sixteen keys a row), not with the records.
 2. Keys are sorted a chunk at a time and brought together by ranges of their highest bits.
 3. What a generation was made from is the caller's word (`facts`); a change after it is followed beside it (`delta`).
 """
