@@ -121,10 +121,25 @@ def test_names_said_otherwise_do_not(one, other):
     assert phonetic(one) != phonetic(other)
 
 
-@having(
-    st.text(st.sampled_from("aAkKlisIocnd/().'\"« ,."), max_size=14), st.sampled_from(("", " alias Chepe", " c/p X"))
+ALIASES = (
+    " alias Chepe",
+    " aka Joe",
+    " A.K.A. Joe",
+    ", conocida por Lita",
+    " CONOCIDO COMO Y",
+    " c/p X",
+    " (a) Z",
+    ' "Chepe"',
 )
+
+
+@having(st.text(st.sampled_from("aAkKlisIocnd/().'\"« ,."), max_size=14), st.sampled_from(("", *ALIASES)))
 @settings(max_examples=60, deadline=None)
 def test_no_alias_is_passed_over_by_the_quick_look_for_one(text, end):
     if _ALIAS.search(text + end):
         assert _MAY_TELL_ALIAS.search(text + end)
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+def test_every_way_of_writing_an_alias_is_read_as_one(alias):
+    assert parse_name(f"José Cruz{alias}").aliases
