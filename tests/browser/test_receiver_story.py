@@ -203,3 +203,7 @@ def is_overseen(story: Story, review: str) -> None:
     assert_page_is_sound(relations, "partner")
     auditor = story.at("auditor", f"/oversight/?case=review:{review}")
     assert_page_is_sound(auditor, "audit")
+    pages = {"gates": f"gates/review/{review}/", "logs": "logs/", "link": "logs/alba/"}
+    for name, path in pages.items():
+        auditor.go(f"/oversight/{path}")
+        assert_page_is_sound(auditor, f"audit-{name}")
