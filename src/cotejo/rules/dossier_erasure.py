@@ -24,7 +24,7 @@ from cotejo.rules.dossier_refusals import NO_AGREEMENT, RECOVERING
 from cotejo.rules.dossier_send import RETENTION_TIMER, stream_of
 from cotejo.rules.dossier_use import ERASURE_TIMER, may_lift, may_suspend, of, withdrawn
 from cotejo.rules.dossier_words import DossierState, HandoverReport, SuspensionCause, WithdrawalReason
-from cotejo.rules.duties import Clockwork, Duty, PartnerNode, RedressDoor, Who
+from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode, Who
 from cotejo.rules.erasure_words import EVERYTHING, Certificate, ErasureBasis, Manifest
 from cotejo.rules.retention import limitation_end
 from cotejo.rules.told import Erasure
@@ -78,7 +78,7 @@ def propose(dossier: Dossier, command: ask.ProposeErasure, who: Who) -> Plan | R
         gaps.append(_CHANGED)
     if dossier.erasing.approved_at:
         gaps.append(_UNDER_WAY)
-    if gaps or isinstance(who, Clockwork | PartnerNode | RedressDoor):
+    if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     return of(dossier, acts.ErasureProposed(manifest=command.manifest, by=who))
 
@@ -102,7 +102,7 @@ def approve(
     version = dossier.next_version - 1
     if version and facts.agreement is None:
         gaps.append(NO_AGREEMENT)
-    if gaps or isinstance(who, Clockwork | PartnerNode | RedressDoor):
+    if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     if not version or facts.agreement is None:
         return _erased(dossier, facts, now)
