@@ -4,7 +4,7 @@ import pickle
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cotejo.identity import PersonRecord, kernel
@@ -31,6 +31,7 @@ def readings(columns: Columns, tokens: Tokens) -> list[tuple[str, ...]]:
 
 
 @given(NAMES, NAMES, NAMES)
+@example("José José", "", "")
 @settings(max_examples=60, deadline=None)
 def test_the_short_way_reads_a_name_as_the_parser_does(full_name, given_names, surname):
     tokens = Tokens()

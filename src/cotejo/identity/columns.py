@@ -262,13 +262,12 @@ class _Names:
 
 
 def _placed(patterns: Sequence[tuple[int, ...]], words: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Return readings by patterns; a pattern says for each place which word stands there (last: none)."""
+    """Return readings by patterns, each once; a pattern says for each place which word stands there (last: none)."""
     listed = (*words, 0)
-    readings: list[tuple[int, ...]] = []
-    for a, b, c, d, e, f in patterns:
-        one = (listed[a], listed[b], listed[c], listed[d], listed[e], listed[f])
-        readings.append((*one, kernel.REREAD) if readings else one)
-    return readings
+    first, *others = dict.fromkeys(
+        (listed[a], listed[b], listed[c], listed[d], listed[e], listed[f]) for a, b, c, d, e, f in patterns
+    )
+    return [first, *((*one, kernel.REREAD) for one in others)]
 
 
 @lru_cache(maxsize=256)
