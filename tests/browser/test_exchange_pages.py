@@ -43,9 +43,11 @@ from tests.builders import receiving as receivers
 from tests.builders.origin import Origin, origin
 from tests.builders.receiving import PDF, Receiving, compared_of, play, receiving
 from tests.doors.web.dossiers.test_erasing import told as told_about_a_request
+from tests.doors.web.dossiers.test_revalidating import run as run_term
 from tests.doors.web.inquiries.test_inquiries import WHO
 from tests.doors.web.inquiries.test_inquiries import told as told_about_an_inquiry
 from tests.doors.web.receiver.test_copies_elsewhere import deliver, pair_cobre
+from tests.doors.web.receiver.test_disputes import disputed
 from tests.doors.web.receiver.test_partner_not_open import write
 from tests.pages import somebody
 
@@ -240,3 +242,32 @@ def test_an_inquiry_is_asked_and_answered(somebody_at: Seat, alba: Origin) -> No
     give(checker, {"persons": "", "reasons": ""})
     assert_page_is_sound(checker, "inquiry-received-mistakes", widths=WIDE)
     assert_sound_at(legal, "/inquiries/", "inquiries", widths=WIDE)
+
+
+def test_a_request_is_disputed_and_confirmed_anew_at_the_origin(somebody_at: Seat, alba: Origin) -> None:
+    certifier, case = seated(somebody_at("es"), alba.people[Duty.CERTIFIER]), alba.case(seed=4, until="sent")
+    address = f"/dossiers/{case.dossier}/step/dispute/"
+    assert_sound_in_both_languages(certifier, address, "dispute")
+    assert_keys_reach_everything(certifier)
+    give(certifier, {})
+    assert_page_is_sound(certifier, "dispute-mistakes", widths=NARROW)
+    said = {"by": "court", "on": "2026-11-20", "statement": "The clinic has a bed on that day.", "asks": "weigh"}
+    give(certifier, said, attach=("attached",), tick=("claims",))
+    run_term(alba, Stream(StreamKind.DOSSIER, case.dossier))
+    assert_sound_at(certifier, f"/dossiers/{case.dossier}/", "disputed-and-to-confirm", widths=WIDE)
+    address = f"/dossiers/{case.dossier}/step/revalidation/"
+    assert_sound_in_both_languages(certifier, address, "revalidation")
+    give(certifier, {})
+    assert_page_is_sound(certifier, "revalidation-mistakes", widths=NARROW)
+
+
+def test_a_dispute_is_read_and_signed_at_the_receiver(somebody_at: Seat, boreal: Receiving) -> None:
+    story, review = Story(boreal, somebody_at, "es"), boreal.request()
+    play(boreal, review, "decided")
+    disputed(boreal, review)
+    legal = story.at("legal", f"/review/{review}/")
+    assert_sound_at(legal, f"/review/{review}/", "disputed-case", widths=NARROW)
+    assert_sound_at(legal, f"/inbox/{review}/", "disputed-request", widths=WIDE)
+    assert_sound_in_both_languages(legal, f"/review/{review}/dispute/", "dispute-signed")
+    give(legal, {})
+    assert_page_is_sound(legal, "dispute-signed-mistakes", widths=NARROW)

@@ -44,6 +44,7 @@ def test_f53_a_dispute_is_told_to_every_holder_and_stands_on_the_page_and_in_the
     empty = certifier.post(address, {})
     assert empty.status_code == 422
     said = words_in(empty)
+    assert "At most 1000 characters." in said
     for problem in ("Choose the disputed statements", "Say what is disputed", "Give the day of the dispute"):
         assert problem in said
     assert "The paper of the dispute is not here." in said

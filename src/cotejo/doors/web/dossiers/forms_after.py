@@ -138,7 +138,7 @@ class RevalidateForm(DossierForm):
     )
     submit = _("Sign the confirmation")
 
-    answered_on = dated(_("Day of the court's answer"))
+    answered_on = dated(_("Day of the court's answer"), help_text=_("YYYY-MM-DD"))
     document = Attached(label=_("Answer of the court (PDF)"))
 
     def command(self) -> object:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.asking import coded, dated, words
@@ -30,8 +31,9 @@ class DisputeForm(DossierForm):
     on = dated(_("Disputed since"), help_text=_("YYYY-MM-DD"))
     statement = words(
         _("What is disputed, in its own words"),
-        help_text=_("At most %(most)d characters. The other side and the person read them.")
-        % {"most": LONGEST_STATEMENT},
+        help_text=format_lazy(
+            _("At most {most} characters. The other side and the person read them."), most=LONGEST_STATEMENT
+        ),
         rows=4,
     )
     asks = coded(DisputeAsks, _("What is asked"))

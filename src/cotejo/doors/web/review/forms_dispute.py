@@ -1,6 +1,7 @@
 """What the person disputes and signed: recorded with counsel, and let leave by protection (I6, I12)."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cotejo.doors.web.base.attached import Attached
@@ -17,7 +18,9 @@ class SignedDispute(StepForm):
     by = one_of(_("Who disputes"), SIGNERS)
     statement = words(
         _("What is disputed, in the person's own words"),
-        help_text=_("At most %(most)d characters. The requesting agency reads them.") % {"most": LONGEST_STATEMENT},
+        help_text=format_lazy(
+            _("At most {most} characters. The requesting agency reads them."), most=LONGEST_STATEMENT
+        ),
     )
     asks = one_of(_("What is asked"), DisputeAsks)
     warned_on = DayField(label=_("Told on this day who will learn of it"))
