@@ -31,8 +31,6 @@ from cotejo.rules.agreement import MINUTE, SECOND
 LOG: Final = logging.getLogger("cotejo.recovering")
 NEVER: Final[Millis] = 2**62
 NO_KEY: Final = "no_key"
-ASKED: Final = "a partner was asked what it holds of the line"
-CANNOT_BE_ASKED: Final = "a partner cannot be asked what it holds of the line before it tells its next key document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,13 @@ class Recovery:
             self._tries[partner.name] = _Try(at=now + known.pause, pause=min(2 * known.pause, MINUTE))
             why = self._ask(partner, now)
             facts = {"partner": partner.name, "why": why or "restored"}
-            LOG.warning(CANNOT_BE_ASKED if why == NO_KEY else ASKED, extra={"facts": facts})
+            if why == NO_KEY:
+                LOG.warning(
+                    "a partner cannot be asked what it holds of the line before it tells its next key document",
+                    extra={"facts": facts},
+                )
+            else:
+                LOG.warning("a partner was asked what it holds of the line", extra={"facts": facts})
 
     def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
         unit = self._node.unit
