@@ -45,12 +45,11 @@ class NodeProcess:
         self._served = self._start("cotejo.node", "serve", str(self.folder), "--throwaway")
 
     def wait_until_ready(self) -> None:
-        """Wait until the node answers, then connect the hand. Raises `DemoError` with the node's own sentence."""
+        """Wait until the node answers. Raises `DemoError` with the node's own sentence."""
         served = _there(self._served)
         if first_line(served) != b"ready\n":
             end(served)
             raise DemoError(f"The node {self.name} did not start. {self._last_words()}")
-        self.ask("connect")
 
     def running(self) -> bool:
         """Say whether the node's process is alive."""

@@ -143,9 +143,11 @@ class World:
             node.serve()
         self._serve_portal()
         self._serve_prevention()
-        for node in self.nodes:
-            node.wait_until_ready()
-            node.meet()
+        self._wait_for_nodes()
+        if not found.played:
+            self._take_hands()
+            for node in self.nodes:
+                node.meet()
 
     def _know(self, file: WorldFile) -> None:
         self.file = file
@@ -278,8 +280,19 @@ class World:
         self.mend()
         for node in self.nodes:
             node.serve()
+        self._wait_for_nodes()
+        self._take_hands()
+
+    def _wait_for_nodes(self) -> None:
         for node in self.nodes:
             node.wait_until_ready()
+
+    def _take_hands(self) -> None:
+        """Connect what plays the story to both nodes; who only looks needs none."""
+        for node in self.nodes:
+            node.begin("connect")
+        for node in self.nodes:
+            node.answer()
 
     def _serve_witness(self) -> None:
         words = ("--home", str(self.places.witness), "--port", str(self.file.ports.witness))
