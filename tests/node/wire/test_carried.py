@@ -90,7 +90,10 @@ def test_i7_two_nodes_without_a_link_complete_a_request_its_withdrawal_and_its_s
     request = alba.ask("play", seed="carried", partner="boreal")["request"]
     first = apart.write(alba, boreal)
     whole = first.read_bytes()
-    for name, content in (("cut", whole[: len(whole) // 2]), ("altered", whole[:-3000] + b"x" + whole[-2999:])):
+    for name, content in (
+        ("cut", whole[: len(whole) // 2]),
+        ("altered", whole[:-3000] + bytes([whole[-3000] ^ 1]) + whole[-2999:]),
+    ):
         bad = apart.folder / name
         bad.write_bytes(content)
         assert "not a whole package file" in apart.refused(boreal, bad)
