@@ -10,6 +10,7 @@ from cotejo.rules.acts import Plan, StreamKind
 from cotejo.rules.agreement import DAY
 from cotejo.rules.cases import state_of
 from cotejo.rules.dates import iso_day
+from cotejo.rules.dossier_use import BY_THE_CLOCK
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
 from cotejo.rules.told import Correction, Request
 from tests.builders.sound import (
@@ -131,8 +132,8 @@ class DossierLife(RuleBasedStateMachine):
     @rule(reason=st.sampled_from(WithdrawalReason))
     def withdraw(self, reason):
         made = self.desk.ask_dossier(ask.Withdraw(reason=reason), CERTIFIER)
-        assert isinstance(made, Plan) == (not self.ended)
-        self.ended = True
+        assert isinstance(made, Plan) == (not self.ended and reason not in BY_THE_CLOCK)
+        self.ended = self.ended or isinstance(made, Plan)
 
     @precondition(lambda self: self.ended and self.versions > 0)
     @rule()

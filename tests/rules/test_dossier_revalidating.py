@@ -8,6 +8,7 @@ from cotejo.rules.agreement import DAY
 from cotejo.rules.cases import Waiting
 from cotejo.rules.dates import iso_day
 from cotejo.rules.dossier import waiting
+from cotejo.rules.dossier_use import BY_THE_CLOCK
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Duty
 from cotejo.rules.revalidating import REVALIDATION_TIMER
@@ -106,6 +107,11 @@ def test_i1_only_a_certifier_who_took_no_other_part_confirms():
     for who in (AUTHORISER, CHECKER):
         assert "asked.wrong_duty" in refused(desk.ask_dossier(command, who))
     assert refused(desk.ask_dossier(LOOK, CERTIFIER)) == ("asked.wrong_origin",)
+
+
+@pytest.mark.parametrize("reason", sorted(BY_THE_CLOCK))
+def test_f43_nobody_withdraws_for_a_reason_that_only_the_clock_has(reason):
+    assert refused(at(75).ask_dossier(ask.Withdraw(reason=reason), CERTIFIER)) == ("dossier.clocks_reason",)
 
 
 def test_f56_a_node_that_is_restored_withdraws_nothing_and_looks_again():

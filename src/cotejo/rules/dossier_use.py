@@ -2,7 +2,8 @@
 
 1. Every suspension sends the same words, whatever its cause, and only the first of several causes sends any (I12).
 2. Each cause is lifted by its own side; the request is usable again after the last one, while every gate passes.
-3. A withdrawal is for good: slot 3, a mark that outlives the database, and the partner's sweep is awaited (I7).
+3. A withdrawal is for good: slot 3, a mark that outlives the database, and the partner's sweep is awaited (I7). Nobody
+   gives a reason that only the clock has.
 4. A live request is looked at again within the package's validity; what no longer passes is suspended (F52).
 5. Whoever may prepare a request may suspend it; stopping is easier than going on.
 """
@@ -49,6 +50,8 @@ from cotejo.rules.words import Text
 
 SWEEP_TIMER: Final = "dossier.sweep"
 ERASURE_TIMER: Final = "dossier.erasure"
+BY_THE_CLOCK: Final = frozenset({WithdrawalReason.RETENTION_OVER, WithdrawalReason.NOT_REVALIDATED})
+"""Reasons that only a term which ran out can give."""
 
 
 def of(dossier: Dossier, *made: Act) -> Plan:
@@ -173,8 +176,10 @@ def review_validity(dossier: Dossier, who: Who, facts: DossierFacts, now: Millis
 
 def withdraw(dossier: Dossier, command: ask.Withdraw, who: Who, facts: DossierFacts, now: Millis) -> Plan | Refused:
     """Take the request back for good."""
-    gaps = in_duty(who, Duty.CERTIFIER, Duty.AUTHORISER)
-    return Refused(gaps) if gaps else withdrawn(dossier, command.reason, facts, now)
+    gaps = [*in_duty(who, Duty.CERTIFIER, Duty.AUTHORISER)]
+    if command.reason in BY_THE_CLOCK:
+        gaps.append(_CLOCKS_REASON)
+    return Refused(tuple(gaps)) if gaps else withdrawn(dossier, command.reason, facts, now)
 
 
 def withdrawn(dossier: Dossier, why: WithdrawalReason, facts: DossierFacts, now: Millis) -> Plan:
@@ -200,6 +205,13 @@ def withdrawn(dossier: Dossier, why: WithdrawalReason, facts: DossierFacts, now:
     )
 
 
+_CLOCKS_REASON = reason(
+    "dossier.clocks_reason",
+    Text("Only a term that ran out gives this reason.", "Este motivo solo lo da un plazo vencido."),
+    Text("Choose the reason that holds.", "Elija el motivo que corresponde."),
+    rows=("F43",),
+    field="reason",
+)
 _ALREADY_SUSPENDED = reason(
     "dossier.already_suspended",
     Text("It is already suspended for this cause.", "Ya está suspendida por esta causa."),

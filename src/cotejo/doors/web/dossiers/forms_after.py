@@ -15,6 +15,7 @@ from cotejo.doors.web.inbox.forms import fields_of
 from cotejo.rules import dossier_commands as ask
 from cotejo.rules.acts import Millis
 from cotejo.rules.dossier_erasure import manifest_of
+from cotejo.rules.dossier_use import BY_THE_CLOCK
 from cotejo.rules.dossier_words import HandoverReport, SuspensionCause, WithdrawalReason
 from cotejo.rules.erasure_words import Manifest
 from cotejo.rules.return_words import ReturnStep
@@ -25,11 +26,7 @@ BY_HAND: Final = {
     for cause, text in WORDS[SuspensionCause].items()
     if cause not in (SuspensionCause.REDRESS, SuspensionCause.GATES, SuspensionCause.DISPUTED)
 }
-WITHDRAWN_BY_HAND: Final = {
-    why: text
-    for why, text in WORDS[WithdrawalReason].items()
-    if why not in (WithdrawalReason.RETENTION_OVER, WithdrawalReason.NOT_REVALIDATED)
-}
+WITHDRAWN_BY_HAND: Final = {why: text for why, text in WORDS[WithdrawalReason].items() if why not in BY_THE_CLOCK}
 FORMAT: Final = "%Y-%m-%d %H:%M"
 
 
