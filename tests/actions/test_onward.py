@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cotejo.actions.status import list_id
+from cotejo.identity import RegisterInMemory
 from cotejo.proof.status_list import open_status_list, sign_status_list
 from cotejo.rules import dossier_commands
 from cotejo.rules import review_commands as ask
@@ -17,9 +18,11 @@ from cotejo.rules.duties import Duty, RedressDoor
 from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.onward import PassOn
 from cotejo.rules.review_words import ReviewState, Usability
-from cotejo.rules.told import Erasure, PassedList, PassedOn, Sweep
+from cotejo.rules.told import Erasure, PassedList, PassedOn, Sweep, Withdrawal
 from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER
+from cotejo.simulation.node import SimulatedNode
+from tests.builders.line import START
 from tests.builders.tree import PERIOD, Tree
 
 GONE = dossier_commands.Withdraw(reason=WithdrawalReason.WARRANT_RECALLED)
@@ -318,6 +321,38 @@ def test_i7_who_passed_a_request_on_and_erased_it_still_answers_for_the_copies()
     again.cut = {frozenset({"boreal", "cobre"})}
     withdrawn(again).wait(3 * PERIOD)
     assert again.sent("boreal", "alba", "sweep") == []
+
+
+@pytest.mark.parametrize("word", ["withdrawal", "erasure"])
+def test_f54_whoever_only_knows_a_requests_id_ends_it_nowhere(word: str) -> None:
+    tree = Tree().passed_on()
+    request = tree.case.request
+    said = {
+        "withdrawal": Withdrawal(request=request, version=1, reason="acquitted"),
+        "erasure": Erasure(request=request, version=1, basis=ErasureBasis.WITHDRAWN),
+    }[word]
+    for to in ("alba", "boreal"):
+        assert tree.tell("cobre", to, said).receipt == b"taken"
+    tree.work()
+    assert tree.dossier.live
+    assert tree.received.usability is Usability.USABLE
+    assert tree.copy.usability is Usability.USABLE
+    assert tree.sent("alba", "boreal", word) == []
+    assert tree.sent("boreal", "cobre", word) == []
+
+
+def test_f54_whoever_knows_the_id_of_a_request_of_another_ends_no_copy_of_it() -> None:
+    tree = Tree().passed_on()
+    tree.nodes["delta"] = SimulatedNode(
+        name="delta", profile="us", register=RegisterInMemory([], as_of=START), seed="delta", start=START - DAY
+    )
+    tree._pair("boreal", "delta", sweep_every=HOUR)
+    tree.tell("delta", "boreal", Withdrawal(request=tree.case.request, version=1, reason="acquitted"))
+    tree._send("delta", "boreal")
+    tree.work()
+    assert tree.sent("delta", "boreal")[-1].receipt == b"taken"
+    assert tree.copy.usability is Usability.USABLE
+    assert tree.sent("boreal", "cobre", "withdrawal") == []
 
 
 def test_i7_a_node_restored_to_before_it_passed_a_request_on_still_knows_who_holds_it() -> None:

@@ -33,6 +33,7 @@ from cotejo.rules.duties import Clockwork, Officer, PartnerNode, RedressDoor
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference, LinesKnown
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.review_words import QuestionCode
 from cotejo.rules.told import GivenBack, Reconciliation
 from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
@@ -97,6 +98,12 @@ class Two:
     def refused(self, case: InventedCase, who: Officer, command: object) -> tuple[str, ...]:
         """Return the codes against what an officer of alba wants to do."""
         done = self.alba.act(StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.REQUEST, now=self.now)
+        return done.codes if isinstance(done, Refused) else ()
+
+    def reviews(self, review: str, who: Officer, command: object) -> tuple[str, ...]:
+        """Let an officer of boreal act on a review. Return the codes against it."""
+        self.now += MINUTE
+        done = self.boreal.act(StreamKind.REVIEW, review, command, who=who, purpose=Purpose.DECISION, now=self.now)
         return done.codes if isinstance(done, Refused) else ()
 
     def push(self, *nodes: SimulatedNode) -> None:
@@ -267,6 +274,30 @@ def test_i7_a_restored_holder_gets_everything_again_before_it_may_decide():
     assert not partner_state(two.boreal.unit, "alba").paused
 
 
+def test_i8_a_restored_holder_takes_in_again_the_answer_to_questions_it_forgot_and_asks_no_second_time():
+    two = Two()
+    (case,) = two.cases
+    copy = two.boreal.unit.backup()
+    (line,) = two.boreal.unit.listed(StreamKind.REVIEW)
+    asking = review_commands.AskQuestions(asked=((QuestionCode.UNCLEAR, "case_number"),))
+    two.reviews(line.stream.id, desk.INTAKE, asking)
+    two.settle()
+    two.does(case, AUTHORISER, origin.SendSupplement(answers=(("case_number", "JI-204-2025"),)))
+    two.settle()
+    assert two.boreal.unit.floor("alba", case.request) == 2
+
+    two.boreal.unit.restore(copy)
+    assert two.boreal.unit.floor("alba", case.request) == 1
+    two.recover(two.boreal, two.alba)
+    assert two.reviews(line.stream.id, desk.INTAKE, asking) == ("questions.over",)
+    two.settle()
+
+    assert end_recovery(two.boreal.unit, now=two.now) == ()
+    assert two.boreal.unit.floor("alba", case.request) == 2
+    assert two.dossier(case).sent[-1].outcome == "taken"
+    assert two.reviews(line.stream.id, desk.INTAKE, asking) == ("questions.over",)
+
+
 def test_a_restored_node_takes_nothing_in_before_its_partner_gave_back_what_it_knows():
     two = Two()
     copy = two.boreal.unit.backup()
@@ -413,6 +444,31 @@ def test_i7_a_sweep_that_names_a_version_the_origin_lost_in_a_restore_is_its_swe
         )
         assert isinstance(done, Refused) is not accepted
     assert two.dossier(case).swept_at
+
+
+def test_i7_what_was_withdrawn_while_the_node_recovered_learns_the_versions_its_sweep_will_name():
+    two = Two()
+    (case,) = two.cases
+    copy = two.alba.unit.backup()
+    two.does(case, RECORDER, origin.SetBasis(alleged=two.dossier(case).alleged, case_number="JI-204-2025", withheld=1))
+    two.does(case, *case.certificate)
+    two.does(case, AUTHORISER, origin.Correct(reason="A page was missing."))
+    two.does(case, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    two.settle()
+    two.alba.unit.restore(copy)
+    two.does(case, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    assert two.dossier(case).next_version == 2
+
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    two.alba.unit.send_scheduled(now=two.now)
+    two.settle()
+    two.now += 2 * DAY
+    two.boreal.tick(now=two.now)
+    two.settle()
+
+    assert two.dossier(case).next_version == 3
+    assert two.dossier(case).swept_at, "the sweep names the version that the restore lost"
 
 
 def test_two_restored_at_once_of_which_each_lacks_messages_the_other_still_has():

@@ -133,6 +133,16 @@ def test_answers_to_questions_are_a_new_version_and_come_only_when_asked() -> No
     assert "supplement.unasked" in desk.refused(TakeSupplement(package=package(version=3), answers=()), ALBA)
 
 
+def test_i8_questions_that_only_the_line_remembers_were_asked() -> None:
+    desk = Desk().take_in()
+    supplement = TakeSupplement(package=package(version=2), answers=(("alleged.0.place", "SV-LI"),))
+    assert "questions.over" in desk.refused(ASK, INTAKE, asked_before=True)
+    desk.must(supplement, ALBA, asked_before=True)
+    assert desk.floor == 2
+    again = TakeSupplement(package=package(version=3), answers=())
+    assert "supplement.unasked" in desk.refused(again, ALBA, asked_before=True)
+
+
 def test_a_correction_opens_every_step_again_and_voids_the_decision() -> None:
     desk = Desk().decided()
     desk.must(CORRECTION, ALBA)

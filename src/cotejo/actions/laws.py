@@ -48,6 +48,8 @@ _NEEDS_COMPARISON: Final = (
     review_commands.ReconfirmIdentity,
 )
 
+_ABOUT_QUESTIONS: Final = (review_commands.AskQuestions, review_commands.TakeSupplement)
+
 _COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn, TakePassedOn)
 """What the ceiling of a month is held against: messages of that month, on either side, are counted."""
 
@@ -121,7 +123,14 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         recovering=unit.recovering(),
         line=line if terms else None,
         behind=behind(unit, stream, state, command, speaker=speaker, terms=agreement),
+        asked_before=isinstance(command, _ABOUT_QUESTIONS) and _asked_before(unit, speaker, request),
     )
+
+
+def _asked_before(unit: Unit, partner: str, request: str) -> bool:
+    """Say whether the line holds questions of ours about a request: a restore takes them from the case alone (I8)."""
+    spoken = unit.spoken_of(request) if request else ()
+    return any(each.outgoing and (each.partner, each.kind) == (partner, "questions") for each in spoken)
 
 
 def high_water(unit: Unit, now: Millis) -> Millis:

@@ -42,7 +42,7 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
     """Accept or refuse one command on a dossier."""
     if isinstance(command, ask.TakeSignedDispute):
         return disputing.take_signed(dossier, command, who, now)
-    if isinstance(command, ask.FindLost) and dossier.live:
+    if isinstance(command, ask.FindLost) and dossier.id and not dossier.erased:
         return lost.find_lost(dossier, command, who, facts, now)
     if not isinstance(command, ask.OpenDossier):
         if not dossier.id:

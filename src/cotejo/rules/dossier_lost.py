@@ -7,6 +7,7 @@
 3. A lost suspension suspends. Whoever may lift it decides again: doubt means hold.
 4. What the partner was told after it (a version, that the request is usable again) leaves the two apart: then the
    suspension is told once more.
+5. A request that was withdrawn meanwhile only learns which versions its partner holds: the sweep names the newest.
 """
 
 from typing import Final
@@ -35,6 +36,9 @@ def find_lost(dossier: Dossier, command: ask.FindLost, who: Who, facts: DossierF
     gaps = of_kind(who, Clockwork)
     if gaps:
         return Refused(gaps)
+    if dossier.withdrawn_for is not None:
+        known = command.kind not in VERSIONS or command.version < dossier.next_version
+        return Plan() if known else of(dossier, acts.VersionLost(version=command.version))
     if command.marked:
         return _withdrawn(dossier, command, facts, now)
     if command.kind in VERSIONS and command.version >= dossier.next_version:

@@ -33,7 +33,8 @@ class ReviewFacts:
     that the package or the command names. `compared` are those of the own register's search that are shown, `further`
     everybody else it compared and did not contradict; `model` and `model_digest` name the model that weighed them.
     `agreement` are the terms of the request; where it came through another agency, `line` is the agreement with that
-    one. `behind` tells who holds copies of it through this node; loaded where it matters.
+    one. `behind` tells who holds copies of it through this node, `asked_before` that the line holds questions of
+    ours about it, whether the case remembers them or not; both are loaded where they matter.
     """
 
     node: str
@@ -55,6 +56,7 @@ class ReviewFacts:
     link_open: bool = True
     line: Agreement | None = None
     behind: Behind = NOBODY
+    asked_before: bool = False
 
     @property
     def told_under(self) -> Agreement:

@@ -22,9 +22,9 @@ from cotejo.rules.dossier_acts import (
     DossierWithdrawn,
     SuspensionLifted,
 )
-from cotejo.rules.onward import TakenThrough
+from cotejo.rules.onward import TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
-from cotejo.rules.review_acts import Corrected, ReviewErased, Supplemented, TakenIn
+from cotejo.rules.review_acts import Corrected, ReviewErased, Supplemented, Swept, TakenIn
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.node import SimulatedNode
 
@@ -159,6 +159,7 @@ class Truth:
     ended_at: dict[Version, Millis] = field(default_factory=dict)
     suspended_at: dict[tuple[str, str], Millis] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Millis] = field(default_factory=dict)
+    swept: set[tuple[str, str, str]] = field(default_factory=set)
     held: dict[tuple[str, str, str], int] = field(default_factory=dict)
     highest_clock: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
     status_numbers: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
@@ -250,6 +251,8 @@ class Truth:
                 self.withdrawn.setdefault((node, request), self.world.now)
             case DossierSuspended():
                 self.suspended_at.setdefault((node, self._request(node, entry.stream)), self.world.now)
+            case Swept():
+                self.swept.add((*self._received(node, entry.stream), node))
             case DossierErased() | ReviewErased():
                 self.erased[node].setdefault(entry.stream, entry.version - 1)
             case SuspensionLifted():
@@ -258,6 +261,12 @@ class Truth:
                     self.suspended_at.pop((node, state.request), None)
             case _:
                 return
+
+    def _received(self, node: str, stream: Stream) -> tuple[str, str]:
+        """Return of whom and which request a review was, from the journal: it may be erased by now."""
+        acts: list[Any] = [each.act for each in self.world.nodes[node].unit.journal if each.stream == stream]
+        first = acts[0]
+        return first.from_partner, first.request if isinstance(first, WithdrawalNoted) else first.package.request
 
     def _request(self, node: str, stream: Stream) -> str:
         state: Any = self.world.nodes[node].unit.state(stream)

@@ -116,7 +116,7 @@ def _of_beginning(
 ) -> Plan | Refused:
     match command:
         case ask.AskQuestions():
-            return intake.ask_questions(state, command, who, now)
+            return intake.ask_questions(state, command, who, facts, now)
         case ask.OpenReview():
             return intake.open_review(state, command, who, facts, now)
         case ask.RecordSearch():

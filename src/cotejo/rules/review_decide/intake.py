@@ -7,7 +7,8 @@
    While the node is being restored, what its partners send again is taken in by the same law (`actions.take_in`).
 4. Documents are kept with the act that takes their package in; those of a refused one never were (I11).
 5. Questions are asked once, before anything touches a register, about fields of the package alone; whether the case is
-   on hold does not matter for them, so that their absence tells nothing (I6).
+   on hold does not matter for them, so that their absence tells nothing (I6). Questions that the line still holds were
+   asked, whatever a restore took from the case: their answer is not unasked, and they are not asked again (I8).
 6. Suspension counts from any version; reinstatement only for the version in hand. Doubt means suspended.
 """
 
@@ -238,7 +239,8 @@ def take_supplement(
 
     def found() -> Iterator[Reason]:
         yield from _replaces(state, command.package, who, facts, now)
-        if is_here(state) and (not state.asked or state.supplemented):
+        asked = state.asked or facts.asked_before
+        if is_here(state) and (not asked or state.supplemented):
             yield reason("supplement.unasked", "Nothing was asked.", "No se había preguntado nada.")
 
     act = Supplemented(package=command.package, answers=command.answers)
@@ -326,7 +328,7 @@ def _swept_unseen(command: TakeWithdrawal, who: PartnerNode, facts: ReviewFacts,
     return plan_of(case, noted).and_then(Plan(timers=(Timer(kind=SWEEP_TIMER, stream=case.stream, at=at),)))
 
 
-def ask_questions(state: Review, command: AskQuestions, who: Who, now: Millis) -> Plan | Refused:
+def ask_questions(state: Review, command: AskQuestions, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     """Ask about fields of the package, once, before any register is touched."""
 
     def found() -> Iterator[Reason]:
@@ -336,7 +338,7 @@ def ask_questions(state: Review, command: AskQuestions, who: Who, now: Millis) -
             yield WITHDRAWN
         if state.through is not None:
             yield FOR_THE_ADDRESSED
-        if state.asked or state.register_touched:
+        if state.asked or facts.asked_before or state.register_touched:
             yield reason(
                 "questions.over",
                 "Questions can be asked once, before any register is looked into.",

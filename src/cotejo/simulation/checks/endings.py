@@ -52,7 +52,9 @@ def every_case_waits_for_somebody(world: "World") -> Iterator[str]:
 def x5_all_reached(world: "World") -> Iterator[str]:
     """X5 (exchange.md D8): the holder has the origin's newest version, or the origin has its refusal with every gap.
 
-    A version lost in a restore makes the request unusable until another is sent.
+    A version lost in a restore makes the request unusable until another is sent. What its origin withdrew by a false
+    word under its own signature stays withdrawn at the holder, whatever the origin says later: a withdrawal is for good
+    and binds whoever said it (I7). Without such a word nobody has a request withdrawn that its origin did not withdraw.
     """
     for case, dossier, holder in _live_lines(world):
         latest = dossier.latest
@@ -73,7 +75,10 @@ def x5_all_reached(world: "World") -> Iterator[str]:
             yield f"{case.partner} holds version {taken}, {case.origin} sent version {newest}"
         if newest > latest.version and not (dossier.suspended_for or dossier.withdrawn_for):
             yield f"{case.origin} lost version {newest} in a restore and relies on version {latest.version}"
-        live = review is not None and taken == latest.version and not dossier.withdrawn_for
+        ended = review is not None and bool(review.withdrawn_at)
+        if ended and not dossier.withdrawn_for and not _said_falsely(world, case, "withdrawal"):
+            yield f"{case.partner} has the request withdrawn, {case.origin}: {dossier.state}"
+        live = review is not None and taken == latest.version and not (ended or dossier.withdrawn_for)
         if (
             live
             and not _said_falsely(world, case, "reinstatement")
@@ -83,7 +88,12 @@ def x5_all_reached(world: "World") -> Iterator[str]:
 
 
 def x6_withdrawals_are_swept(world: "World") -> Iterator[str]:
-    """X6 (exchange.md D8), I7: a withdrawal is applied and swept at its holder, and the origin has its word."""
+    """X6 (exchange.md D8), I7: a withdrawal is applied and swept at its holder, and the origin has its word.
+
+    One word can be lost for good: the sweep was said, both nodes were restored to before it, and its holder had erased
+    the case, so that no machine knows what to say again (design section 4: a missed sweep goes to oversight; F55: what
+    both lost people look at). Then the holder did sweep, holds nothing, and the origin has the missed sweep.
+    """
     for case, dossier, holder in _live_lines(world):
         if dossier.withdrawn_for is None or dossier.latest is None:
             continue
@@ -93,7 +103,7 @@ def x6_withdrawals_are_swept(world: "World") -> Iterator[str]:
             yield f"{case.origin} withdrew its request, {case.partner} uses it"
         if not any(mark.request == case.about.request for mark in holder.unit.marks):
             yield f"{case.partner} keeps no mark of a withdrawn request"
-        if not dossier.swept_at:
+        if not dossier.swept_at and not (review is None and _sweep_lost_on_both_sides(world, case, dossier)):
             yield f"{case.origin} withdrew its request, and no sweep came of {case.partner}"
         if dossier.swept_at and review is not None and not _erased(review) and not review.swept:
             yield f"{case.origin} has a sweep that {case.partner} never made"
@@ -132,10 +142,19 @@ def _live_lines(world: "World") -> Iterator[tuple["Case", Dossier, SimulatedNode
                 yield case, dossier, world.nodes[case.partner]
 
 
+def _sweep_lost_on_both_sides(world: "World", case: "Case", dossier: Dossier) -> bool:
+    """Say whether a sweep was really made, lost in restores of both nodes, and told to the origin's oversight body."""
+    truth = world.truth
+    both = bool(truth.restored[case.origin] and truth.restored[case.partner])
+    swept = (case.origin, case.about.request, case.partner) in truth.swept
+    return both and swept and bool(dossier.sweep_missed_at)
+
+
 def _said_falsely(world: "World", case: "Case", kind: str) -> bool:
     """Say whether the origin lied with such a word: its own false word binds its request, the status list does too."""
     sent = world.nodes[case.origin].unit.outbox
-    return any(each.sealed.kind == kind and each.sealed.mid in world.truth.lies for each in sent)
+    said = (kind, case.about.request)
+    return any((each.sealed.kind, each.send.request) == said and each.sealed.mid in world.truth.lies for each in sent)
 
 
 def _recovering(world: "World") -> set[str]:
