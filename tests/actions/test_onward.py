@@ -18,7 +18,7 @@ from cotejo.rules.duties import Duty, RedressDoor
 from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.onward import PassOn
 from cotejo.rules.review_words import ReviewState, Usability
-from cotejo.rules.told import Erasure, PassedList, PassedOn, Sweep, Withdrawal
+from cotejo.rules.told import Erasure, PassedList, PassedOn, Request, Sweep, Withdrawal
 from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER
 from cotejo.simulation.node import SimulatedNode
@@ -339,6 +339,19 @@ def test_f54_whoever_only_knows_a_requests_id_ends_it_nowhere(word: str) -> None
     assert tree.copy.usability is Usability.USABLE
     assert tree.sent("alba", "boreal", word) == []
     assert tree.sent("boreal", "cobre", word) == []
+
+
+def test_f54_a_request_sent_to_us_under_the_id_of_one_of_ours_ends_ours_nowhere() -> None:
+    tree = Tree().passed_on()
+    package = tree.received.package
+    assert package is not None
+    own = replace(package, origin="cobre", addressee="alba", agreement=tree.alba.unit.partner("cobre").agreement.hash)
+    tree.tell("cobre", "alba", Request(package=replace(own, documents=())))
+    assert tree.sent("cobre", "alba", "request")[-1].receipt == b"taken"
+    tree.tell("cobre", "alba", Withdrawal(request=package.request, version=1, reason="acquitted"))
+    tree.work()
+    assert tree.received.usability is Usability.USABLE
+    assert tree.sent("alba", "boreal", "withdrawal") == []
 
 
 def test_f54_whoever_knows_the_id_of_a_request_of_another_ends_no_copy_of_it() -> None:

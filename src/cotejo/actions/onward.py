@@ -55,7 +55,7 @@ def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speake
     package = getattr(command, "package", None)
     request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
     spoken = unit.spoken_of(request) if request else ()
-    brought = bool(state.request) or _brought(unit, request, spoken, speaker)
+    brought = not unit.lookup("dossier.request", request) and (bool(state.request) or _brought(spoken, speaker))
     told = {each.partner for each in spoken if brought and each.outgoing and each.kind in PACKAGES}
     holders = told | set(state.passed_to)
     swept = {
@@ -74,14 +74,12 @@ def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speake
     )
 
 
-def _brought(unit: Unit, request: str, spoken: tuple[Spoken, ...], speaker: str) -> bool:
+def _brought(spoken: tuple[Spoken, ...], speaker: str) -> bool:
     """Say whether this partner once brought the request, here or not any more: only then do copies of it lie behind us.
 
     Whoever has a request of this house has it from us alone, and a partner that only knows the id of another's request
     speaks for nobody: its word goes on to no holder (F54).
     """
-    if unit.lookup("dossier.request", request):
-        return False
     return any(not each.outgoing and each.partner == speaker and each.kind in PACKAGES for each in spoken)
 
 
