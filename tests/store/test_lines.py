@@ -53,6 +53,8 @@ def test_i8_a_lost_message_takes_its_place_and_its_number_is_not_used_again(node
     held = node.unit.line_held(BOREAL)
     assert [each.seq for each in held.told] == [1, 2, 3, 4]
     assert held.told[1:3] == (lost(2), lost(3))
+    spoken = node.unit.spoken_of(REQUEST)
+    assert {each.sha256 for each in spoken} >= {lost(2).sha256, lost(3).sha256}, "what is asked of the line finds it"
     assert node.link_leaves() == 4
     assert f"after {lost(3).sha256}" in node.sent()[3][1].decode()
 
