@@ -284,16 +284,16 @@ def test_i8_a_restored_holder_takes_in_again_the_answer_to_questions_it_forgot_a
     two.settle()
     two.does(case, AUTHORISER, origin.SendSupplement(answers=(("case_number", "JI-204-2025"),)))
     two.settle()
-    assert two.boreal.unit.floor("alba", case.request) == 2
+    assert two.boreal.unit.line_held("alba").floors[case.request] == 2
 
     two.boreal.unit.restore(copy)
-    assert two.boreal.unit.floor("alba", case.request) == 1
+    assert two.boreal.unit.line_held("alba").floors[case.request] == 1
     two.recover(two.boreal, two.alba)
     assert two.reviews(line.stream.id, desk.INTAKE, asking) == ("questions.over",)
     two.settle()
 
     assert end_recovery(two.boreal.unit, now=two.now) == ()
-    assert two.boreal.unit.floor("alba", case.request) == 2
+    assert two.boreal.unit.line_held("alba").floors[case.request] == 2
     assert two.dossier(case).sent[-1].outcome == "taken"
     assert two.reviews(line.stream.id, desk.INTAKE, asking) == ("questions.over",)
 

@@ -123,7 +123,7 @@ def test_what_is_rehearsed_is_no_case_of_anybody_and_counts_nowhere(link: Fresh)
         assert not any(node.unit.listed(kind) for kind in StreamKind if kind is not StreamKind.PARTNER)
         held = node.unit.line_held(other)
         assert held.floors == {}
-        assert node.unit.taken_since(other, "request", 0) == 0
+        assert node.unit.beside(other, "", status_list=other, since=1).taken == 0
         assert node.unit.slots(other) == {}
 
 

@@ -45,6 +45,17 @@ def everything_in(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+def test_i11_what_was_read_before_an_erasure_is_believed_by_no_commit_after_it(house: House) -> None:
+    stream = begun(house)
+    read = house.unit.entries(stream)
+    house.unit.erase(stream, who=RECORDER, purpose=Purpose.RETENTION, now=NOW + 9)
+
+    house.unit.commit(plan(stream, CATEGORISED, version=2), read={stream: read}, **as_recorder(NOW + 10))
+
+    assert house.unit.entries(stream)[0].act == Erased(was="person.opened")
+    assert not SearchName.objects.filter(stream_id=stream.id).exists()
+
+
 def test_i11_a_plan_destroys_what_was_there_and_keeps_only_its_own_act(overseen: House) -> None:
     stream = begun(overseen)
     document = overseen.unit.documents.put(WARRANT, unit=stream)

@@ -214,3 +214,20 @@ def test_the_last_status_slot_is_found_and_after_it_none(house: House, monkeypat
     Slot.objects.create(partner=BOREAL, slot=77, state=1, at=NOW)
     with pytest.raises(ValueError, match="no 1 unused status slots are left"):
         house.unit.fresh_slots(BOREAL, 1)
+
+
+def test_what_a_plan_was_decided_on_is_not_opened_again_while_it_still_stands(house: House) -> None:
+    stream = person()
+    house.unit.commit(plan(stream, opened(stream, name=NAME)), **as_recorder())
+    read = house.unit.entries(stream)
+
+    with noted() as statements:
+        house.unit.commit(plan(stream, CATEGORISED, version=1), read={stream: read}, **as_recorder())
+    assert not any(each.sql.lstrip().startswith("SELECT act.version") for each in statements)
+    assert len([each for each in statements if "store_unit_key" in each.sql]) == 1
+    assert SearchName.objects.filter(stream_id=stream.id).count() == len(NAME.split())
+
+    with noted() as statements:
+        house.unit.commit(plan(stream, CATEGORISED, version=2), read={stream: read}, **as_recorder())
+    assert any(each.sql.lstrip().startswith("SELECT act.version") for each in statements)
+    assert len(house.unit.entries(stream)) == 3

@@ -81,6 +81,10 @@ def test_a_pinned_stream_that_is_not_written_to_is_checked_as_well(node: Node) -
         node.unit.commit(plan(written, opened(written)).and_then(Plan(expect={read: 2})), **as_recorder())
 
 
+def floor_of(node: Node, origin: str = BOREAL) -> int:
+    return node.unit.beside(origin, REQUEST, status_list=origin).floor
+
+
 @pytest.mark.parametrize("step", ["act", "messages", "commit"])
 def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
     all_of_it = everything()
@@ -96,7 +100,7 @@ def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
     assert node.unit.lookup("person.officer", RECORDER.id) == ()
     assert node.unit.receipt_of(BOREAL, taken.incoming.mid) is None
     assert node.unit.slots(BOREAL) == {}
-    assert node.unit.floor(BOREAL, REQUEST) == 0
+    assert floor_of(node) == 0
     assert not node.unit.marked(origin=BOREAL, request=REQUEST)
     assert (node.sent(), node.house_leaves(), node.link_leaves()) == ((), 0, 0)
 
@@ -104,7 +108,7 @@ def test_i9_a_crash_at_any_step_leaves_nothing(node: Node, step: str) -> None:
     node.unit.commit(all_of_it, taken=taken, **as_recorder())
     assert len(node.unit.entries(stream)) == 2
     assert node.unit.slots(BOREAL) == {17: 1}
-    assert node.unit.floor(BOREAL, REQUEST) == 3
+    assert floor_of(node) == 3
     assert node.unit.marked(origin=BOREAL, request=REQUEST)
     assert node.unit.marked(origin=BOREAL, facts_token="f" * 32)
 
@@ -158,8 +162,8 @@ def test_i8_a_floor_never_goes_down(node: Node) -> None:
         raised = Plan(floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=version),))
         node.unit.commit(raised, **as_partner())
 
-    assert node.unit.floor(BOREAL, REQUEST) == 5
-    assert node.unit.floor("other", REQUEST) == 0
+    assert floor_of(node) == 5
+    assert floor_of(node, "other") == 0
 
 
 def test_i8_a_status_list_is_kept_with_its_receipt_and_an_older_one_is_ignored(node: Node) -> None:
@@ -234,18 +238,35 @@ def test_what_a_partner_was_told_is_counted_by_kind_since_a_moment(node: Node) -
     assert node.unit.told_since("other", "suspension", NOW) == 0
 
 
-def test_what_a_partner_had_taken_is_counted_by_kind_since_a_moment(node: Node) -> None:
-    first = incoming(1)
+def test_the_requests_a_partner_had_taken_are_counted_since_a_moment(node: Node) -> None:
+    first = replace(incoming(1), kind="request")
     node.unit.commit(Plan(), taken=Taken(incoming=first, outcome="taken"), **as_partner(NOW))
-    second = incoming(2, prev=first.sha256)
+    second = replace(incoming(2, prev=first.sha256), kind="request")
     node.unit.commit(Plan(), taken=Taken(incoming=second, outcome="refused", gaps=("x",)), **as_partner(NOW + 5))
-    third = incoming(3, prev=second.sha256)
+    third = replace(incoming(3, prev=second.sha256), kind="request")
     node.unit.commit(Plan(), taken=Taken(incoming=third, outcome="taken"), **as_partner(NOW + 9))
+    fourth = incoming(4, prev=third.sha256)
+    node.unit.commit(Plan(), taken=Taken(incoming=fourth, outcome="taken"), **as_partner(NOW + 9))
 
-    assert node.unit.taken_since(BOREAL, "suspension", NOW) == 2
-    assert node.unit.taken_since(BOREAL, "suspension", NOW + 1) == 1
-    assert node.unit.taken_since(BOREAL, "request", NOW) == 0
-    assert node.unit.taken_since("other", "suspension", NOW) == 0
+    counted = [
+        node.unit.beside(origin, REQUEST, status_list=origin, since=since).taken
+        for origin, since in ((BOREAL, NOW), (BOREAL, NOW + 1), ("other", NOW), (BOREAL, 0))
+    ]
+    assert counted == [2, 1, 0, 0]
+
+
+def test_what_is_kept_of_a_request_beside_its_acts_is_what_was_kept_last(node: Node) -> None:
+    nothing = node.unit.beside(BOREAL, REQUEST, status_list=BOREAL)
+    assert (nothing.floor, nothing.status) == (0, None)
+
+    held = StatusHeld(partner=BOREAL, number=7, issued=NOW, expires=NOW + 600_000, bits=b"\x04")
+    raised = Plan(floors=(FloorRaise(origin=BOREAL, request=REQUEST, version=4),))
+    node.unit.commit(raised, taken=Taken(incoming=incoming(1), outcome="taken", status=held), **as_partner(NOW + 70))
+
+    kept = node.unit.beside(BOREAL, REQUEST, status_list=BOREAL)
+    assert (kept.floor, kept.status, kept.high_water) == (4, held, NOW + 70)
+    assert kept.high_water == node.unit.high_water()
+    assert node.unit.beside(BOREAL, "other", status_list="other") == replace(kept, floor=0, status=None)
 
 
 def test_i7_what_was_said_about_a_request_is_found_on_every_line(node: Node) -> None:

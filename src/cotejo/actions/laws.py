@@ -101,6 +101,13 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
     agreement = terms or line
     request = package.request if package else getattr(command, "request", "")
     sender = partner_state(unit, speaker)
+    counted = isinstance(command, _COUNTED)
+    beside = unit.beside(
+        speaker,
+        request,
+        status_list=list_id(origin, speaker) if terms else origin,
+        since=start_of_month(now) if counted else 0,
+    )
     searched = _searched(unit, state) if isinstance(command, _NEEDS_COMPARISON) else None
     documents = documents_of_case(unit, stream, state, command)
     return ReviewFacts(
@@ -112,14 +119,15 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         partner_paused=sender.paused or (origin != speaker and partner_state(unit, origin).paused),
         link_open=sender.rehearsal.open,
         marked=unit.marked(origin=speaker, request=request),
-        floor=unit.floor(speaker, request),
-        status=unit.status_held(list_id(origin, speaker) if terms else origin),
-        ceiling_reached=isinstance(command, _COUNTED) and _ceiling_reached(unit, speaker, line, now),
+        floor=beside.floor,
+        status=beside.status,
+        # what was taken in is counted, not the cases there are: erasing one must not show (I6)
+        ceiling_reached=counted and beside.taken >= line.ceiling_per_month,
         compared=tuple(compared(each) for each in searched.candidates) if searched else (),
         further=searched.further if searched else (),
         model=searched.found.model.version if searched else "",
         model_digest=searched.found.model.digest if searched else "",
-        high_water=high_water(unit, now),
+        high_water=not_above(unit, beside.high_water, now),
         recovering=unit.recovering(),
         line=line if terms else None,
         behind=behind(unit, stream, state, command, speaker=speaker, terms=agreement),
@@ -140,7 +148,11 @@ def high_water(unit: Unit, now: Millis) -> Millis:
     commit's time, unless it went back. So another's commit since `now` is told from a clock that went back exactly,
     with no tolerance.
     """
-    mark = unit.high_water()
+    return not_above(unit, unit.high_water(), now)
+
+
+def not_above(unit: Unit, mark: Millis, now: Millis) -> Millis:
+    """Return this mark, just read, or `now` where only another's commit since then is above it (`high_water`)."""
     return mark if unit.clock(now) < mark else min(mark, now)
 
 
@@ -224,11 +236,6 @@ def _package_of(command: object) -> Package | None:
 def _live_to(unit: Unit, dossier: Stream, partner_name: str) -> bool:
     state: Dossier = state_of(StreamKind.DOSSIER, unit.entries(dossier))
     return state.live and state.partner == partner_name
-
-
-def _ceiling_reached(unit: Unit, origin: str, agreement: Agreement, now: Millis) -> bool:
-    """Count what was taken in, not the cases there are: erasing one must not show (I6)."""
-    return unit.taken_since(origin, "request", start_of_month(now)) >= agreement.ceiling_per_month
 
 
 def _no_agreement(origin: str, node: str) -> Agreement:

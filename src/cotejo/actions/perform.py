@@ -76,7 +76,7 @@ def perform(
         if law.follows is not None:
             plan = plan.and_then(law.follows(unit, state, plan, now))
         try:
-            return unit.commit(plan, who=who, purpose=purpose, now=now, taken=taken)
+            return unit.commit(plan, who=who, purpose=purpose, now=now, taken=taken, read={stream: entries})
         except OutOfLine:
             raise
         except Conflict:

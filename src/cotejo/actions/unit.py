@@ -12,6 +12,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from cotejo.exchange.reconciling import Held
@@ -120,6 +121,20 @@ class StatusHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a decision on a partner's request needs beside its acts, as of one moment.
+
+    `floor` is the durable version floor of the request (0: none), `status` the list asked for, `taken` how many
+    requests this partner had receipted as taken since the moment asked about, `high_water` as the Unit's.
+    """
+
+    floor: int
+    status: StatusHeld | None
+    taken: int
+    high_water: Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A message of ours in a line: when it was put there, and its receipt's outcome (empty while it waits)."""
 
@@ -155,6 +170,7 @@ class Committed:
     receipt: bytes = b""
 
 
+NOTHING_READ: Final[Mapping[Stream, tuple[Entry, ...]]] = MappingProxyType({})
 NOTHING_WRITTEN: Final = Committed(entries=())
 """What was written when there was nothing to write."""
 
@@ -258,8 +274,8 @@ class Unit(Protocol):
         """Return the newest status list this partner pushed."""
         ...
 
-    def floor(self, origin: str, request: str) -> int:
-        """Return the durable version floor of a request; 0 when there is none."""
+    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+        """Return what is kept of a request beside its acts; `since` is when to begin counting requests taken in."""
         ...
 
     def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
@@ -306,8 +322,20 @@ class Unit(Protocol):
         """End RECOVERING: the caller has seen that every partner gave back what it knows (design section 8)."""
         ...
 
-    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
-        """Write one plan, or raise `Conflict` and write nothing."""
+    def commit(
+        self,
+        plan: Plan,
+        *,
+        who: Who,
+        purpose: str,
+        now: Millis,
+        taken: Taken | None = None,
+        read: Mapping[Stream, tuple[Entry, ...]] = NOTHING_READ,
+    ) -> Committed:
+        """Write one plan, or raise `Conflict` and write nothing.
+
+        `read` are the acts the plan was decided on, as `entries` gave them: what still stands is not read again.
+        """
         ...
 
     def receipt_of(self, partner: str, mid: str) -> tuple[str, bytes] | None:
@@ -324,10 +352,6 @@ class Unit(Protocol):
 
     def told_since(self, partner: str, kind: str, since: Millis) -> int:
         """Return how many messages of a kind were put into the line to this partner at or after a moment."""
-        ...
-
-    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
-        """Return how many messages of a kind this partner had receipted as `taken` at or after a moment."""
         ...
 
     def keep_receipt(

@@ -9,10 +9,11 @@
 
 import hashlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from cotejo.actions.unit import (
+    NOTHING_READ,
     Committed,
     Conflict,
     Incoming,
@@ -67,7 +68,17 @@ class MemoryUnit(MemoryReading):
         """Keep a partner as paired, or its new agreement or key document."""
         self._memory.partners[partner.name] = partner
 
-    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
+    def commit(
+        self,
+        plan: Plan,
+        *,
+        who: Who,
+        purpose: str,
+        now: Millis,
+        taken: Taken | None = None,
+        read: Mapping[Stream, tuple[Entry, ...]] = NOTHING_READ,
+    ) -> Committed:
+        del read  # nothing has to be opened again here
         before = self._memory
         memory = before.to_write_on()
         for stream, version in plan.expect.items():

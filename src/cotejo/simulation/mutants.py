@@ -62,10 +62,15 @@ def _receipt_first() -> tuple[Patch, ...]:
     commit = MemoryUnit.commit
 
     def careless(
-        unit: MemoryUnit, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None
+        unit: MemoryUnit,
+        plan: Plan,
+        *,
+        now: Millis,
+        taken: Taken | None = None,
+        **rest: Any,  # noqa: ANN401 - as the right one
     ) -> Committed:
         try:
-            return commit(unit, plan, who=who, purpose=purpose, now=now, taken=taken)
+            return commit(unit, plan, now=now, taken=taken, **rest)
         except Crash:
             if taken is None:
                 raise

@@ -9,7 +9,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from cotejo.actions.unit import SLOTS_PER_PARTNER, Listed, Partner, Spoken, StatusHeld, Told
+from cotejo.actions.unit import SLOTS_PER_PARTNER, Beside, Listed, Partner, Spoken, StatusHeld, Told
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.rules.acts import Entry, Millis, Stream, StreamKind, Timer, WithdrawalMark
@@ -82,8 +82,14 @@ class MemoryReading:
     def status_held(self, partner: str) -> StatusHeld | None:
         return self._memory.status.get(partner)
 
-    def floor(self, origin: str, request: str) -> int:
-        return self._memory.floors.get((origin, request), 0)
+    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+        counted = ((whose, kind) == (origin, "request") and at >= since for whose, kind, at in self._memory.counted)
+        return Beside(
+            floor=self._memory.floors.get((origin, request), 0),
+            status=self.status_held(status_list),
+            taken=sum(counted) if since else 0,
+            high_water=self.high_water(),
+        )
 
     def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         return any(
@@ -157,9 +163,6 @@ class MemoryReading:
     def told_since(self, partner: str, kind: str, since: Millis) -> int:
         told = (each for each in self._memory.outbox if (each.partner, each.sealed.kind) == (partner, kind))
         return sum(1 for each in told if each.at >= since)
-
-    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
-        return sum(1 for whose, what, at in self._memory.counted if (whose, what) == (partner, kind) and at >= since)
 
     @property
     def acts(self) -> int:

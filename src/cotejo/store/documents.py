@@ -5,7 +5,7 @@
    commit, leaves a file nobody can open, which `sweep` takes away.
 3. What came with a partner's message is kept in the transaction that takes the message in, or never (I11).
 4. Erasing a unit removes its files and destroys their key.
-5. Keeping a document is given no time; a key made for it belongs to the week of the newest commit.
+5. Keeping a document alone is given no time; a key made for it belongs to the week of the newest commit.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from cotejo.store.keys import EpochKeys, token, token_maker
 from cotejo.store.locks import lock_streams
 from cotejo.store.log import newest_time
 from cotejo.store.models import DocumentFile
-from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed, seal
+from cotejo.store.vault import NotOpened, OpenKey, UnitKeys, Vault, open_sealed, seal
 
 _KEYS: Final = """
 SELECT key.id FROM store_document_file AS file JOIN store_unit_key AS key ON key.id = file.key AND key.destroyed_at = 0
@@ -49,19 +49,22 @@ class PgDocuments:
         """Keep a document under the key of one erasable unit and return the hex SHA-256 of its plain bytes."""
         with transaction.atomic(using=self._using):
             lock_streams([unit], using=self._using)
-            return self.put_with(content, unit=unit)[0]
+            keys = UnitKeys(self._vault, now=newest_time(using=self._using))
+            return self.put_with(content, unit=unit, keys=keys)[0]
 
-    def put_with(self, *contents: bytes, unit: Stream) -> tuple[str, ...]:
+    def put_with(self, *contents: bytes, unit: Stream, keys: UnitKeys) -> tuple[str, ...]:
         """Keep documents inside the caller's transaction, which holds the unit's lock. Return their hashes."""
         hashes = tuple(hashlib.sha256(each).hexdigest() for each in contents)
         token_of = token_maker(self._places.keys)
         tokens = {sha256: token_of("document", sha256) for sha256 in hashes}
         kept = "token = ANY(%s) AND stream_kind = %s AND stream_id = %s"
-        known = table.found(DocumentFile, kept, [*tokens.values()], unit.kind, unit.id, using=self._using)
-        here = {bytes(each.token) for each in known}
+        here: set[bytes] = set()
+        if not keys.has_none(unit):
+            known = table.found(DocumentFile, kept, [*tokens.values()], unit.kind, unit.id, using=self._using)
+            here = {bytes(each.token) for each in known}
         new = {sha256: each for sha256, each in zip(hashes, contents, strict=True) if tokens[sha256] not in here}
         if new:
-            key = self._vault.key_for_sealing(unit, now=newest_time(using=self._using))
+            key = keys.of(unit)
             table.add([self._write(each, tokens[sha256], unit, key) for sha256, each in new.items()], using=self._using)
         return hashes
 

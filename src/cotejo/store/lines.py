@@ -10,7 +10,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cotejo.actions.unit import Conflict, Spoken, Told
+from cotejo.actions.unit import Beside, Conflict, Spoken, StatusHeld, Told
 from cotejo.exchange.reconciling import Held
 from cotejo.rules.acts import Millis
 from cotejo.rules.line import LineMessage, LineRepair
@@ -26,6 +26,26 @@ SELECT partner, TRUE, kind, version, sha256, queued_at, CASE state WHEN 'waiting
 UNION ALL
 SELECT partner, FALSE, kind, version, sha256, at, outcome, id FROM store_inbox WHERE request = %s
  ORDER BY 2 DESC, 6, 8"""
+
+_BESIDE: Final = """
+SELECT COALESCE(floor.version, 0), COALESCE(head.at, 0),
+       CASE WHEN %s THEN (SELECT COUNT(*) FROM store_inbox
+                           WHERE partner = %s AND kind = 'request' AND outcome = 'taken' AND at >= %s) ELSE 0 END,
+       status.number, status.issued, status.expires, status.bits
+  FROM (SELECT) AS one
+  LEFT JOIN store_floor AS floor ON floor.origin = %s AND floor.request = %s
+  LEFT JOIN store_log_head AS head ON head.name = %s
+  LEFT JOIN store_status_held AS status ON status.partner = %s"""
+
+
+def beside(origin: str, request: str, *, status_list: str, since: Millis, marked: Millis, using: str) -> Beside:
+    """Return what is kept of a request beside its acts; `marked` is the time of the high-water mark."""
+    params = (since > 0, origin, since, origin, request, log.HOUSE, status_list)
+    ((floor, newest, taken, number, issued, expires, bits),) = table.fetched(_BESIDE, *params, using=using)
+    status = None
+    if number is not None:
+        status = StatusHeld(partner=status_list, number=number, issued=issued, expires=expires, bits=bytes(bits))
+    return Beside(floor=floor, status=status, taken=taken, high_water=max(newest, marked))
 
 
 def held(partner: str, *, using: str) -> Held:

@@ -12,9 +12,10 @@
 import logging
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Final
 
 from django.db import connections, transaction
@@ -28,10 +29,11 @@ from cotejo.store import log, signed_texts
 from cotejo.store import rows as table
 from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, SealedPart, Slot
 from cotejo.store.signed_texts import Text, What
-from cotejo.store.vault import Vault, open_sealed, seal
+from cotejo.store.vault import OpenKey, Vault, open_sealed, seal
 
 LOG: Final = logging.getLogger("cotejo.line")
 REFUSED: Final = "refused"
+NO_CASES: Final[Mapping[Stream, OpenKey]] = MappingProxyType({})
 _KIND: Final = re.compile("[a-z_]+")
 _MOVED: Final = "ON CONFLICT (kind, stream_kind, stream_id) DO UPDATE SET at = EXCLUDED.at, taken_until = 0"
 _SLOT: Final = "ON CONFLICT (partner, slot) DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at"
@@ -89,11 +91,11 @@ class Line:
         *,
         now: Millis,
         holding: bool = False,
-        cases: Sequence[Stream] = (),
+        cases: Mapping[Stream, OpenKey] = NO_CASES,
     ) -> None:
         """Seal what is due, keep what is for later, or everything while `holding` (rule 4).
 
-        The caller holds the partners' rows and the locks of `cases`, under which signed texts are kept.
+        The caller holds the partners' rows and the locks of `cases`, under whose keys signed texts are kept.
         """
         for send in sends:
             row = partners[send.partner]
@@ -112,12 +114,17 @@ class Line:
         if not waiting or not self._post.can_seal(partner_of(row), now=now):
             return 0
         for each in waiting:
-            self._seal(self.open_later(each), row, now, ())
+            self._seal(self.open_later(each), row, now, NO_CASES)
             each.delete()
         return len(waiting)
 
     def take_in(
-        self, taken: Taken, partners: Mapping[str, PartnerRow], *, now: Millis, cases: Sequence[Stream] = ()
+        self,
+        taken: Taken,
+        partners: Mapping[str, PartnerRow],
+        *,
+        now: Millis,
+        cases: Mapping[Stream, OpenKey] = NO_CASES,
     ) -> bytes:
         """Write a message down as taken in and return its sealed receipt. Raises `OutOfLine`."""
         incoming = taken.incoming
@@ -157,7 +164,7 @@ class Line:
         if case is not None:
             message = Text(what=What.MESSAGE, partner=row.name, ours=False, number=incoming.seq, signed=incoming.signed)
             answer = Text(what=What.RECEIPT, partner=row.name, ours=True, number=incoming.seq, signed=receipt.signed)
-            signed_texts.keep(case, message, answer, vault=self._vault, now=now, using=self._using)
+            signed_texts.keep(case, message, answer, key=cases[case], using=self._using)
         return receipt.body
 
     def open_later(self, row: Scheduled) -> Send:
@@ -173,7 +180,7 @@ class Line:
             at=later.at,
         )
 
-    def _seal(self, send: Send, row: PartnerRow, now: Millis, cases: Sequence[Stream]) -> None:
+    def _seal(self, send: Send, row: PartnerRow, now: Millis, cases: Mapping[Stream, OpenKey]) -> None:
         seq = row.sequence_out + 1
         sealed = self._post.seal(partner=partner_of(row), seq=seq, prev=row.last_out, send=send, now=now)
         row.sequence_out, row.last_out, row.updated = seq, sealed.sha256, now
@@ -202,7 +209,7 @@ class Line:
         case = signed_texts.case_of(send.request, row.name, cases, using=self._using)
         if case is not None:
             text = Text(what=What.MESSAGE, partner=row.name, ours=True, number=seq, signed=sealed.signed)
-            signed_texts.keep(case, text, vault=self._vault, now=now, using=self._using)
+            signed_texts.keep(case, text, key=cases[case], using=self._using)
 
     def _keep_for_later(self, send: Send, now: Millis) -> None:
         key, token = self._vault.key_for_sealing(_unit_of(send.partner), now=now), secrets.token_hex(16)

@@ -1,7 +1,7 @@
 """The logs: one leaf after the other, in one order, each inside the transaction of what it commits to (I9).
 
-1. The house log's place is taken last, under one advisory lock that is held until the transaction ends; nobody who
-   holds it waits for another lock. A link's log is written under the lock of its partner's row.
+1. The house log's place is taken last, under the lock of its head, which is held until the transaction ends; nobody
+   who holds it waits for another lock. A link's log is written under the lock of its partner's row.
 2. A leaf commits to the exact bytes of its row under the row's own salt (`cotejo.proof.commitments`).
 3. Each leaf row keeps the root of the tree it ends, so the root at any size is one look-up.
 4. Tiles are written after the commit, from the leaves, and can be written again at any time.
@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-from django.db import connections
 
 from cotejo.proof import exact
 from cotejo.proof.commitments import SALT_SIZE, house_leaf
@@ -30,7 +28,8 @@ HOUSE: Final = "house"
 CHECKPOINT: Final = "checkpoint"
 SIZE: Final = "size"
 """The file beside the tiles that says how many leaves they show."""
-HOUSE_LOCK: Final = 0x636F_7465_6A6F  # "cotejo": the one advisory lock of the house log
+FIRST_LEAF_LOCK: Final = 0x636F_7465_6A6F
+"""The advisory lock that stands for the house log's head until there is one."""
 DIGEST: Final = exact.DIGEST_SIZE
 
 
@@ -102,9 +101,8 @@ def count_for(row: Act | Trace, counted: StatisticsRow | None) -> None:
 
 def grow_house(rows: Sequence[Act | Trace], *, now: Millis, using: str) -> Grown:
     """Give each row its place in the house log and write rows and leaves. The last thing a transaction does."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOUSE_LOCK])
-    kept, before = _head(HOUSE, using)
+    kept = _locked_head(using)
+    before = _frontier_of(kept)
     frontier = before
     leaves = []
     for row in rows:
@@ -223,9 +221,22 @@ def _write(path: Path, content: bytes) -> None:
 
 def _head(name: str, using: str) -> tuple[LogHead, Frontier]:
     head = _kept(name, using)
+    return head, _frontier_of(head)
+
+
+def _frontier_of(head: LogHead) -> Frontier:
     packed = bytes(head.frontier)
-    roots = tuple(packed[at : at + DIGEST] for at in range(0, len(packed), DIGEST))
-    return head, Frontier(size=head.size, roots=roots)
+    return Frontier(size=head.size, roots=tuple(packed[at : at + DIGEST] for at in range(0, len(packed), DIGEST)))
+
+
+def _locked_head(using: str) -> LogHead:
+    """Return the house log's head as it is now, alone with it until the transaction ends (rule 1)."""
+    locked = "name = %s FOR UPDATE"
+    heads = table.found(LogHead, locked, HOUSE, using=using)
+    if not heads:
+        table.fetched("SELECT pg_advisory_xact_lock(%s)", FIRST_LEAF_LOCK, using=using)
+        heads = table.found(LogHead, locked, HOUSE, using=using)
+    return heads[0] if heads else LogHead(name=HOUSE)
 
 
 def _kept(name: str, using: str) -> LogHead:

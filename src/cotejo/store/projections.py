@@ -7,31 +7,49 @@
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 
 from cotejo.identity.names import fold
 from cotejo.rules.acts import Entry, Millis, Stream, StreamKind
-from cotejo.rules.cases import Card, Fold, fold_of, state_of
+from cotejo.rules.cases import Card, Fold, Waiting, fold_of, state_of
 from cotejo.store import rows as table
 from cotejo.store.codec import load_law
 from cotejo.store.locks import lock_numbers, lock_streams
-from cotejo.store.models import Act, CardRow, LocalNumber, SearchName, SearchState, Term, WaitingRow
+from cotejo.store.models import Act, LocalNumber, SearchName, SearchState, Term, WaitingRow
 
 LONGEST_WORD = 80
 _SHOWN: Final = ("state", "partner", "route", "parent", "facets", "version", "updated")
 _THIS: Final = "WHERE stream_kind = %s AND stream_id = %s"
 _OF_TERM: Final = f"FROM store_term {_THIS}"
 _OF_NAME: Final = f"FROM store_search_name {_THIS}"
-_TERMS: Final = f"SELECT index, term {_OF_TERM}"
-_CARD_ID: Final = f"SELECT id FROM store_card {_THIS}"  # noqa: S608 - no word of it comes from outside
 _SETS: Final = ", ".join(f"{name} = %s" for name in _SHOWN)
-_CARD: Final = f"UPDATE store_card SET {_SETS} {_THIS} RETURNING id"  # noqa: S608 - no word of it comes from outside
+_CARD: Final = f"""
+UPDATE store_card AS card SET {_SETS} {_THIS}
+RETURNING id,
+  ARRAY(SELECT ARRAY[index, term] FROM store_term
+         WHERE stream_kind = card.stream_kind AND stream_id = card.stream_id),
+  ARRAY(SELECT word FROM store_search_name WHERE stream_kind = card.stream_kind AND stream_id = card.stream_id)
+"""  # noqa: S608 - no word of it comes from outside
+_NEW_CARD: Final = f"""
+INSERT INTO store_card (stream_kind, stream_id, number, {", ".join(_SHOWN)})
+VALUES (%s, %s, %s, {", ".join(["%s"] * len(_SHOWN))}) RETURNING id"""  # noqa: S608 - no word of it comes from outside
 _NEXT_NUMBER: Final = """
 INSERT INTO store_local_number (stream_kind, stream_id, number)
 SELECT %s, %s, 1 + COALESCE(MAX(number), 0) FROM store_local_number WHERE stream_kind = %s
+ON CONFLICT (stream_kind, stream_id) DO NOTHING
 RETURNING number"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What the tables say of a stream: its card, the terms and words it is found by."""
+
+    card: int
+    terms: frozenset[tuple[str, str]] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 def declared(kind: StreamKind) -> Fold | None:
@@ -54,9 +72,11 @@ def project(stream: Stream, entries: tuple[Entry, ...], *, using: str) -> None:
     if fold_here is None or not entries:
         return
     state = state_of(stream.kind, entries)
-    _keep_card(stream, fold_here.card(state), len(entries), entries[-1].at, using)
-    _keep_terms(stream, frozenset(fold_here.terms(state)), using)
-    _keep_names(stream, words_of(fold_here.search_names(state)), using)
+    card = fold_here.card(state)
+    held = _keep_card(stream, card, len(entries), entries[-1].at, using)
+    _keep_waiting(held.card, card.waiting, using)
+    _keep_terms(stream, frozenset(fold_here.terms(state)), held.terms, using)
+    _keep_names(stream, words_of(fold_here.search_names(state)), held.words, using)
 
 
 def rebuild_names(
@@ -79,7 +99,10 @@ def rebuild_names(
         with transaction.atomic(using=using):
             lock_streams([stream], using=using)
             state = state_of(stream.kind, entries_of(stream))
-            _keep_names(stream, words_of(fold_of(stream.kind).search_names(state)), using)
+            held = frozenset(
+                word for (word,) in table.fetched(f"SELECT word {_OF_NAME}", stream.kind, stream.id, using=using)
+            )
+            _keep_names(stream, words_of(fold_of(stream.kind).search_names(state)), held, using)
             SearchState.objects.using(using).filter(id=1).update(done=done)
         progress(done, len(streams))
     SearchState.objects.using(using).filter(id=1).update(whole=True)
@@ -105,42 +128,38 @@ def search(kind: StreamKind, text: str, *, limit: int, using: str) -> tuple[Stre
 
 
 def _number_of(stream: Stream, using: str) -> int:
-    given = "stream_kind = %s AND stream_id = %s"
-    row = table.first(LocalNumber, given, stream.kind, stream.id, using=using)
-    if row is not None:
-        return row.number
+    """Return the local number of a stream, given now when it has none (rule 2)."""
     lock_numbers(stream.kind, using=using)
-    ((number,),) = table.fetched(_NEXT_NUMBER, stream.kind, stream.id, stream.kind, using=using)
-    return int(number)
+    given = table.fetched(_NEXT_NUMBER, stream.kind, stream.id, stream.kind, using=using)
+    if given:
+        return int(given[0][0])
+    known = table.found(LocalNumber, "stream_kind = %s AND stream_id = %s", stream.kind, stream.id, using=using)
+    return known[0].number
 
 
-def _keep_card(stream: Stream, card: Card, version: int, updated: Millis, using: str) -> None:
-    row = CardRow(
-        stream_kind=stream.kind,
-        stream_id=stream.id,
-        state=card.state,
-        partner=card.partner,
-        route=card.route,
-        parent=card.parent,
-        facets=list(card.facets),
-        version=version,
-        updated=updated,
-    )
-    known = table.fetched(_CARD, *(getattr(row, name) for name in _SHOWN), stream.kind, stream.id, using=using)
+def _keep_card(stream: Stream, card: Card, version: int, updated: Millis, using: str) -> _Held:
+    """Write a stream's card anew and return what else the tables hold of it; of a stream without a card: nothing."""
+    shown = (card.state, card.partner, card.route, card.parent, list(card.facets), version, updated)
+    known = table.fetched(_CARD, *shown, stream.kind, stream.id, using=using)
     if not known:
-        row.number = _number_of(stream, using)
-        table.add([row], using=using)
-        known = table.fetched(_CARD_ID, stream.kind, stream.id, using=using)
-    ((id_,),) = known
-    waiting = [
-        WaitingRow(card_id=id_, duty=each.duty, step=each.step, since=each.since, due=each.due) for each in card.waiting
+        number = _number_of(stream, using)
+        ((id_,),) = table.fetched(_NEW_CARD, stream.kind, stream.id, number, *shown, using=using)
+        return _Held(card=id_)
+    ((id_, terms, words),) = known
+    return _Held(card=id_, terms=frozenset(map(tuple, terms)), words=frozenset(words))
+
+
+def _keep_waiting(card: int, waiting: Iterable[Waiting], using: str) -> None:
+    rows = [
+        WaitingRow(card_id=card, duty=each.duty, step=each.step, since=each.since, due=each.due) for each in waiting
     ]
-    table.done("DELETE FROM store_waiting WHERE card_id = %s", id_, using=using)
-    table.add(waiting, using=using)
+    table.done("DELETE FROM store_waiting WHERE card_id = %s", card, using=using)
+    table.add(rows, using=using)
 
 
-def _keep_terms(stream: Stream, terms: frozenset[tuple[str, str]], using: str) -> None:
-    held = frozenset(table.fetched(_TERMS, stream.kind, stream.id, using=using))
+def _keep_terms(
+    stream: Stream, terms: frozenset[tuple[str, str]], held: frozenset[tuple[str, str]], using: str
+) -> None:
     for index, term in held - terms:
         table.done(f"DELETE {_OF_TERM} AND index = %s AND term = %s", stream.kind, stream.id, index, term, using=using)
     new = [
@@ -150,8 +169,7 @@ def _keep_terms(stream: Stream, terms: frozenset[tuple[str, str]], using: str) -
     table.add(new, using=using)
 
 
-def _keep_names(stream: Stream, words: frozenset[str], using: str) -> None:
-    held = frozenset(word for (word,) in table.fetched(f"SELECT word {_OF_NAME}", stream.kind, stream.id, using=using))
+def _keep_names(stream: Stream, words: frozenset[str], held: frozenset[str], using: str) -> None:
     if held != words:
         table.done(f"DELETE {_OF_NAME}", stream.kind, stream.id, using=using)
         new = [SearchName(word=word, stream_kind=stream.kind, stream_id=stream.id) for word in sorted(words)]

@@ -1,14 +1,21 @@
-"""Reading acts back: rows in the clear, bodies from the vault, `Erased` where a body is gone; all as of one moment."""
+"""Reading acts back: rows in the clear, bodies from the vault, `Erased` where a body is gone; all as of one moment.
 
+What was read before a lock was taken is what stands there now when no act was added and no body went (`Standing`):
+acts are only ever added, and a body is there or gone for good.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Final
 
 from cotejo.proof.commitments import SALT_SIZE
 from cotejo.proof.commitments import commit as commitment_to
 from cotejo.rules.acts import Act, Entry, Erased, Stream, StreamKind
+from cotejo.rules.cases import History
 from cotejo.store import codec
 from cotejo.store import rows as table
 from cotejo.store.models import Act as ActRow
-from cotejo.store.vault import NotOpened, OpenKey, Vault, open_sealed
+from cotejo.store.vault import NotOpened, OpenKey, Vault, WrappedKey, open_sealed
 
 _HISTORY: Final = """
 SELECT act.version, act.at, act.by, act.duty, act.purpose, act.rules, act.code, act.body_commitment,
@@ -18,6 +25,29 @@ SELECT act.version, act.at, act.by, act.duty, act.purpose, act.rules, act.code, 
   LEFT JOIN store_unit_key AS key ON key.id = act.key AND key.destroyed_at = 0
  WHERE act.stream_kind = %s AND act.stream_id = %s
  ORDER BY act.version"""
+_STANDING: Final = """
+SELECT given.kind, given.id,
+       (SELECT COALESCE(MAX(act.version), 0) FROM store_act AS act
+         WHERE act.stream_kind = given.kind AND act.stream_id = given.id),
+       (SELECT COUNT(*) FROM store_vault_item AS item
+         WHERE item.stream_kind = given.kind AND item.stream_id = given.id),
+       key.id, key.epoch, key.wrapped
+  FROM unnest(%s::text[], %s::text[]) AS given (kind, id)
+  LEFT JOIN store_unit_key AS key
+    ON key.stream_kind = given.kind AND key.stream_id = given.id AND key.destroyed_at = 0"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far a stream has come: its acts, how many of their bodies are there, and the living key of its unit."""
+
+    acts: int
+    bodies: int
+    key: WrappedKey | None
+
+    def is_of(self, entries: tuple[Entry, ...]) -> bool:
+        """Say whether this is what was read: as many acts, and none of their bodies gone since."""
+        return self.acts == len(entries) and self.bodies == sum(not isinstance(each.act, Erased) for each in entries)
 
 
 def about_body(stream: Stream, version: int) -> str:
@@ -25,7 +55,20 @@ def about_body(stream: Stream, version: int) -> str:
     return f"act:{stream}:{version}"
 
 
-def entries_of(stream: Stream, *, vault: Vault, using: str) -> tuple[Entry, ...]:
+def standing_of(streams: Collection[Stream], *, using: str) -> dict[Stream, Standing]:
+    """Return how far each of these streams has come."""
+    if not streams:
+        return {}
+    kinds, ids = [str(each.kind) for each in streams], [each.id for each in streams]
+    return {
+        Stream(StreamKind(kind), id_): Standing(
+            acts=acts, bodies=bodies, key=key and WrappedKey(id=key, epoch=epoch, wrapped=bytes(wrapped))
+        )
+        for kind, id_, acts, bodies, key, epoch, wrapped in table.fetched(_STANDING, kinds, ids, using=using)
+    }
+
+
+def entries_of(stream: Stream, *, vault: Vault, using: str) -> History:
     """Return all acts of a stream, oldest first. Raises `NotOpened` when a row or a body was altered."""
     rows = table.fetched(_HISTORY, stream.kind, stream.id, using=using)
     keys = {key: (epoch, wrapped) for *_, key, epoch, wrapped in rows if key is not None}
@@ -34,7 +77,7 @@ def entries_of(stream: Stream, *, vault: Vault, using: str) -> tuple[Entry, ...]
         for key, (epoch, wrapped) in keys.items()
         if key not in vault.destroyed.known()
     }
-    return tuple(_entry(stream, row[:-3], opened.get(row[-3])) for row in rows)
+    return History(_entry(stream, row[:-3], opened.get(row[-3])) for row in rows)
 
 
 def body_of(row: ActRow, sealed: bytes, key: OpenKey) -> bytes:

@@ -7,7 +7,7 @@
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,10 +48,10 @@ def cases_of(acts: Iterable[NewAct]) -> tuple[Stream, ...]:
     return tuple(dict.fromkeys(each.stream for each in acts if each.stream.kind in CASES))
 
 
-def case_of(request: str, partner: str, cases: Sequence[Stream], *, using: str) -> Stream | None:
+def case_of(request: str, partner: str, cases: Mapping[Stream, OpenKey], *, using: str) -> Stream | None:
     """Return which of these cases a request of ours or of this partner is about."""
     if not request or len(cases) <= 1:
-        return cases[0] if request and cases else None
+        return next(iter(cases), None) if request else None
     named = Term.objects.using(using).filter(
         index__in=("dossier.request", "review.request"), term__in=(request, f"{partner}/{request}")
     )
@@ -59,9 +59,8 @@ def case_of(request: str, partner: str, cases: Sequence[Stream], *, using: str) 
     return next((each for each in cases if each in known), None)
 
 
-def keep(case: Stream, *texts: Text, vault: Vault, now: Millis, using: str) -> None:
-    """Keep texts under their case, each once; the caller holds the case's lock."""
-    key = vault.key_for_sealing(case, now=now)
+def keep(case: Stream, *texts: Text, key: OpenKey, using: str) -> None:
+    """Keep texts under their case and its living key, each once; the caller holds the case's lock."""
     rows = [_row(case, text, key, secrets.token_hex(16)) for text in texts]
     table.add(rows, using=using, more=table.ON_CONFLICT_NOTHING)
 
@@ -107,7 +106,7 @@ def keep_receipt(message: Outbox, signed: bytes, *, vault: Vault, now: Millis, u
         case = Stream(StreamKind(row.stream_kind), row.stream_id)
         lock_streams([case], using=using)
         if here.filter(id=row.id).exists():
-            keep(case, text, vault=vault, now=now, using=using)
+            keep(case, text, key=vault.key_for_sealing(case, now=now), using=using)
 
 
 def forget(case: Stream, *, using: str) -> None:
@@ -143,7 +142,7 @@ def keep_newest(held: StatusHeld, *, using: str) -> None:
         )
 
 
-def keep_status(entries: Iterable[Entry], history: Sequence[Entry], *, vault: Vault, now: Millis, using: str) -> None:
+def keep_status(entries: Iterable[Entry], history: Sequence[Entry], *, key: OpenKey, using: str) -> None:
     """Keep the list each new decision rested on (rule 2). Raises `Conflict` when it is no longer the newest."""
     for entry in entries:
         if not isinstance(entry.act, Decided) or not entry.act.status_issued:
@@ -155,7 +154,7 @@ def keep_status(entries: Iterable[Entry], history: Sequence[Entry], *, vault: Va
         text = StatusText.objects.using(using).filter(partner=partner, issued=entry.act.status_issued).first()
         if text is not None:
             kept = Text(what=What.STATUS, partner=partner, ours=False, number=text.issued, signed=bytes(text.signed))
-            keep(entry.stream, kept, vault=vault, now=now, using=using)
+            keep(entry.stream, kept, key=key, using=using)
 
 
 def _about(token: str) -> str:

@@ -8,12 +8,24 @@
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
 
-from cotejo.actions.unit import SLOTS_PER_PARTNER, Committed, Listed, Partner, Post, Spoken, StatusHeld, Taken, Told
+from cotejo.actions.unit import (
+    NOTHING_READ,
+    SLOTS_PER_PARTNER,
+    Beside,
+    Committed,
+    Listed,
+    Partner,
+    Post,
+    Spoken,
+    StatusHeld,
+    Taken,
+    Told,
+)
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import Model
 from cotejo.proof import records
@@ -32,7 +44,6 @@ from cotejo.store.locks import lock_partners, lock_streams
 from cotejo.store.marks import Marks
 from cotejo.store.models import (
     CardRow,
-    Floor,
     Inbox,
     Outbox,
     PartnerRow,
@@ -133,9 +144,9 @@ class PgUnit:
             partner=partner, number=row.number, issued=row.issued, expires=row.expires, bits=bytes(row.bits)
         )
 
-    def floor(self, origin: str, request: str) -> int:
-        row = table.first(Floor, "origin = %s AND request = %s", origin, request, using=self._using)
-        return 0 if row is None else row.version
+    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+        marked = self._high_water.last().at
+        return lines.beside(origin, request, status_list=status_list, since=since, marked=marked, using=self._using)
 
     def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         return self._marks.forbid(origin=origin, request=request, facts_token=facts_token)
@@ -189,21 +200,26 @@ class PgUnit:
         told = "partner = %s AND kind = %s AND queued_at >= %s"
         return table.counted(Outbox, told, partner, kind, since, using=self._using)
 
-    def taken_since(self, partner: str, kind: str, since: Millis) -> int:
-        taken = "partner = %s AND kind = %s AND outcome = 'taken' AND at >= %s"
-        return table.counted(Inbox, taken, partner, kind, since, using=self._using)
-
     def texts_of(self, case: Stream) -> tuple[signed_texts.Text, ...]:
         """Return the signed texts kept of a case, for whoever may take them out."""
         return signed_texts.texts_of(case, vault=self._vault, using=self._using)
 
     # Writing
 
-    def commit(self, plan: Plan, *, who: Who, purpose: str, now: Millis, taken: Taken | None = None) -> Committed:
+    def commit(
+        self,
+        plan: Plan,
+        *,
+        who: Who,
+        purpose: str,
+        now: Millis,
+        taken: Taken | None = None,
+        read: Mapping[Stream, tuple[Entry, ...]] = NOTHING_READ,
+    ) -> Committed:
         signed = Signed(who=who, purpose=Purpose(purpose), now=now)
         for new in plan.acts:
             partner_keys.keep(self._places, new.stream.id, new.act)
-        return writing.write(plan, signed=signed, taken=taken, hand=self._hand)
+        return writing.write(plan, signed=signed, taken=taken, read=read, hand=self._hand)
 
     def keep_receipt(
         self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis, signed: bytes = b""
@@ -292,7 +308,8 @@ class PgUnit:
             if unit.kind is StreamKind.REGISTER:
                 self.register_copy.deliveries.forget(now=now)
             destroy(unit, vault=self._vault, documents=self.documents, now=now, using=self._using)
-            writing.close([row], {unit: self.entries(unit)}, signed, self._hand)
+            erased = entries_of(unit, vault=self._vault, using=self._using)
+            writing.close([row], {unit: erased}, signed, self._hand)
 
     def destroy_again(self, *, now: Millis) -> int:
         """Erase again what was erased and a restored backup brought back. Return how many units."""

@@ -38,6 +38,15 @@ class OpenKey:
     key: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class WrappedKey:
+    """A unit's living key as the database holds it."""
+
+    id: str
+    epoch: int
+    wrapped: bytes
+
+
 class Vault:
     """Seals and opens with the keys of units."""
 
@@ -50,9 +59,14 @@ class Vault:
         """Return the living key of a unit, made when there is none. The caller holds the unit's lock."""
         living = "stream_kind = %s AND stream_id = %s AND destroyed_at = 0"
         row = table.first(UnitKey, living, unit.kind, unit.id, using=self._using)
-        if row is not None and row.id not in self.destroyed.known():
-            return self.unwrap(row)
-        if row is not None:
+        wrapped = None if row is None else WrappedKey(id=row.id, epoch=row.epoch, wrapped=bytes(row.wrapped))
+        return self.opened_or_made(unit, wrapped, now=now)
+
+    def opened_or_made(self, unit: Stream, living: "WrappedKey | None", *, now: Millis) -> OpenKey:
+        """Return a unit's living key, as it was just read, or a new one. The caller holds the unit's lock."""
+        if living is not None and living.id not in self.destroyed.known():
+            return self.unwrapped(living.id, epoch=living.epoch, wrapped=living.wrapped)
+        if living is not None:
             self.destroy(unit, now=now)
         made = OpenKey(id=secrets.token_hex(16), key=os.urandom(KEY_SIZE))
         epoch = self._epochs.epoch_of(now)
@@ -115,6 +129,44 @@ class Vault:
     def unwrapped(self, id_: str, *, epoch: int, wrapped: bytes) -> OpenKey:
         """Return a living key by its id, week and wrapped bytes. Raises as `unwrap` does."""
         return OpenKey(id=id_, key=open_sealed(self._epochs.key(epoch), wrapped, about=_about_key(id_)))
+
+
+class UnitKeys:
+    """The living keys of the units that one transaction writes to, each opened or made once.
+
+    Whoever asks holds the lock of the unit.
+    """
+
+    def __init__(self, vault: Vault, *, now: Millis) -> None:
+        self._vault = vault
+        self._now = now
+        self._seen: dict[Stream, WrappedKey | None] = {}
+        self._open: dict[Stream, OpenKey] = {}
+
+    def saw(self, unit: Stream, living: WrappedKey | None) -> None:
+        """Hear what was read of a unit's key under its lock."""
+        self._seen[unit] = living
+
+    def has_none(self, unit: Stream) -> bool:
+        """Say whether a unit is known to have no living key, so that nothing can be kept for it."""
+        return unit in self._seen and self._seen[unit] is None and unit not in self._open
+
+    def forget(self, unit: Stream) -> None:
+        """Hear that a unit's key was destroyed."""
+        self._seen.pop(unit, None)
+        self._open.pop(unit, None)
+
+    def of(self, unit: Stream) -> OpenKey:
+        """Return a unit's living key."""
+        key = self._open.get(unit)
+        if key is None:
+            key = self._open[unit] = self._opened(unit)
+        return key
+
+    def _opened(self, unit: Stream) -> OpenKey:
+        if unit in self._seen:
+            return self._vault.opened_or_made(unit, self._seen[unit], now=self._now)
+        return self._vault.key_for_sealing(unit, now=self._now)
 
 
 def seal(key: bytes, plain: bytes, *, about: str) -> bytes:

@@ -2,7 +2,8 @@
 
 1. Locks in one order (`cotejo.store.locks`), the house log last. What needs time (sealing, encrypting, lists) is done
    before the house log is locked.
-2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written.
+2. A stream that moved since it was read, a message taken in before or out of line: `Conflict`, nothing written. What
+   the plan was decided on is not read again where it still stands, under the lock.
 3. What a message brought (documents, a status list) is kept in the transaction of its receipt, and so is our own word
    of why it had no effect. What moves a line without any act has a leaf in the house log as well: whoever restores a
    database that lost nothing but messages is noticed too.
@@ -12,7 +13,7 @@
    after it has.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ from django.db import transaction
 from cotejo.actions.unit import Committed, Conflict, Taken
 from cotejo.proof.commitments import commit as commitment_to
 from cotejo.rules.acts import RULES_VERSION, Entry, Millis, Plan, Stream
+from cotejo.rules.cases import History
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.rules.figures import row_of_act, row_of_refusal
 from cotejo.rules.purposes import Purpose
@@ -34,9 +36,9 @@ from cotejo.store.marks import Marks
 from cotejo.store.models import Act as ActRow
 from cotejo.store.models import Trace, VaultItem
 from cotejo.store.queue import notify
-from cotejo.store.reading import about_body, entries_of
+from cotejo.store.reading import about_body, entries_of, standing_of
 from cotejo.store.sealed_copies import SealedCopies
-from cotejo.store.vault import Vault, seal
+from cotejo.store.vault import OpenKey, UnitKeys, Vault, seal
 
 REFUSAL: Final = "refusal"
 MESSAGE: Final = "message"
@@ -70,26 +72,32 @@ class Signed:
         return self.who.duty if isinstance(self.who, Officer) else ""
 
 
-def write(plan: Plan, *, signed: Signed, taken: Taken | None, hand: Hand) -> Committed:
-    """Commit one plan. Raises `Conflict`, and `KeyError` for a partner that is not paired."""
+def write(
+    plan: Plan, *, signed: Signed, taken: Taken | None, read: Mapping[Stream, tuple[Entry, ...]], hand: Hand
+) -> Committed:
+    """Commit one plan, decided on what was `read`.
+
+    Raises `Conflict`, and `KeyError` for a partner that is not paired.
+    """
     holding = bool(plan.sends) and hand.recovering()
+    keys = UnitKeys(hand.vault, now=signed.now)
     with transaction.atomic(using=hand.using):
         lock_streams(_streams_of(plan), using=hand.using)
-        histories = _unmoved(plan, hand)
-        _destroy(plan, histories, signed, hand)
-        _keep_documents(plan, taken, hand)
+        histories = _unmoved(plan, read, keys, hand)
+        _destroy(plan, histories, signed, keys, hand)
+        _keep_documents(plan, taken, keys, hand)
         partners = lock_partners(_partners_of(plan, taken), using=hand.using)
-        entries, rows = write_acts(plan, histories, signed, hand)
+        entries, rows = write_acts(plan, histories, signed, keys, hand)
         if taken and taken.refused:
             rows.append(trace(REFUSAL, subject=taken.subject, case="", codes=taken.refused, signed=signed))
         rows = rows or [_message(name, signed) for name in sorted(partners)]
         lines.repair(plan.repairs, partners, now=signed.now, using=hand.using)
-        cases = signed_texts.cases_of(plan.acts)
+        cases = {case: keys.of(case) for case in signed_texts.cases_of(plan.acts)}
         hand.line.send(plan.sends, partners, now=signed.now, holding=holding, cases=cases)
         receipt = hand.line.take_in(taken, partners, now=signed.now, cases=cases) if taken else b""
-        for case in cases:
+        for case, key in cases.items():
             of_case = [entry for entry in entries if entry.stream == case]
-            signed_texts.keep_status(of_case, histories[case], vault=hand.vault, now=signed.now, using=hand.using)
+            signed_texts.keep_status(of_case, histories[case], key=key, using=hand.using)
         links.keep_effects(plan, now=signed.now, using=hand.using)
         close(rows, histories, signed, hand)
         write_marks(plan, signed, hand)
@@ -120,7 +128,7 @@ def _message(partner: str, signed: Signed) -> Trace:
 
 
 def write_acts(
-    plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand
+    plan: Plan, histories: dict[Stream, History], signed: Signed, keys: UnitKeys, hand: Hand
 ) -> tuple[tuple[Entry, ...], list[ActRow | Trace]]:
     """Seal the acts' bodies and return their entries and rows; `histories` grows by them."""
     entries: list[Entry] = []
@@ -138,9 +146,9 @@ def write_acts(
             act=new.act,
             purpose=signed.purpose,
         )
-        body, row = _sealed(entry, hand)
+        body, row = _sealed(entry, keys.of(entry.stream))
         log.count_for(row, row_of_act(new.act, signed.now, earlier))
-        histories[new.stream] = (*earlier, entry)
+        histories[new.stream] = earlier.and_then(entry)
         entries.append(entry)
         bodies.append(body)
         rows.append(row)
@@ -148,7 +156,7 @@ def write_acts(
     return tuple(entries), rows
 
 
-def close(rows: list[ActRow | Trace], histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
+def close(rows: list[ActRow | Trace], histories: Mapping[Stream, History], signed: Signed, hand: Hand) -> None:
     """Write what lists read, then rows and leaves; the house log's lock is held from there to the end."""
     for stream in sorted(histories, key=str):
         projections.project(stream, histories[stream], using=hand.using)
@@ -178,20 +186,22 @@ def _partners_of(plan: Plan, taken: Taken | None) -> set[str]:
     return spoken_to | ({taken.incoming.partner} if taken else set())
 
 
-def _unmoved(plan: Plan, hand: Hand) -> dict[Stream, tuple[Entry, ...]]:
+def _unmoved(plan: Plan, read: Mapping[Stream, tuple[Entry, ...]], keys: UnitKeys, hand: Hand) -> dict[Stream, History]:
     """Return the histories of the streams the plan writes to, when none has moved."""
     written = dict.fromkeys(new.stream for new in plan.acts)
-    histories = {stream: entries_of(stream, vault=hand.vault, using=hand.using) for stream in written}
-    versions = {stream: len(entries) for stream, entries in histories.items()}
-    for stream in plan.expect.keys() - versions.keys():
-        acts = ActRow.objects.using(hand.using).filter(stream_kind=stream.kind, stream_id=stream.id)
-        versions[stream] = acts.count()
-    if moved := [str(stream) for stream, version in plan.expect.items() if versions[stream] != version]:
+    standing = standing_of(dict.fromkeys([*written, *plan.expect]), using=hand.using)
+    if moved := [str(stream) for stream, version in plan.expect.items() if standing[stream].acts != version]:
         raise Conflict(f"moved: {', '.join(moved)}")
+    histories = {}
+    for stream in written:
+        keys.saw(stream, standing[stream].key)
+        known = read.get(stream, ())
+        stands = standing[stream].is_of(known)
+        histories[stream] = History.of(known) if stands else entries_of(stream, vault=hand.vault, using=hand.using)
     return histories
 
 
-def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Signed, hand: Hand) -> None:
+def _destroy(plan: Plan, histories: dict[Stream, History], signed: Signed, keys: UnitKeys, hand: Hand) -> None:
     """Destroy what the plan says, a sealed copy first; the histories then have no content."""
     for each in plan.destroys:
         seal_copy(
@@ -203,19 +213,19 @@ def _destroy(plan: Plan, histories: dict[Stream, tuple[Entry, ...]], signed: Sig
             held=each.held,
         )
         destroy(each.stream, vault=hand.vault, documents=hand.documents, now=signed.now, using=hand.using)
+        keys.forget(each.stream)
         histories[each.stream] = entries_of(each.stream, vault=hand.vault, using=hand.using)
 
 
-def _keep_documents(plan: Plan, taken: Taken | None, hand: Hand) -> None:
+def _keep_documents(plan: Plan, taken: Taken | None, keys: UnitKeys, hand: Hand) -> None:
     arrived = taken.documents if taken else {}
     for stream in dict.fromkeys(each.stream for each in plan.keeps):
         kept = [each.sha256 for each in plan.keeps if each.stream == stream and each.sha256 in arrived]
         if kept:
-            hand.documents.put_with(*(arrived[sha256] for sha256 in kept), unit=stream)
+            hand.documents.put_with(*(arrived[sha256] for sha256 in kept), unit=stream, keys=keys)
 
 
-def _sealed(entry: Entry, hand: Hand) -> tuple[VaultItem, ActRow]:
-    key = hand.vault.key_for_sealing(entry.stream, now=entry.at)
+def _sealed(entry: Entry, key: OpenKey) -> tuple[VaultItem, ActRow]:
     salt, body = log.new_salt(), codec.encode(entry.act)
     item = VaultItem(
         stream_kind=entry.stream.kind,
