@@ -53,7 +53,7 @@ class Two:
             self.nodes[name].unit.pair(
                 Partner(
                     name=other,
-                    agreement=TERMS,
+                    agreements=(TERMS,),
                     key_document=documents[other],
                     sequence_in=0,
                     sequence_out=0,

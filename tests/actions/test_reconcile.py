@@ -73,7 +73,7 @@ class Two:
         for node, other in ((self.alba, self.boreal), (self.boreal, self.alba)):
             known = Partner(
                 name=other.name,
-                agreement=TERMS,
+                agreements=(TERMS,),
                 key_document=other.key_document,
                 sequence_in=0,
                 sequence_out=0,
@@ -178,8 +178,8 @@ def test_f55_the_next_statement_is_due_at_the_agreed_times_alone():
     two = Two()
     partner = two.alba.unit.partner("boreal")
     assert partner is not None
-    assert next_statement(partner, 0) == TERMS.valid_from + TERMS.sweep_every
-    assert next_statement(partner, START + HOUR) == START + DAY
+    assert next_statement(partner, 0, START) == TERMS.valid_from + TERMS.sweep_every
+    assert next_statement(partner, START + HOUR, START + HOUR) == START + DAY
 
 
 @pytest.mark.parametrize(

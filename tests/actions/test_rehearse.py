@@ -110,7 +110,7 @@ def test_a_request_over_a_link_that_is_not_open_is_refused_by_name(link: Fresh) 
     package = open_link.package(open_link.case())
     terms = link.alba.unit.partner("boreal")
     assert terms is not None
-    receipt = link.hear(link.tell(Request(package=replace(package, agreement=terms.agreement.hash))))
+    receipt = link.hear(link.tell(Request(package=replace(package, agreement=terms.agreements[0].hash))))
     assert (receipt.outcome, "link.not_open" in receipt.gaps) == ("refused", True)
     assert link.boreal.unit.lookup("review.request", f"alba/{package.request}") == ()
 
@@ -236,7 +236,7 @@ def test_a_link_paired_before_there_were_rehearsals_is_open() -> None:
         now=START,
     )
     known: PartnerState = partner_state(unit, "cresta")
-    assert known.agreement is not None
+    assert known.agreements
     assert known.rehearsal.open
     assert standing(known.rehearsal, "cresta") is None
 

@@ -151,7 +151,7 @@ def boreal() -> Partner:
     """Give the paired partner at the beginning of its line."""
     return Partner(
         name=BOREAL,
-        agreement=wire.agreement(),
+        agreements=(wire.agreement(),),
         key_document="signed",
         sequence_in=0,
         sequence_out=0,

@@ -117,7 +117,7 @@ def origin(folder: Path, patch: pytest.MonkeyPatch) -> Origin:
     )
     partner = Partner(
         name="boreal",
-        agreement=terms(),
+        agreements=(terms(),),
         key_document=boreal.key_document,
         sequence_in=0,
         sequence_out=0,

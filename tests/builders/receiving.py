@@ -174,7 +174,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
     )
     partner = Partner(
         name="alba",
-        agreement=agreement,
+        agreements=(agreement,),
         key_document=alba.key_document,
         sequence_in=0,
         sequence_out=0,

@@ -178,7 +178,9 @@ class Desk:
     sends: list[Send] = field(default_factory=list)
     timers: dict[str, Timer] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
-    partner: PartnerState = field(default_factory=lambda: PartnerState(name="alba", version=1, agreement=agreement()))
+    partner: PartnerState = field(
+        default_factory=lambda: PartnerState(name="alba", version=1, agreements=(agreement(),))
+    )
     compared: tuple[Compared, ...] = (
         Compared(candidate="c1", differences=("stature",), agreeing=("dui",), words="many_agree"),
     )

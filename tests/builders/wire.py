@@ -82,4 +82,4 @@ def letter(
 
 def line(sequence: int = 0, last: str = "", **changes: object) -> Line:
     """Return how far a direction has come."""
-    return Line(sequence=sequence, last=last, agreement=agreement(**changes))
+    return Line(sequence=sequence, last=last, agreements=(agreement(**changes),))

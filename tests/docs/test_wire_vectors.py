@@ -128,7 +128,7 @@ def _sealed(signed: bytes) -> Opened:
 def _line(given: bytes, more: dict[str, Any]) -> None:
     terms = agreement(valid_from=more["now"], skew=more["skew"], hash=EXCHANGE["agreement"]["hash"])
     opened = _sealed(given)
-    line = Line(sequence=more["sequence"], last=more["last"], agreement=terms)
+    line = Line(sequence=more["sequence"], last=more["last"], agreements=(terms,))
     place_in_line(opened, line, taken_before="", now=more["now"])
 
 

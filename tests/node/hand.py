@@ -134,10 +134,10 @@ def pair_unreachable(home: Home, *, folder: str, name: str, port: int) -> dict[s
     unit = assemble(home).unit
     other = Home.create(Path(folder) / name, world="invented")
     keys = make_keys(other, name=name, url=f"https://127.0.0.1:{port}", now=now())
-    known = unit.partners()[0].agreement
+    known = unit.partners()[0].terms(now())
     made = Partner(
         name=name,
-        agreement=but(known, parties=(unit.node, name)),
+        agreements=(but(known, parties=(unit.node, name)),),
         key_document=keys.signed_document.decode(),
         sequence_in=0,
         sequence_out=0,

@@ -86,7 +86,13 @@ class Two:
         )
         assert not isinstance(done, Refused), done.codes
         row = Partner(
-            name=other, agreement=TERMS, key_document=document, sequence_in=0, sequence_out=0, last_in="", last_out=""
+            name=other,
+            agreements=(TERMS,),
+            key_document=document,
+            sequence_in=0,
+            sequence_out=0,
+            last_in="",
+            last_out="",
         )
         node.unit.pair(row)
 

@@ -38,15 +38,17 @@ def test_f19_an_agreement_ends_when_partner_relations_asked_and_the_oversight_bo
     paired = apply(START, PAIR, PARTNERS)
     assert codes(paired, SIGN, OVERSIGHT) == ("ending.not_asked",)
     asked = after(paired, ASK, PARTNERS)
-    assert asked.agreement is not None
-    assert asked.agreement.active_at(NOW), "asking ends nothing"
+    terms = asked.terms(NOW)
+    assert terms is not None
+    assert terms.active_at(NOW), "asking ends nothing"
     assert [each.step for each in card(asked).waiting] == ["ending_asked"]
     assert codes(asked, ASK, PARTNERS) == ("ending.asked",)
 
     ended = after(asked, SIGN, OVERSIGHT)
-    assert ended.agreement is not None
-    assert not ended.agreement.active_at(NOW)
-    assert ended.agreement.hash == PAIR.agreement.hash
+    terms = ended.terms(NOW)
+    assert terms is not None
+    assert not terms.active_at(NOW)
+    assert terms.hash == PAIR.agreement.hash
     assert card(ended).waiting == ()
     assert codes(ended, ASK, PARTNERS) == ("ending.over",)
     assert codes(ended, SIGN, OVERSIGHT) == ("ending.over",)

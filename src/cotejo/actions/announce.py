@@ -31,7 +31,7 @@ def tell_partners(unit: Unit, document: KeyDocument, signed: str, *, now: Millis
 
 def known_to_all(unit: Unit, document: KeyDocument, *, now: Millis) -> bool:
     """Say whether every partner with an agreement in force has taken this key document in."""
-    active = (each.name for each in unit.partners() if each.agreement.active_at(now))
+    active = (each.name for each in unit.partners() if each.terms(now).active_at(now))
     return all(_outcome(unit, each, document) == TAKEN for each in active)
 
 

@@ -38,9 +38,8 @@ def appointed(unit: Unit, account: str) -> Appointed:
 
 def bodies_of(unit: Unit, listed: Iterable[str], *, now: Millis) -> tuple[NoteKey, ...]:
     """Return the outside bodies that appoint here: those the agreements in force name, else the node's own list."""
-    named = {
-        each for partner in unit.partners() if partner.agreement.active_at(now) for each in partner.agreement.witnesses
-    }
+    in_turn = (partner.terms(now) for partner in unit.partners())
+    named = {each for terms in in_turn if terms.active_at(now) for each in terms.witnesses}
     found = []
     for text in sorted(named) or list(listed):
         try:

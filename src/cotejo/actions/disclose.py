@@ -19,6 +19,7 @@ from cotejo.proof import disclosure as folders
 from cotejo.proof.carried import Manifest, PackageKind, write_package
 from cotejo.proof.case_texts import brought, claims_of, payload
 from cotejo.proof.checkpoint import Checkpoint
+from cotejo.proof.exact import sha256
 from cotejo.proof.key_document import follow_key_document, open_key_document
 from cotejo.proof.notes import read_note
 from cotejo.proof.refusals import ProofError
@@ -60,11 +61,14 @@ class SignedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a node lends for taking a case out: its keys, all its key documents oldest first, the signed agreement."""
+    """What a node lends for taking a case out: its keys, all its key documents oldest first, signed agreements.
+
+    `agreements` are both signatures of each agreement with the partner.
+    """
 
     own: OwnKeys
     key_documents: tuple[bytes, ...]
-    agreement: bytes
+    agreements: tuple[bytes, ...]
 
 
 def refusal(unit: Unit, case: Stream, texts: Sequence[SignedText], *, who: Officer, now: Millis) -> Reason | None:
@@ -114,14 +118,19 @@ def _items(unit: Unit, partner: str, texts: Sequence[SignedText], source: Source
             version = open_key_document(each).version
             yield f"{folders.KEY_DOCUMENTS}/{node}/{version:06d}", each
     messages = [each for each in texts if each.folder == folders.MESSAGES]
-    known = unit.partner(partner)
-    cited = {claims_of(payload(each.signed))["agreement"] for each in messages}
-    if source.agreement and known is not None and cited == {known.agreement.hash}:
-        yield folders.AGREEMENT, source.agreement
+    cited = {str(claims_of(payload(each.signed))["agreement"]) for each in messages}
+    enclosed = tuple(each for each in source.agreements if _terms_hash(each) in cited)
+    if {_terms_hash(each) for each in enclosed} == cited:
+        yield folders.AGREEMENT, b"\n".join(enclosed)
     for text in texts:
         yield f"{text.folder}/{text.issuer}/{text.number:0{folders.DIGITS}d}", text.signed
     yield from _proofs(unit, partner, messages)
     yield from _cited(unit, messages)
+
+
+def _terms_hash(signed: bytes) -> str:
+    """Return the hash of the terms under a signature, as messages cite it."""
+    return sha256(payload(signed)).hex()
 
 
 def _documents_of(unit: Unit, partner: str) -> tuple[bytes, ...]:

@@ -15,8 +15,10 @@ from cotejo.actions.laws import BULLETIN, DOSSIER, INQUIRY, PARTNER, REVIEW, par
 from cotejo.actions.onward import passed_on_by_us
 from cotejo.actions.perform import Law
 from cotejo.actions.rehearse import REHEARSAL
+from cotejo.actions.renew import RENEWAL, open_partners_signature
 from cotejo.actions.unit import Partner, Unit
 from cotejo.exchange.keyring import OwnKeys
+from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.exact import from_hex
 from cotejo.proof.parts import open_document
 from cotejo.proof.refusals import ProofError
@@ -27,6 +29,7 @@ from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.inquiry_commands import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.rehearsal_words import PAPER
 from cotejo.rules.rehearsing import TakeRehearsal
+from cotejo.rules.renewing import TakeTerms
 from cotejo.rules.returning import TakeReturnAnswer
 
 
@@ -158,6 +161,16 @@ def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> Effec
     return Effect(law=PARTNER, stream=Stream(StreamKind.PARTNER, partner), command=command)
 
 
+def _agreement(desk: Desk, partner: str, said: told.AgreementSigned) -> Effect:
+    """Hear the partner's signature over the next agreement. Raises `WireRefusal(WRONG_BODY)` when it is none."""
+    try:
+        terms = open_partners_signature(partner_state(desk.unit, partner), said.signed)
+    except ProofError as error:
+        raise WireRefusal(WireReason.WRONG_BODY, f"agreement: {error}") from error
+    command = TakeTerms(terms=terms, signed=said.signed)
+    return Effect(law=RENEWAL, stream=Stream(StreamKind.PARTNER, partner), command=command)
+
+
 def _bulletin(_desk: Desk, _partner: str, said: told.Bulletin) -> Effect:
     """Keep a bulletin under its own id; the law refuses what is no code of its lists."""
     return Effect(law=BULLETIN, stream=Stream(StreamKind.BULLETIN, said.id), command=TakeBulletin(bulletin=said))
@@ -230,6 +243,7 @@ _EFFECTS: Final[Mapping[type[Any], Callable[[Desk, str, Any], Effect | None]]] =
         told.InquiryAnswer: _inquiry_answer,
         told.Dispute: _dispute,
         told.KeyDocumentPush: _key_document,
+        told.AgreementSigned: _agreement,
         told.Bulletin: _bulletin,
         told.Rehearsal: _rehearsal,
         told.Answer: lambda desk, partner, said: _dossier(

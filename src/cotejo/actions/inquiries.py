@@ -15,14 +15,14 @@ from cotejo.rules.partner import PartnerState
 from cotejo.rules.person import PersonFile
 
 
-def inquiry_facts(unit: Unit, stream: Stream, state: Inquiry, command: object, who: Who, _now: Millis) -> InquiryFacts:
+def inquiry_facts(unit: Unit, stream: Stream, state: Inquiry, command: object, who: Who, now: Millis) -> InquiryFacts:
     """Load what an inquiry's decision needs."""
     name = command.partner if isinstance(command, OpenInquiry) else state.partner
     name = who.name if isinstance(who, PartnerNode) else name
     known = unit.partner(name)
     partner: PartnerState = state_of(StreamKind.PARTNER, unit.entries(Stream(StreamKind.PARTNER, name)))
     return InquiryFacts(
-        agreement=known.agreement if known else None,
+        agreement=known.terms(now) if known else None,
         documents=_documents(unit, stream, state, command),
         person_here=lambda person: bool(_file(unit, person).id),
         court_acts=lambda person: _court_acts(unit, person),

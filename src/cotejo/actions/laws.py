@@ -27,11 +27,13 @@ from cotejo.rules import (
 from cotejo.rules.acts import Gate, Millis, Stream, StreamKind
 from cotejo.rules.agreement import CAPS, Agreement
 from cotejo.rules.assemble import documents_of
+from cotejo.rules.bulletin import BulletinFacts, BulletinState
 from cotejo.rules.cases import state_of
 from cotejo.rules.dates import start_of_month
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts, PersonFacts
 from cotejo.rules.duties import Who
+from cotejo.rules.facts import DataClass
 from cotejo.rules.gates.sender import sender_gates
 from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.package import Package
@@ -39,6 +41,7 @@ from cotejo.rules.partner import PartnerState
 from cotejo.rules.person import PersonFile
 from cotejo.rules.review_facts import Compared, ReviewFacts
 from cotejo.rules.review_state import Review
+from cotejo.rules.succession import leaving
 
 DOCUMENT_NAME: Final = 64
 _NEEDS_COMPARISON: Final = (
@@ -75,7 +78,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
     )
     return DossierFacts(
         node=unit.node,
-        agreement=known.agreement if known else None,
+        agreement=known.terms(now) if known else None,
         person=state_of(StreamKind.PERSON, unit.entries(Stream(StreamKind.PERSON, person))),
         documents_here=unit.documents.has,
         token=unit.token,
@@ -86,6 +89,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         recovering=unit.recovering(),
         high_water=high_water(unit, now),
         link_open=not counted or partner_state(unit, partner_name).rehearsal.open,
+        leaving=known is not None and leaving(known.agreements, now),
     )
 
 
@@ -97,7 +101,7 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
     origin = package.origin if package else state.partner or getattr(who, "name", "")
     speaker = (state.partner or getattr(who, "name", "")) if terms else origin
     known = unit.partner(speaker)
-    line = known.agreement if known else _no_agreement(speaker, unit.node)
+    line = known.terms(state.withdrawn_at or now) if known else _no_agreement(speaker, unit.node)
     agreement = terms or line
     request = package.request if package else getattr(command, "request", "")
     sender = partner_state(unit, speaker)
@@ -130,7 +134,7 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         high_water=not_above(unit, beside.high_water, now),
         recovering=unit.recovering(),
         line=line if terms else None,
-        behind=behind(unit, stream, state, command, speaker=speaker, terms=agreement),
+        behind=behind(unit, stream, state, command, speaker=speaker, terms=agreement, now=now),
         asked_before=isinstance(command, _ABOUT_QUESTIONS) and _asked_before(unit, speaker, request),
     )
 
@@ -156,8 +160,18 @@ def not_above(unit: Unit, mark: Millis, now: Millis) -> Millis:
     return mark if unit.clock(now) < mark else min(mark, now)
 
 
+def bulletin_facts(
+    unit: Unit, _stream: Stream, _state: BulletinState, _command: object, _who: Who, now: Millis
+) -> BulletinFacts:
+    """Load what a bulletin's decision needs."""
+    in_turn = ((each.name, each.terms(now)) for each in unit.partners())
+    return BulletinFacts(
+        agreed=frozenset(name for name, terms in in_turn if terms.active_at(now) and DataClass.BULLETIN in terms.data)
+    )
+
+
 def no_facts(unit: Unit, stream: Stream, *_rest: object) -> None:
-    """Load nothing: what needs only its own acts (a partner, a group, an incident, a bulletin)."""
+    """Load nothing: what needs only its own acts (a partner, a group, an incident)."""
     del unit, stream
 
 
@@ -174,7 +188,7 @@ PARTNER: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=partner.de
 GROUP: Final = Law(kind=StreamKind.GROUP, thing="group", decide=group.decide, facts=no_facts)
 INCIDENT: Final = Law(kind=StreamKind.INCIDENT, thing="incident", decide=incident.decide, facts=no_facts)
 INQUIRY: Final = Law(kind=StreamKind.INQUIRY, thing="inquiry", decide=inquiry_decide.decide, facts=inquiry_facts)
-BULLETIN: Final = Law(kind=StreamKind.BULLETIN, thing="bulletin", decide=bulletin.decide, facts=no_facts)
+BULLETIN: Final = Law(kind=StreamKind.BULLETIN, thing="bulletin", decide=bulletin.decide, facts=bulletin_facts)
 LAWS: Final[Mapping[StreamKind, Law[Any, Any, Any]]] = MappingProxyType(
     {each.kind: each for each in (PERSON, DOSSIER, REVIEW, PARTNER, GROUP, INCIDENT, BULLETIN, INQUIRY)}
 )

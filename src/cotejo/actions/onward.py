@@ -48,7 +48,9 @@ _LOOKS_BEHIND: Final = (
 """The commands that concern copies behind this node."""
 
 
-def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speaker: str, terms: Agreement) -> Behind:
+def behind(
+    unit: Unit, stream: Stream, state: Review, command: object, *, speaker: str, terms: Agreement, now: Millis
+) -> Behind:
     """Return what is known of copies behind this node, where the command concerns them; `speaker` sent the request."""
     if not isinstance(command, _LOOKS_BEHIND) or state.through is not None:
         return NOBODY
@@ -69,7 +71,7 @@ def behind(unit: Unit, stream: Stream, state: Review, command: object, *, speake
         letter=letter.sha256 if letter else "",
         kind=letter.kind if letter else "",
         lines=tuple(
-            (each, partner.agreement) for each, partner in known if partner is not None and _is_open(unit, each)
+            (each, partner.terms(now)) for each, partner in known if partner is not None and _is_open(unit, each)
         ),
     )
 
@@ -122,7 +124,7 @@ def passed_on_by_us(unit: Unit, request: str, recipient: str) -> bool:
 
 def letter_to_keep(partner: Partner, incoming: Incoming) -> Mapping[str, bytes]:
     """Return the signed text of a letter that may be passed on one day, by its hash; nothing otherwise."""
-    return {incoming.sha256: incoming.signed} if recipients_of(partner.agreement) else {}
+    return {incoming.sha256: incoming.signed} if any(map(recipients_of, partner.agreements)) else {}
 
 
 def open_copy(
@@ -137,7 +139,7 @@ def open_copy(
         raise WireRefusal(WireReason.MISSING_DOCUMENT, "the origin's letter")
     if origin is None:
         raise WireRefusal(WireReason.NOT_THE_ORIGINS, f"{passed.origin} is not paired here")
-    document, latest = read_key_document(origin.key_document), now + passing.agreement.skew
+    document, latest = read_key_document(origin.key_document), now + passing.terms(now).skew
     said = open_passed_on(passed, letter, origin=document, passing=passing.name, latest=latest)
     corrected = said if isinstance(said, Correction) else None
     return TakePassedOn(
@@ -155,6 +157,6 @@ def lists_to_pass_on(unit: Unit, origin: Partner, jws: str, *, list_id: str, now
     """Return the origin's newest list for each of its standing recipients that holds a copy through this node."""
     return tuple(
         Send(partner=each, content=PassedList(origin=origin.name, jws=jws), request=list_id, at=now + SOON)
-        for each in recipients_of(origin.agreement)
+        for each in recipients_of(origin.terms(now))
         if unit.lookup(PASSED_TO, f"{origin.name}/{each}") and not unit.waits(each, list_id)
     )

@@ -31,7 +31,7 @@ def outside(
     keys = partner_keys if isinstance(content, Reconciliation) else last_keys
     return write_letter(
         content,
-        Place(seq=0, prev=prev, agreement=partner.agreement.hash),
+        Place(seq=0, prev=prev, agreement=partner.terms(now).hash),
         own=room.own,
         to=keys(partner, now=now),
         document=_no_document,

@@ -57,6 +57,7 @@ def pair(unit: Unit, papers: Papers, *, own: KeyDocument, who: Officer, now: Mil
         key_document=papers.key_document,
         key_number=document.version,
         fingerprint=fingerprint,
+        signed=tuple(each.decode() for each in papers.agreement),
         read_aloud=fingerprint if same_fingerprint(papers.read_aloud, fingerprint) else papers.read_aloud,
     )
     return perform(PARTNER, unit, stream, command, who=who, purpose=Purpose.PARTNERS, now=now)

@@ -57,7 +57,7 @@ class PostRoom:
 
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner."""
-        place = Place(seq=seq, prev=prev, agreement=partner.agreement.hash, request=send.request, version=send.version)
+        place = Place(seq=seq, prev=prev, agreement=partner.terms(now).hash, request=send.request, version=send.version)
         return _sealed(self._write(send.content, place, partner, now))
 
     def seal_receipt(
@@ -65,7 +65,7 @@ class PostRoom:
     ) -> Sealed:
         """Seal the receipt of one message; it has no number in the line."""
         content = receipt_content(of=incoming.mid, sha256_of=incoming.sha256, outcome=outcome, gaps=gaps)
-        place = Place(seq=0, prev=incoming.sha256, agreement=partner.agreement.hash)
+        place = Place(seq=0, prev=incoming.sha256, agreement=partner.terms(now).hash)
         return _sealed(self._write(content, place, partner, now))
 
     def _write(self, content: object, place: Place, partner: Partner, now: Millis) -> Letter:

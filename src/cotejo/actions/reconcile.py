@@ -71,12 +71,13 @@ LINES: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=decide, fact
 # Every day
 
 
-def next_statement(partner: Partner, last: Millis) -> Millis:
+def next_statement(partner: Partner, last: Millis, now: Millis) -> Millis:
     """Return when what we hold is to be said again, after it was said at `last` (0: never).
 
     An invented world sweeps every few seconds; once a minute is often enough there too.
     """
-    return sweep_date(partner.agreement, last + MINUTE if last else partner.agreement.valid_from)
+    terms = partner.terms(now)
+    return sweep_date(terms, last + MINUTE if last else terms.dates_from)
 
 
 def state_lines(unit: Unit, partner: Partner, *, now: Millis) -> Committed:
@@ -135,7 +136,7 @@ def answer_restored(unit: Unit, partner: Partner, opened: Opened, room: Room, *,
     said, claims = opened.content, opened.claims
     if not isinstance(said, Reconciliation) or claims.seq or not said.restored or said.back is not None:
         raise WireRefusal(WireReason.WRONG_BODY, "no question of a restored node")
-    if claims.iat > now + partner.agreement.skew:
+    if claims.iat > now + partner.terms(now).skew:
         raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
     _on_line(unit, partner.name, GiveBack(told=said.told.count, heard=said.heard.count), now)
     held = unit.line_held(partner.name)

@@ -45,7 +45,7 @@ WHY: Final[Mapping[str, Text]] = MappingProxyType(
 
 def why_not(unit: Unit, partner: Partner, *, now: Millis) -> str:
     """Return which of `WHY` stands between this node and a whole line with a partner, or nothing."""
-    if not partner.agreement.active_at(now):
+    if not partner.terms(now).active_at(now):
         return ""
     why = not_reconciled(unit, partner)
     return "no_key" if why == "asked" and not is_sealable(partner, now=now) else why

@@ -61,7 +61,7 @@ def make_list(slots: Mapping[int, int], *, origin: str, partner: Partner, now: M
         id=list_id(origin, partner.name),
         n=now,
         iat=now,
-        exp=now + partner.agreement.lifetimes.reading,
+        exp=now + partner.terms(now).lifetimes.reading,
         bits=bytes(bits),
     )
 
@@ -97,7 +97,7 @@ def clock_behind(partner: str, behind: Millis) -> tuple[Text, Text]:
 
 def judge_status(unit: Unit, partner: Partner, pushed: StatusPush, *, now: Millis) -> StatusHeld | tuple[str, ...]:
     """Return the list a partner pushed, to be kept with its receipt, or the code of what is wrong with it."""
-    terms, id_ = partner.agreement, list_id(partner.name, unit.node)
+    terms, id_ = partner.terms(now), list_id(partner.name, unit.node)
     tolerance = _tolerance(unit.status_held(partner.name), terms.skew, terms.lifetimes.reading)
     return _judge(unit, partner, pushed.jws, id_, key=partner.name, tolerance=tolerance, now=now)
 
@@ -111,7 +111,7 @@ def judge_passed_list(unit: Unit, passing: Partner, passed: PassedList, *, now: 
     if origin is None:
         return (UNKNOWN_ORIGIN,)
     id_ = list_id(passed.origin, passing.name)
-    tolerance = _tolerance(unit.status_held(id_), passing.agreement.skew, CAPS.lifetimes.reading)
+    tolerance = _tolerance(unit.status_held(id_), passing.terms(now).skew, CAPS.lifetimes.reading)
     return _judge(unit, origin, passed.jws, id_, key=id_, tolerance=tolerance, now=now)
 
 

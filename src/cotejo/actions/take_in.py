@@ -109,7 +109,7 @@ def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
     if unit.recovering():
         pass_closed(unit, partner.name, now=now)
         partner = unit.partner(partner.name) or partner
-    line = Line(sequence=partner.sequence_in, last=partner.last_in, agreement=partner.agreement)
+    line = Line(sequence=partner.sequence_in, last=partner.last_in, agreements=partner.agreements)
     if not place_in_line(opened, line, taken_before=before[0] if before else "", now=now):
         return before[1] if before else b""
     if not may_send(unit, partner.name):

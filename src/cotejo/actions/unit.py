@@ -18,7 +18,7 @@ from typing import Final, Protocol
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import CandidateSource
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Send, Stream, StreamKind
-from cotejo.rules.agreement import Agreement
+from cotejo.rules.agreement import Agreement, in_turn
 from cotejo.rules.cases import Card
 from cotejo.rules.duties import Who
 
@@ -36,16 +36,23 @@ class OutOfLine(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A paired node: its agreement, its newest key document and how far the two directions have come."""
+    """A paired node: its agreements, its newest key document and how far the two directions have come.
+
+    `agreements` are all of the pairing that both signed, oldest first.
+    """
 
     name: str
-    agreement: Agreement
+    agreements: tuple[Agreement, ...]
     key_document: str
     sequence_in: int
     sequence_out: int
     last_in: str
     last_out: str
     paused: bool = False
+
+    def terms(self, at: Millis) -> Agreement:
+        """Return the agreement whose turn it is at a moment, in force or not."""
+        return in_turn(self.agreements, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The agreement as both parties sign it: exact bytes, one signature a party, one hash that every message cites.
 
 1. Both signatures are over the same bytes, each under the root key of one party.
-2. The hash is SHA-256 over those bytes; changing a term is another agreement (F19).
+2. The hash is SHA-256 over those bytes; changing a term is another agreement (F19). There are two forms of them
+   (`rules.agreement`): bytes are of one or of the other, never of both.
 3. Terms looser than the law's caps are refused when the agreement is read, on both sides (F62).
 """
 
@@ -12,7 +13,7 @@ from typing import Final
 from cotejo.proof import exact, jws, records
 from cotejo.proof.keys import SigningKey, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
-from cotejo.rules.agreement import Agreement, looser_than_caps
+from cotejo.rules.agreement import Agreement, RenewableAgreement, looser_than_caps
 
 SIGNATURES: Final = 2
 
@@ -20,6 +21,14 @@ SIGNATURES: Final = 2
 def agreement_bytes(terms: Agreement) -> bytes:
     """Return the exact bytes that are signed; the hash itself is not part of them."""
     return records.encode(replace(terms, hash=""))
+
+
+def read_terms(exact_bytes: bytes) -> Agreement:
+    """Return the terms that these exact bytes spell, in whichever form. Raises `NotThisRecord`."""
+    try:
+        return records.decode(exact_bytes, Agreement)
+    except records.NotThisRecord:
+        return records.decode(exact_bytes, RenewableAgreement)
 
 
 def sign_agreement(terms: Agreement, root: SigningKey) -> bytes:
@@ -33,22 +42,36 @@ def open_agreement(signed: tuple[bytes, ...], roots: Mapping[str, VerifyingKey])
     Raises `ProofError`: a signature is missing or over other bytes, a party is not one of `roots`, or a term is looser
     than the law allows.
     """
-    payloads = set()
-    signers = set()
-    for text in signed:
-        verified = jws.verify(text, {key.key_id: key for key in roots.values()}, typ=jws.Typ.AGREEMENT)
-        payloads.add(verified.payload)
-        signers.add(verified.key.key_id)
+    opened = [_verified(text, roots) for text in signed]
+    payloads, signers = {each.payload for each in opened}, {each.key.key_id for each in opened}
     if len(payloads) != 1 or len(signers) != SIGNATURES:
         raise ProofError(Reason.BAD_SIGNATURE, "an agreement carries both parties' signatures over the same bytes")
-    payload = payloads.pop()
-    try:
-        terms = records.decode(payload, Agreement)
-    except records.NotThisRecord as error:
-        raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
+    terms = _terms(payloads.pop())
     if {roots[party].key_id for party in terms.parties if party in roots} != signers:
         raise ProofError(Reason.UNKNOWN_KEY, "an agreement is signed by the parties it names")
-    loose = looser_than_caps(terms)
-    if loose:
+    return terms
+
+
+def open_signature(signed: bytes, root: VerifyingKey) -> RenewableAgreement:
+    """Return the terms, in the second form, over which one party's root made this signature. Raises `ProofError`."""
+    terms = _terms(_verified(signed, {"": root}).payload)
+    if not isinstance(terms, RenewableAgreement):
+        raise ProofError(Reason.NOT_EXACT, "terms of the first form follow no agreement")
+    return terms
+
+
+def _verified(text: bytes, roots: Mapping[str, VerifyingKey]) -> jws.Verified:
+    return jws.verify(text, {key.key_id: key for key in roots.values()}, typ=jws.Typ.AGREEMENT)
+
+
+def _terms(payload: bytes) -> Agreement:
+    """Return signed terms with their hash (rule 3). Raises `ProofError`."""
+    try:
+        terms = read_terms(payload)
+    except records.NotThisRecord as error:
+        raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
+    if terms.hash:
+        raise ProofError(Reason.NOT_EXACT, "agreement: the hash is not part of what is signed")
+    if loose := looser_than_caps(terms):
         raise ProofError(Reason.NOT_EXACT, "; ".join(reason.text.en for reason in loose))
     return replace(terms, hash=exact.sha256(payload).hex())

@@ -7,7 +7,9 @@
 3. A repeat of a message taken in before has no second effect; the caller answers with the stored receipt (I8).
 4. The next number in the line with the right `prev` is taken; a later number is a gap and stops the line; an earlier
    number with other bytes is an alarm.
-5. A message dated beyond our clock's tolerance is refused; so is one citing another agreement, or none in force (F19).
+5. A message dated beyond our clock's tolerance is refused; so is any while no agreement is in force, and one citing an
+   agreement that both have not signed, or whose turn has not come (F19). One citing an agreement that another follows
+   was sealed before its sender knew, and keeps its place: its effect is judged by the terms in force here.
 6. Claims that no memory could keep as they stand (control characters, numbers and ids out of bounds) give a message no
    place in the line. Content that is so, of a kind nobody knows or without the form of its kind has a place and no
    effect: it is authentic, so the line goes on after it (`NotUnderstood`).
@@ -32,7 +34,7 @@ from cotejo.proof.refusals import ProofError
 from cotejo.proof.refusals import Reason as ProofReason
 from cotejo.proof.sealing import OVERHEAD, open_sealed
 from cotejo.rules.acts import Millis
-from cotejo.rules.agreement import Agreement
+from cotejo.rules.agreement import Agreement, in_turn
 from cotejo.rules.told import KeyDocumentPush, Receipt
 
 LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
@@ -47,11 +49,11 @@ _COUNT_FIELDS: Final = frozenset({"version", "ver", "seq", "period"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """How far a partner's direction has come: number and hash of the last message taken in, and the terms in force."""
+    """How far a partner's direction has come: number and hash of the last message taken in, all agreements."""
 
     sequence: int
     last: str
-    agreement: Agreement
+    agreements: tuple[Agreement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +143,12 @@ def place_in_line(opened: Opened, line: Line, *, taken_before: str, now: Millis)
         if taken_before == opened.sha256:
             return False
         raise WireRefusal(WireReason.SAME_NUMBER_OTHER_BYTES, f"message {claims.mid}")
-    if claims.iat > now + line.agreement.skew:
+    terms = in_turn(line.agreements, now)
+    if claims.iat > now + terms.skew:
         raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
-    if not line.agreement.active_at(now):
-        raise WireRefusal(WireReason.NO_AGREEMENT, f"agreement {line.agreement.hash[:16]}")
-    if claims.agreement != line.agreement.hash:
+    if not terms.active_at(now):
+        raise WireRefusal(WireReason.NO_AGREEMENT, f"agreement {terms.hash[:16]}")
+    if not any(each.hash == claims.agreement and each.valid_from <= now + terms.skew for each in line.agreements):
         raise WireRefusal(WireReason.WRONG_AGREEMENT, f"message cites {claims.agreement[:16]}")
     expected = line.sequence + 1
     if claims.seq > expected:

@@ -51,19 +51,16 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "cosignature": told.Cosignature,
         "key_document": told.KeyDocumentPush,
         "reconciliation": told.Reconciliation,
+        "agreement": told.AgreementSigned,
         "dispute": told.Dispute,
     }
 )
 _KIND_OF: Final = {content: kind for kind, content in KINDS.items()}
-PASSED_ON: Final[Mapping[str, type[Any]]] = MappingProxyType(
-    {
-        "request": told.PassedOn,
-        "correction": told.PassedOn,
-        "supplement": told.PassedOn,
-        "status_list": told.PassedList,
-    }
+_PACKAGE: Final[tuple[type[Any], ...]] = (told.PassedOn, told.PassedOnRenewed)
+PASSED_ON: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
+    {"request": _PACKAGE, "correction": _PACKAGE, "supplement": _PACKAGE, "status_list": (told.PassedList,)}
 )
-"""The content of a kind when it is passed on to a standing recipient (rule 5)."""
+"""The contents of a kind when it is passed on to a standing recipient (rule 5)."""
 ONE_LENGTH: Final[Mapping[str, int]] = MappingProxyType(
     {
         "receipt": CLASSES[1],
@@ -107,12 +104,11 @@ def read_content(kind: str, body: str) -> object:
     try:
         return records.decode(body.encode(), KINDS[kind])
     except records.NotThisRecord:
-        if kind not in PASSED_ON:
-            raise
-        with suppress(records.NotThisRecord):
-            passed = records.decode(body.encode(), PASSED_ON[kind])
-            if kind_of(passed) == kind:
-                return passed
+        for form in PASSED_ON.get(kind, ()):
+            with suppress(records.NotThisRecord):
+                passed = records.decode(body.encode(), form)
+                if kind_of(passed) == kind:
+                    return passed
         raise
 
 

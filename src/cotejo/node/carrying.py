@@ -64,7 +64,7 @@ def write_for(node: Node, partner: Partner, out: Path, *, since: int, now: Milli
             "perdido.",
         )
     unit.send_scheduled(now=now, partner=partner.name)
-    if partner.agreement.active_at(now):
+    if partner.terms(now).active_at(now):
         push_status(unit, partner, own=node.keys.own, now=now)
     waiting = Outbox.objects.filter(partner=partner.name, state=queue.WAITING, at__lte=now)
     first = since or _first(waiting) or _last(partner.name) + 1

@@ -221,9 +221,9 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
         yield from node.unit.register.faults()
     for partner in node.unit.partners():
         name, waits_since = partner.name, oldest_waiting(partner.name)
-        if not partner.agreement.active_at(at):
+        if not partner.terms(at).active_at(at):
             yield Text(f"No agreement with {name} is in force.", f"No hay acuerdo vigente con {name}.")
-        elif partner.agreement.valid_until < at + SOON:
+        elif partner.agreements[-1].valid_until < at + SOON:
             yield Text(f"The agreement with {name} ends soon.", f"El acuerdo con {name} termina pronto.")
         yield from (ending.words(name) for ending in warnings(partner_ends(_document_of(partner)), now=at))
         state = partner_state(node.unit, name)

@@ -25,6 +25,7 @@ from cotejo.doors.cli import (
     officers,
     partners,
     registers,
+    renewing,
     sealed_copies,
 )
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
@@ -95,7 +96,9 @@ app.command()(linking.link)
 app.command()(linking.dedupe)
 app.add_typer(models.model_app(DOORS), name="model")
 app.add_typer(logs.log_app(DOORS), name="log")
-app.add_typer(agreements.agreement_app(DOORS), name="agreement")
+agreement_app = agreements.agreement_app(DOORS)
+renewing.add_renewing(agreement_app, DOORS)
+app.add_typer(agreement_app, name="agreement")
 app.add_typer(sealed_copies.sealed_app(DOORS), name="sealed")
 app.add_typer(redress_app, name="redress")
 app.add_typer(figures_app, name="figures")

@@ -38,7 +38,7 @@ def disclose_case(node: Node, case: Stream, partner: str, out: Path, *, who: Off
     source = Source(
         own=node.keys.own,
         key_documents=own_documents(node.home),
-        agreement=bytes(row.agreement_signed) if row else b"",
+        agreements=tuple(bytes(row.agreement_signed).splitlines()) if row else (),
     )
     with new_file(out) as file:
         write_disclosure(file, node.unit, case, texts, source, id_=secrets.token_hex(ID_SIZE), now=now)

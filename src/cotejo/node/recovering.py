@@ -71,7 +71,7 @@ class Recovery:
 
     def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
         unit = self._node.unit
-        active = (each for each in unit.partners() if each.agreement.active_at(now))
+        active = (each for each in unit.partners() if each.terms(now).active_at(now))
         return tuple(each for each in active if not_reconciled(unit, each) in {"asked", "waiting"})
 
     def _ask(self, partner: Partner, now: Millis) -> str:

@@ -59,11 +59,11 @@ class Telling:
         self._checkpoints_asked |= {each.name for each in self._unit.partners()}
 
     def _pieces(self, partner: Partner, now: Millis) -> tuple[_Piece, ...]:
-        if not partner.agreement.active_at(now) or not is_sealable(partner, now=now):
+        if not partner.terms(now).active_at(now) or not is_sealable(partner, now=now):
             return ()
         return (
-            (self._next_push(partner), "a status list", self._push_status),
-            (self._next_statement(partner), "what is held of the line", self._state_lines),
+            (self._next_push(partner, now), "a status list", self._push_status),
+            (self._next_statement(partner, now), "what is held of the line", self._state_lines),
             (self._next_checkpoint(partner), "a checkpoint of the line", self._state_checkpoint),
         )
 
@@ -80,7 +80,7 @@ class Telling:
         self._checkpoints_asked.discard(partner.name)
         state_checkpoint(self._unit, partner, own=self._own, now=now)
 
-    def _next_push(self, partner: Partner) -> Millis:
+    def _next_push(self, partner: Partner, now: Millis) -> Millis:
         newest = queue.newest_sent(partner.name, STATUS_LIST)
         if newest is None:
             return 0
@@ -90,13 +90,13 @@ class Telling:
         known = self._push_at.get(partner.name)
         if known is None or known[0] != made:
             share = random.uniform(SOONEST, 1.0)  # noqa: S311 - spreads messages, guards nothing
-            known = self._push_at[partner.name] = (made, made + int(cadence(partner.agreement) * share))
+            known = self._push_at[partner.name] = (made, made + int(cadence(partner.terms(now)) * share))
         return known[1]
 
     @staticmethod
-    def _next_statement(partner: Partner) -> Millis:
+    def _next_statement(partner: Partner, now: Millis) -> Millis:
         made, waits = queue.newest_sent(partner.name, STATEMENT) or (0, False)
-        return NEVER if waits else next_statement(partner, made)
+        return NEVER if waits else next_statement(partner, made, now)
 
     def _next_checkpoint(self, partner: Partner) -> Millis:
         made, waits = queue.newest_sent(partner.name, CHECKPOINT) or (-CHECKPOINT_EVERY, False)

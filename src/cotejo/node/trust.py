@@ -10,6 +10,7 @@ from dataclasses import replace
 from cotejo.actions.laws import partner_state
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Partner
+from cotejo.exchange.agreements import SIGNATURES
 from cotejo.node.assembly import Node
 from cotejo.node.keys import trust_partners
 from cotejo.rules.acts import Millis, StreamKind
@@ -29,21 +30,28 @@ def rewrite_trust(node: Node) -> bool:
 
 def _follow(node: Node, name: str, now: Millis) -> bool:
     state, row = partner_state(node.unit, name), node.unit.partner(name)
-    if state.agreement is None:
+    if not state.agreements:
         return False
     if row is None:
         row = Partner(
             name=name,
-            agreement=state.agreement,
+            agreements=state.agreements,
             key_document="",
             sequence_in=0,
             sequence_out=0,
             last_in="",
             last_out="",
         )
-    wanted = replace(row, agreement=state.agreement, key_document=state.key_document, paused=state.paused)
+    wanted = replace(row, agreements=state.agreements, key_document=state.key_document, paused=state.paused)
     if wanted == row:
         return False
-    signed = PartnerRow.objects.filter(name=name).values_list("agreement_signed", flat=True).first()
-    node.unit.pair(wanted, agreement_signed=bytes(signed or b""), now=now)
+    node.unit.pair(wanted, agreement_signed=_signatures(name, state.renewal.signed), now=now)
     return True
+
+
+def _signatures(name: str, followed: tuple[str, ...]) -> bytes:
+    """Return the signatures of every agreement: those of the acts, after what the row alone holds of the first."""
+    row = PartnerRow.objects.filter(name=name).values_list("agreement_signed", flat=True).first()
+    kept = bytes(row or b"").split(b"\n") if row else []
+    first = [each for each in kept[:SIGNATURES] if each.decode() not in followed]
+    return b"\n".join((*first, *(each.encode() for each in followed)))

@@ -31,6 +31,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from cotejo.actions.post import is_sealable
 from cotejo.actions.reconcile import may_send
 from cotejo.actions.rehearse import begin_if_due
+from cotejo.actions.renew import meet_terms
 from cotejo.actions.run_due import run_due
 from cotejo.actions.sealed_cards import keep_cards
 from cotejo.actions.take_signal import take_signal
@@ -137,6 +138,7 @@ class Worker:
             self._guarded("keys on their way", partial(tell_on_their_way, node, now=at))
             for each in node.unit.partners():
                 self._guarded("a rehearsal", partial(self._rehearse, each, at))
+                self._guarded("the agreement in turn", partial(meet_terms, node.unit, each.name, now=at))
                 self._guarded("what waited", partial(node.unit.send_scheduled, now=at, partner=each.name))
                 for what, tell in self._telling.due(each, at):
                     self._guarded(what, tell)
@@ -167,7 +169,7 @@ class Worker:
                 return
 
     def _rehearse(self, partner: Partner, at: Millis) -> None:
-        if partner.name in self._rehearsed or not partner.agreement.active_at(at):
+        if partner.name in self._rehearsed or not partner.terms(at).active_at(at):
             return
         if begin_if_due(self._node.unit, partner, now=at):
             self._rehearsed.add(partner.name)
@@ -187,7 +189,7 @@ class Worker:
     def _tell_keys(self, at: Millis) -> None:
         for partner in self._node.unit.partners():
             name = partner.name
-            lost = partner.agreement.active_at(at) and not is_sealable(partner, now=at)
+            lost = partner.terms(at).active_at(at) and not is_sealable(partner, now=at)
             if lost and at >= self._tell_keys_at.get(name, 0) and not self._is_sending(name):
                 self._tell_keys_at[name] = at + LONGEST_WAIT
                 self._begin_sending(name, partial(self._run_telling, name, self._sender(name)))

@@ -73,7 +73,7 @@ class Disclosure:
     lines: Mapping[str, KeyLine]
     said: tuple[Said, ...]
     statuses: tuple[StatusSaid, ...]
-    agreement: str
+    agreements: tuple[str, ...]
     named: int
     enclosed: int
     known: frozenset[str]
@@ -114,8 +114,8 @@ class _Reader:
     def read(self, known: frozenset[str]) -> Disclosure:
         """Check everything and say what it is."""
         self._require_known_names()
-        agreement = self._agreement()
-        said = tuple(self._said(name, agreement) for name in self._package.under(MESSAGES))
+        agreements = self._agreements()
+        said = tuple(self._said(name, agreements) for name in self._package.under(MESSAGES))
         enclosed = self._documents(said)
         origin, receiver = self._nodes
         return Disclosure(
@@ -127,7 +127,7 @@ class _Reader:
             lines=self._lines,
             said=said,
             statuses=tuple(self._status(name, said) for name in self._package.under(STATUS)),
-            agreement=agreement,
+            agreements=agreements,
             named=len({each for message in said for each in message.documents}),
             enclosed=enclosed,
             known=known,
@@ -148,24 +148,27 @@ class _Reader:
     def _has(self, name: str) -> bool:
         return name in self._package.places
 
-    def _agreement(self) -> str:
-        """Return the hash of the agreement both roots signed, empty when it is not enclosed."""
+    def _agreements(self) -> tuple[str, ...]:
+        """Return the hashes of the agreements both roots signed, in order; empty when none is enclosed."""
         if not self._has(AGREEMENT):
-            return ""
+            return ()
         roots = {key.key_id: key for line in self._lines.values() for key in {each.root for each in line.documents}}
         signed = self._package.read(AGREEMENT).split(b"\n")
         verified = [jws.verify(each, roots, typ=jws.Typ.AGREEMENT) for each in signed]
-        if len({each.payload for each in verified}) != 1 or len({each.key for each in verified}) != len(self._nodes):
-            raise disagrees("the agreement is not signed by both nodes over the same terms")
-        return exact.sha256(verified[0].payload).hex()
+        signers: dict[bytes, list[VerifyingKey]] = {}
+        for each in verified:
+            signers.setdefault(each.payload, []).append(each.key)
+        if any(len(keys) != len(self._nodes) or len(set(keys)) != len(keys) for keys in signers.values()):
+            raise disagrees("an agreement is not signed by both nodes over the same terms")
+        return tuple(exact.sha256(terms).hex() for terms in signers)
 
-    def _said(self, name: str, agreement: str) -> Said:
+    def _said(self, name: str, agreements: tuple[str, ...]) -> Said:
         issuer, number = _place(name, self._nodes)
         signed = self._package.read(name)
         claims, at = self._verified(signed, issuer, name)
         if (claims["seq"], claims["rid"]) != (number, self._request) or claims["kind"] == "receipt":
             raise disagrees(f"{name} is another message")
-        if agreement and claims["agreement"] != agreement:
+        if agreements and claims["agreement"] not in agreements:
             raise disagrees(f"{name} cites another agreement")
         slot, documents = brought(claims)
         place = name.removeprefix(f"{MESSAGES}/")

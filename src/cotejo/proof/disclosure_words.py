@@ -76,10 +76,10 @@ def shown(found: Disclosure) -> Iterator[Sentence]:
         f"It is about request {found.request} of {found.origin} to {found.receiver}.",
         f"Trata de la solicitud {found.request} de {found.origin} a {found.receiver}.",
     )
-    if found.agreement:
+    for terms in found.agreements:
         yield (
-            f"Both signed the agreement every message cites (SHA-256 {found.agreement}).",
-            f"Ambas firmaron el acuerdo que cita cada mensaje (SHA-256 {found.agreement}).",
+            f"Both signed this agreement; every message cites one they signed (SHA-256 {terms}).",
+            f"Ambas firmaron este acuerdo; cada mensaje cita uno que firmaron (SHA-256 {terms}).",
         )
     for each in sorted(found.said, key=lambda one: (one.at, one.issuer, one.number)):
         yield from _said(each)

@@ -4,13 +4,17 @@
    so that an invented world simply agrees on short times.
 2. Every message cites the agreement's hash; without an active agreement nothing leaves and nothing is taken in (F19).
 3. The status lifetime D is the longest outage the parties accept; the list is pushed every D/3 (design section 7).
+4. There are two forms. The second one says as well what kinds of data and which handling codes it covers, how long
+   things are kept, and which agreements it replaces: a request sent under one of those goes on under it, as far as it
+   covers it (`rules.succession`). The first form says none of this and covers all of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from cotejo.rules.acts import Millis, Reason
-from cotejo.rules.facts import Route
+from cotejo.rules.facts import DataClass, Handling, Route
 from cotejo.rules.words import Text
 
 SECOND: Final[Millis] = 1000
@@ -71,6 +75,75 @@ class Agreement:
         """Say whether the agreement is in force at this instant."""
         return self.valid_from <= now < self.valid_until
 
+    def covers(self, cited: str) -> bool:
+        """Say whether what was said under the agreement with this hash stands under this one."""
+        return cited == self.hash or cited in self.replaces
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """The hashes of the agreements this one follows, newest first."""
+        return ()
+
+    @property
+    def dates_from(self) -> Millis:
+        """The moment from which answer dates and sweep moments are counted."""
+        return self.valid_from
+
+    @property
+    def first_date(self) -> int:
+        """The number of the answer date that lies at `dates_from`."""
+        return 0
+
+    @property
+    def data(self) -> tuple[DataClass, ...]:
+        """What kinds of data may be exchanged (F19)."""
+        return tuple(DataClass)
+
+    @property
+    def handling(self) -> tuple[Handling, ...]:
+        """With which handling codes evidence may be sent (F54)."""
+        return tuple(Handling)
+
+    @property
+    def kept_months(self) -> int:
+        """Months a request is kept from its newest counting item of evidence (F57)."""
+        return KEPT_MONTHS
+
+    @property
+    def sealed_months(self) -> int:
+        """Months a sealed copy is kept at least; the law of both parties may ask for more (I11)."""
+        return 0
+
+
+KEPT_MONTHS: Final = 60
+"""28 CFR 23.20(h), catalogue row F57."""
+LONGEST_SEALED: Final = 600
+"""Months beyond which no agreement keeps a sealed copy: fifty years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewableAgreement(Agreement):
+    """The second form (rule 4); the fields are those that the first form answers for all agreements alike."""
+
+    replaces: tuple[str, ...] = ()
+    dates_from: Millis = field()  # said, or the first form's property would be its default
+    first_date: int = 0
+    data: tuple[DataClass, ...] = tuple(DataClass)
+    handling: tuple[Handling, ...] = tuple(Handling)
+    kept_months: int = KEPT_MONTHS
+    sealed_months: int = 0
+
+
+def first_form(terms: Agreement) -> Agreement:
+    """Return what the first form holds of these terms, with their hash."""
+    return Agreement(**{each.name: getattr(terms, each.name) for each in fields(Agreement)})
+
+
+def in_turn(agreements: Sequence[Agreement], at: Millis) -> Agreement:
+    """Return the agreement of a pairing whose turn it is at a moment, in force or not: the last that has begun."""
+    begun = [each for each in agreements if each.valid_from <= at]
+    return begun[-1] if begun else agreements[0]
+
 
 CAPS: Final = Agreement(
     hash="",
@@ -105,17 +178,21 @@ def looser_than_caps(terms: Agreement) -> tuple[Reason, ...]:
         ("package_validity", terms.package_validity, CAPS.package_validity),
         ("skew", terms.skew, CAPS.skew),
         ("ceiling_per_month", terms.ceiling_per_month, CAPS.ceiling_per_month),
+        ("kept_months", terms.kept_months, CAPS.kept_months),
     )
-    return tuple(
-        Reason(
-            code="agreement.too_loose",
-            field=name,
-            text=Text(
-                f"{name}: {value} is outside what is allowed (more than 0, at most {cap}).",
-                f"{name}: {value} está fuera de lo permitido (más de 0, como máximo {cap}).",
-            ),
-            rows=("F62",),
-        )
-        for name, value, cap in pairs
-        if not 0 < value <= cap
+    found = [_too_loose(name, value, cap) for name, value, cap in pairs if not 0 < value <= cap]
+    if not 0 <= terms.sealed_months <= LONGEST_SEALED:
+        found.append(_too_loose("sealed_months", terms.sealed_months, LONGEST_SEALED))
+    return tuple(found)
+
+
+def _too_loose(name: str, value: int, cap: int) -> Reason:
+    return Reason(
+        code="agreement.too_loose",
+        field=name,
+        text=Text(
+            f"{name}: {value} is outside what is allowed (more than 0, at most {cap}).",
+            f"{name}: {value} está fuera de lo permitido (más de 0, como máximo {cap}).",
+        ),
+        rows=("F62",),
     )

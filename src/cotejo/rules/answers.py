@@ -1,10 +1,11 @@
 """When periodic answers and sweeps go out: a function of the agreement and of what came in, nothing else (I6).
 
-1. Answers go out on the agreement's own dates, the same for every request: `valid_from + k * answer_every`.
+1. Answers go out on the agreement's own dates, the same for every request: `dates_from + k * answer_every`. The first
+   agreement of a pairing counts them from its first day; one that follows goes on with the numbers of the one before.
 2. The first answer to a request is on the second such date after it was taken in, so that every request had at least
    one whole period, whatever happened to it here.
 3. Answers go on while the origin keeps its request: closing a case, holding it, excluding everybody changes nothing.
-4. A sweep goes out at `valid_from + k * sweep_every`, the second such moment after the withdrawal arrived (I7): whoever
+4. A sweep goes out at `dates_from + k * sweep_every`, the second such moment after the withdrawal arrived (I7): whoever
    may have passed a copy on has at least one whole period to hear of those who hold it, and the moment is the same for
    who has not.
 """
@@ -29,18 +30,20 @@ def _next_number(start: Millis, every: Millis, after: Millis) -> int:
 
 def answer_period(agreement: Agreement, number: int) -> Period:
     """Return the answer date with this number."""
-    return Period(number=number, at=agreement.valid_from + number * agreement.answer_every)
+    at = agreement.dates_from + (number - agreement.first_date) * agreement.answer_every
+    return Period(number=number, at=at)
 
 
 def first_answer(agreement: Agreement, taken_at: Millis) -> Period:
     """Return the date of the first answer to a request taken in at `taken_at`."""
-    return answer_period(agreement, _next_number(agreement.valid_from, agreement.answer_every, taken_at) + 1)
+    passed = _next_number(agreement.dates_from, agreement.answer_every, taken_at)
+    return answer_period(agreement, agreement.first_date + passed + 1)
 
 
 def sweep_date(agreement: Agreement, after: Millis) -> Millis:
     """Return the first agreed sweep moment after another one."""
-    number = _next_number(agreement.valid_from, agreement.sweep_every, after)
-    return agreement.valid_from + number * agreement.sweep_every
+    number = _next_number(agreement.dates_from, agreement.sweep_every, after)
+    return agreement.dates_from + number * agreement.sweep_every
 
 
 def sweep_time(agreement: Agreement, withdrawn_at: Millis) -> Millis:

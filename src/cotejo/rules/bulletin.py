@@ -3,6 +3,7 @@
 1. Every field is a code of a closed list, a month or a count; a text is refused, a name cannot be written.
 2. One officer prepares, another one of another unit or chain passes it on (I1).
 3. A partner's bulletin is kept as it came, if it obeys the same list.
+4. None goes to a partner, or comes from one, whose agreement does not cover bulletins (F19).
 """
 
 import re
@@ -57,6 +58,13 @@ class TakeBulletin:
     """Keep a partner's bulletin. Partner."""
 
     bulletin: Bulletin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinFacts:
+    """Loaded at the moment of the command: the partners whose agreement in force covers bulletins."""
+
+    agreed: frozenset[str]
 
 
 BulletinCommand = PrepareBulletin | PassBulletin | TakeBulletin
@@ -114,7 +122,9 @@ def bulletin_gaps(bulletin: Bulletin) -> Iterator[Reason]:
             )
 
 
-def decide(state: BulletinState, command: BulletinCommand, who: Who, _facts: object, now: Millis) -> Plan | Refused:
+def decide(
+    state: BulletinState, command: BulletinCommand, who: Who, facts: BulletinFacts, now: Millis
+) -> Plan | Refused:
     """Accept or refuse one command on a bulletin."""
     match command:
         case PrepareBulletin(bulletin=bulletin):
@@ -124,14 +134,17 @@ def decide(state: BulletinState, command: BulletinCommand, who: Who, _facts: obj
             return _plan(state, bulletin, BulletinPrepared(bulletin=bulletin, by=who))
         case TakeBulletin(bulletin=bulletin):
             gaps = [*of_kind(who, PartnerNode), *bulletin_gaps(bulletin), *([EXISTS] if state.bulletin else [])]
+            gaps += [_NOT_AGREED] if isinstance(who, PartnerNode) and who.name not in facts.agreed else []
             if gaps or not isinstance(who, PartnerNode):
                 return Refused(tuple(gaps))
             return _plan(state, bulletin, BulletinTaken(bulletin=bulletin, origin=who.name))
         case PassBulletin(partners=partners):
-            return _pass(state, partners, who, now)
+            return _pass(state, partners, who, facts, now)
 
 
-def _pass(state: BulletinState, partners: tuple[str, ...], who: Who, now: Millis) -> Plan | Refused:
+def _pass(
+    state: BulletinState, partners: tuple[str, ...], who: Who, facts: BulletinFacts, now: Millis
+) -> Plan | Refused:
     gaps = [*in_duty(who, Duty.CHECKER)]
     if state.bulletin is None or state.by is None:
         return Refused((*gaps, NOTHING_HERE))
@@ -139,6 +152,8 @@ def _pass(state: BulletinState, partners: tuple[str, ...], who: Who, now: Millis
         gaps.append(_NOT_INDEPENDENT)
     if not partners or set(partners) & set(state.partners):
         gaps.append(_PARTNERS)
+    if set(partners) - facts.agreed:
+        gaps.append(_NOT_AGREED)
     if gaps:
         return Refused(tuple(gaps))
     told = tuple(Send(partner=each, content=state.bulletin, at=now) for each in partners)
@@ -189,6 +204,17 @@ _NOT_INDEPENDENT: Final = reason(
     Text("Pass it to a checking officer elsewhere.", "Páselo a verificación en otra unidad."),
     Duty.CHECKER,
     rows=("F09",),
+)
+_NOT_AGREED: Final = reason(
+    "bulletin.not_agreed",
+    Text(
+        "The agreement with that agency does not cover bulletins.",
+        "El acuerdo con esa entidad no contempla boletines.",
+    ),
+    Text("Partner relations agree on it first.", "Relaciones con contrapartes lo acuerda primero."),
+    Duty.PARTNERS,
+    rows=("F19",),
+    field="partners",
 )
 _PARTNERS: Final = reason(
     "bulletin.partners",

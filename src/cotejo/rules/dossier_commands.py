@@ -283,6 +283,11 @@ class TakeSignedDispute:
     arrived: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetAgreement:
+    """Another agreement took its turn, or the last one comes to its end. Clock."""
+
+
 DossierCommand = (
     OpenDossier
     | PinClaims
@@ -302,6 +307,7 @@ DossierCommand = (
     | FindLost
     | ReviewValidity
     | ReviewRevalidation
+    | MeetAgreement
     | Revalidate
     | RecordReceipt
     | RecordSweep

@@ -2,7 +2,8 @@
 
 Preparing is in `dossier_prepare`, sending in `dossier_send`, use and withdrawal in `dossier_use`, what the partner
 tells and what is told after a hand-over in `dossier_told`, a return in `dossier_returning`, disputes in
-`dossier_disputing`, confirming anew in `dossier_revalidating`, erasing in `dossier_erasure`.
+`dossier_disputing`, confirming anew in `dossier_revalidating`, what another agreement brings in `dossier_meeting`,
+erasing in `dossier_erasure`.
 """
 
 from typing import TypeGuard
@@ -11,6 +12,7 @@ from cotejo.rules import dossier_commands as ask
 from cotejo.rules import dossier_disputing as disputing
 from cotejo.rules import dossier_erasure as erasure
 from cotejo.rules import dossier_lost as lost
+from cotejo.rules import dossier_meeting as meeting
 from cotejo.rules import dossier_prepare as prepare
 from cotejo.rules import dossier_returning as returning
 from cotejo.rules import dossier_revalidating as revalidating
@@ -26,6 +28,7 @@ from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.duties import SENDER_DUTIES, Officer, Who
 
 _ERASING = ask.ProposeErasure | ask.ApproveErasure | ask.RecordErased | ask.MissErasure
+_BY_CLOCK = ask.ReviewValidity | ask.ReviewRevalidation | ask.MeetAgreement | ask.MissSweep
 _AFTER_THE_END = (
     ask.RecordReceipt
     | ask.RecordSweep
@@ -53,7 +56,7 @@ def decide(dossier: Dossier, command: ask.DossierCommand, who: Who, facts: Dossi
             return Refused((NOT_LIVE,))
         if isinstance(command, _ERASING | ask.EndRetention):
             return _decide_erasure(dossier, command, who, facts, now)
-    if isinstance(command, ask.ReviewValidity | ask.ReviewRevalidation | ask.MissSweep):
+    if isinstance(command, _BY_CLOCK):
         return _decide_by_clock(dossier, command, who, facts, now)
     if isinstance(command, ask.TakeReturn):
         return returning.take_return(dossier, command, who)
@@ -70,7 +73,7 @@ def _blocks_erasure(command: ask.DossierCommand) -> TypeGuard[ask.Suspend | ask.
 
 def _decide_by_clock(
     dossier: Dossier,
-    command: ask.ReviewValidity | ask.ReviewRevalidation | ask.MissSweep,
+    command: ask.ReviewValidity | ask.ReviewRevalidation | ask.MeetAgreement | ask.MissSweep,
     who: Who,
     facts: DossierFacts,
     now: Millis,
@@ -80,6 +83,8 @@ def _decide_by_clock(
             return use.review_validity(dossier, who, facts, now)
         case ask.ReviewRevalidation():
             return revalidating.review(dossier, who, facts, now)
+        case ask.MeetAgreement():
+            return meeting.meet(dossier, who, facts, now)
         case ask.MissSweep():
             return told.miss_sweep(dossier, who)
 

@@ -24,6 +24,7 @@ class DossierFacts:
     with an empty request it makes the token of facts that withdrawal marks keep. `marked(token)` says whether such a
     mark exists. `open_dossiers` are other live dossiers on this person to this partner; `sent_this_month` counts first
     versions sent to this partner in the month of `now`. `link_open`: the rehearsal with this partner passed both ways.
+    `leaving`: the last agreement with it comes to its end.
     """
 
     node: str
@@ -38,3 +39,4 @@ class DossierFacts:
     recovering: bool = False
     high_water: Millis = 0
     link_open: bool = True
+    leaving: bool = False

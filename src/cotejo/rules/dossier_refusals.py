@@ -13,6 +13,16 @@ NO_AGREEMENT: Final = reason(
     Duty.PARTNERS,
     rows=("F19",),
 )
+AGREEMENT_ENDS: Final = reason(
+    "dossier.agreement_ends",
+    Text(
+        "The agreement with this agency comes to its end; what is sent now would be withdrawn.",
+        "El acuerdo con esta entidad llega a su fin; lo que se envíe ahora se retiraría.",
+    ),
+    Text("Partner relations agree on the next one first.", "Relaciones con contrapartes acuerda primero el siguiente."),
+    Duty.PARTNERS,
+    rows=("F19",),
+)
 NOTHING_PINNED: Final = reason(
     "dossier.nothing_pinned",
     Text("Choose at least one checked claim, each once.", "Elija al menos una afirmación verificada, sin repetir."),

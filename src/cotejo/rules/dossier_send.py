@@ -43,6 +43,7 @@ from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
 from cotejo.rules.dossier_prepare import CHECKED, RECORDED, SIGNED, joined
 from cotejo.rules.dossier_refusals import (
+    AGREEMENT_ENDS,
     BLOCKED,
     CLOCK_BEHIND,
     JOINED,
@@ -142,6 +143,8 @@ def _may_send(dossier: Dossier, who: Officer, facts: DossierFacts, now: Millis) 
         yield MOVED_PINS
     if facts.agreement is None:
         yield NO_AGREEMENT
+    if facts.leaving:
+        yield AGREEMENT_ENDS
     if facts.marked(facts.token(facts_of(facts.person, dossier.alleged), "")):
         yield _WITHDRAWN_BEFORE
     if facts.recovering:

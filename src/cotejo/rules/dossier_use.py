@@ -50,7 +50,9 @@ from cotejo.rules.words import Text
 
 SWEEP_TIMER: Final = "dossier.sweep"
 ERASURE_TIMER: Final = "dossier.erasure"
-BY_THE_CLOCK: Final = frozenset({WithdrawalReason.RETENTION_OVER, WithdrawalReason.NOT_REVALIDATED})
+BY_THE_CLOCK: Final = frozenset(
+    {WithdrawalReason.RETENTION_OVER, WithdrawalReason.NOT_REVALIDATED, WithdrawalReason.AGREEMENT_OVER}
+)
 """Reasons that only a term which ran out can give."""
 
 

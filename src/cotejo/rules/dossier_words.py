@@ -43,6 +43,7 @@ class WithdrawalReason(StrEnum):
     NO_LONGER_NEEDED = "no_longer_needed"
     RETENTION_OVER = "retention_over"
     NOT_REVALIDATED = "not_revalidated"
+    AGREEMENT_OVER = "agreement_over"
 
 
 class DeferralReason(StrEnum):

@@ -76,7 +76,7 @@ def decide(state: PartnerState, command: EndAgreement, who: Who, _facts: object,
 
 def _gaps(state: PartnerState, command: EndAgreement, who: Officer) -> Iterator[Reason]:
     asked = state.ending
-    if state.agreement is None:
+    if not state.agreements:
         yield UNKNOWN
     if not command.reasons.strip():
         yield NO_REASONS

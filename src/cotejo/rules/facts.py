@@ -103,6 +103,14 @@ class Handling(StrEnum):
     H3 = "H3"
 
 
+class DataClass(StrEnum):
+    """The kinds of data an agreement may cover (F19): files on one person, court records asked for, bulletins."""
+
+    REQUEST = "request"
+    COURT_RECORD = "court_record"
+    BULLETIN = "bulletin"
+
+
 class Route(StrEnum):
     """The legal route a request names (F38)."""
 

@@ -18,6 +18,7 @@ from cotejo.rules.agreement import DAY, Agreement
 from cotejo.rules.asked import EXISTS, NOTHING_HERE, in_duty, not_among, of_kind
 from cotejo.rules.dates import day_of, is_date, iso_day, last_day
 from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode, Who
+from cotejo.rules.facts import DataClass
 from cotejo.rules.inquiry import (
     AnswerRecorded,
     Inquiry,
@@ -53,6 +54,7 @@ from cotejo.rules.inquiry_refusals import (
     KNOWN,
     MANDATE,
     NO_AGREEMENT,
+    NO_RECORDS,
     NO_SUCH_FILE,
     NOT_AGREED,
     NOT_ASKED,
@@ -155,9 +157,15 @@ def _wrong(asked: Asked, facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
         yield DOCUMENT
 
 
-def _line(facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
+def _agreed(facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
     if facts.agreement is None or not facts.agreement.active_at(now):
         yield NO_AGREEMENT
+    elif DataClass.COURT_RECORD not in facts.agreement.data:
+        yield NO_RECORDS
+
+
+def _line(facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
+    yield from _agreed(facts, now)
     if not facts.link_open:
         yield LINK_CLOSED
     if facts.recovering:
@@ -166,7 +174,7 @@ def _line(facts: InquiryFacts, now: Millis) -> Iterator[Reason]:
 
 def _open(state: Inquiry, command: OpenInquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | Refused:
     gaps = [*in_duty(who, Duty.LEGAL), *((EXISTS,) if state.id else ())]
-    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is NO_AGREEMENT)]
+    gaps += [*_wrong(command.asked, facts, now), *_agreed(facts, now)]
     if gaps or not isinstance(who, Officer):
         return Refused(tuple(gaps))
     opened = InquiryOpened(inquiry=command.inquiry, partner=command.partner, asked=command.asked, by=who)
@@ -196,7 +204,7 @@ def _send(state: Inquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | 
 
 def _take(state: Inquiry, command: TakeInquiry, who: Who, facts: InquiryFacts, now: Millis) -> Plan | Refused:
     gaps = [*of_kind(who, PartnerNode), *((KNOWN,) if state.id else ())]
-    gaps += [*_wrong(command.asked, facts, now), *(each for each in _line(facts, now) if each is NO_AGREEMENT)]
+    gaps += [*_wrong(command.asked, facts, now), *_agreed(facts, now)]
     if gaps or not isinstance(who, PartnerNode):
         return Refused(tuple(gaps))
     stream, due = Stream(StreamKind.INQUIRY, command.inquiry), now + ANSWERED_WITHIN

@@ -61,6 +61,13 @@ NO_AGREEMENT: Final = reason(
     Duty.PARTNERS,
     rows=("F19",),
 )
+NO_RECORDS: Final = reason(
+    "inquiry.not_agreed",
+    Text("The agreement does not cover court records.", "El acuerdo no contempla expedientes judiciales."),
+    Text("Partner relations agree on it first.", "Relaciones con contrapartes lo acuerda primero."),
+    Duty.PARTNERS,
+    rows=("F19",),
+)
 RECOVERING: Final = reason(
     "inquiry.recovering",
     Text("This installation is being restored.", "Esta instalación se está restaurando."),

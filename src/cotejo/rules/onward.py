@@ -159,7 +159,7 @@ def against_a_copy(package: Package, terms: Agreement, *, passing: str, node: st
         )
     if package.origin == node:
         yield _reason("onward.own", Text("This is a request of this node.", "Es una solicitud de este nodo."))
-    if package.agreement != terms.hash or set(terms.parties) != {package.origin, package.addressee}:
+    if not terms.covers(package.agreement) or set(terms.parties) != {package.origin, package.addressee}:
         yield _reason("onward.terms", Text("These are not its terms.", "Estos no son sus términos."))
     elif node not in recipients_of(terms):
         yield NO_CONSENT

@@ -43,6 +43,7 @@ ORIGIN_WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
         WithdrawalReason.NO_LONGER_NEEDED: Text("it is no longer needed", "ya no es necesaria"),
         WithdrawalReason.RETENTION_OVER: Text("its time to be kept is over", "venció su plazo de conservación"),
         WithdrawalReason.NOT_REVALIDATED: Text("it was not confirmed in time", "no fue confirmada a tiempo"),
+        WithdrawalReason.AGREEMENT_OVER: Text("no agreement covers it any longer", "ya no la ampara ningún acuerdo"),
     },
     DeferralReason: {
         DeferralReason.FLIGHT: Text("the person would flee", "la persona se daría a la fuga"),

@@ -10,13 +10,14 @@
 5. A pairing opens no link: a rehearsal is due, and requests wait until it has passed both ways (`rules.rehearsal`).
 6. A difference between what the two nodes hold of the line pauses the sender as well (F55; `rules.lines`).
 7. This house alone may end an agreement, by two people (`rules.ending`); from then on it is not in force here.
+8. Both may agree on the next one (`rules.renewing`); it takes its turn at its own first moment.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cotejo.rules.acts import Act, Entry, Erased, Millis, NewAct, Plan, Reason, Refused, Stream, StreamKind, act
-from cotejo.rules.agreement import Agreement, looser_than_caps
+from cotejo.rules.agreement import Agreement, RenewableAgreement, first_form, in_turn, looser_than_caps
 from cotejo.rules.cases import Card, Fold, Waiting, declare_fold, no_names
 from cotejo.rules.duties import Duty, Officer, PartnerNode, Who
 from cotejo.rules.ended import NOT_ENDED, AgreementEnded, Ending
@@ -25,6 +26,8 @@ from cotejo.rules.lines import NOTHING_KNOWN, LinesDiffer, LinesKnown
 from cotejo.rules.lines import apply as apply_to_lines
 from cotejo.rules.rehearsal import NOT_REHEARSED, RehearsalDue, Rehearsed
 from cotejo.rules.rehearsal import apply as apply_to_rehearsal
+from cotejo.rules.renewal import NOT_RENEWED, AgreementAgreed, Renewal
+from cotejo.rules.renewal import apply as apply_to_renewal
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.words import Text
 
@@ -92,7 +95,10 @@ class PartnerResumed(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairPartner:
-    """Pair with a node. Partner relations. `read_aloud` is the fingerprint as heard, `fingerprint` as computed."""
+    """Pair with a node. Partner relations. `read_aloud` is the fingerprint as heard, `fingerprint` as computed.
+
+    `signed` are the signatures of the agreement, where they stay with its act: in the second form.
+    """
 
     name: str
     node: str
@@ -101,6 +107,7 @@ class PairPartner:
     key_number: int
     fingerprint: str
     read_aloud: str
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +142,14 @@ PartnerStreamCommand = PairPartner | SeeKeyDocument | PausePartner | ResumePartn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerState:
-    """The state of one paired node. `open_causes` are (case id, what) of reports missing or different."""
+    """The state of one paired node: every agreement of the pairing, oldest first; none before it is paired.
+
+    `open_causes` are (case id, what) of reports missing or different.
+    """
 
     name: str = ""
     version: int = 0
-    agreement: Agreement | None = None
+    agreements: tuple[Agreement, ...] = ()
     key_document: str = ""
     key_number: int = 0
     fingerprint: str = ""
@@ -149,6 +159,11 @@ class PartnerState:
     lines: LinesKnown = NOTHING_KNOWN
     rehearsal: Rehearsed = NOT_REHEARSED
     ending: Ending = NOT_ENDED
+    renewal: Renewal = NOT_RENEWED
+
+    def terms(self, at: Millis) -> Agreement | None:
+        """Return the agreement whose turn it is at a moment, in force or not."""
+        return in_turn(self.agreements, at) if self.agreements else None
 
     @property
     def stream(self) -> Stream:
@@ -160,19 +175,31 @@ def evolve(state: PartnerState, entry: Entry) -> PartnerState:
     """Fold one act; an erased body leaves the partner paused, for nobody knows why it was not."""
     lines = apply_to_lines(state.lines, entry)
     rehearsal, ending = apply_to_rehearsal(state.rehearsal, entry), apply_to_ending(state.ending, entry)
-    state = replace(state, name=entry.stream.id, version=entry.version, lines=lines, rehearsal=rehearsal, ending=ending)
+    renewal = apply_to_renewal(state.renewal, entry)
+    state = replace(
+        state,
+        name=entry.stream.id,
+        version=entry.version,
+        lines=lines,
+        rehearsal=rehearsal,
+        ending=ending,
+        renewal=renewal,
+    )
     match entry.act:
         case PartnerPaired() as paired:
             return replace(
                 state,
-                agreement=paired.agreement,
+                agreements=(paired.agreement,),
                 key_document=paired.key_document,
                 key_number=paired.key_number,
                 fingerprint=paired.fingerprint,
             )
-        case AgreementEnded() if state.agreement is not None:
-            terms = state.agreement
-            return replace(state, agreement=replace(terms, valid_until=min(terms.valid_until, entry.at)))
+        case AgreementAgreed(terms=terms):
+            earlier = tuple(each for each in state.agreements if each.hash != terms.hash)
+            return replace(state, agreements=(*earlier, terms))
+        case AgreementEnded():
+            ended = (replace(each, valid_until=min(each.valid_until, entry.at)) for each in state.agreements)
+            return replace(state, agreements=tuple(ended))
         case KeyDocumentSeen() as seen:
             return replace(state, key_document=seen.document, key_number=seen.number)
         case PartnerPaused() as missing:
@@ -216,8 +243,14 @@ def decide(
             name = state.name
     if found or not isinstance(who, Officer):
         return Refused(found or (WRONG_DUTY,))
-    due = (RehearsalDue(),) if isinstance(command, PairPartner) else ()
-    return _plan(state, name, _act_of(command, who), *due)
+    return _plan(state, name, _act_of(command, who), *_after(command))
+
+
+def _after(command: PartnerStreamCommand) -> Iterator[Act]:
+    if isinstance(command, PairPartner):
+        if isinstance(command.agreement, RenewableAgreement):
+            yield AgreementAgreed(terms=command.agreement, signed=command.signed)
+        yield RehearsalDue()
 
 
 def _act_of(command: PairPartner | PausePartner | ResumePartner, by: Officer) -> Act:
@@ -225,7 +258,7 @@ def _act_of(command: PairPartner | PausePartner | ResumePartner, by: Officer) ->
         case PairPartner():
             return PartnerPaired(
                 name=command.name,
-                agreement=command.agreement,
+                agreement=first_form(command.agreement),
                 key_document=command.key_document,
                 key_number=command.key_number,
                 fingerprint=command.fingerprint,
@@ -253,7 +286,7 @@ def _duty(who: Who, *duties: Duty) -> Iterator[Reason]:
 
 
 def _known(state: PartnerState) -> Iterator[Reason]:
-    if state.agreement is None:
+    if not state.agreements:
         yield Reason(
             code="partner.unknown",
             text=Text("There is no such partner.", "No existe esa contraparte."),
@@ -272,7 +305,7 @@ def _written(reasons: str) -> Iterator[Reason]:
 
 
 def _pair(state: PartnerState, command: PairPartner) -> Iterator[Reason]:
-    if state.agreement is not None:
+    if state.agreements:
         yield Reason(code="partner.known", text=Text("This node is paired already.", "Este nodo ya está vinculado."))
     if not command.read_aloud or command.read_aloud.replace(" ", "") != command.fingerprint.replace(" ", ""):
         yield Reason(
@@ -349,6 +382,8 @@ def card(state: PartnerState) -> Card:
     waiting = (Waiting(duty=Duty.OVERSIGHT, step="partner_paused", since=state.paused_since),) if state.paused else ()
     if state.ending.asked_at and not state.ending.ended_at:
         waiting = (*waiting, Waiting(duty=Duty.OVERSIGHT, step="ending_asked", since=state.ending.asked_at))
+    if state.renewal.theirs is not None:
+        waiting = (*waiting, Waiting(duty=Duty.PARTNERS, step="terms_offered", since=state.renewal.theirs_at))
     return Card(state="paused" if state.paused else "paired", partner=state.name, waiting=waiting)
 
 

@@ -18,6 +18,7 @@ from cotejo.rules.inquiry_commands import TakeInquiry
 from cotejo.rules.onward import TakePassedOn
 from cotejo.rules.partner import SeeKeyDocument
 from cotejo.rules.rehearsing import TakeRehearsal
+from cotejo.rules.renewing import TakeTerms
 from cotejo.rules.review_commands import TakeCorrection, TakeIn, TakeSupplement
 
 OF_THE_MESSAGE: Final = frozenset(
@@ -52,6 +53,8 @@ OF_THE_MESSAGE: Final = frozenset(
 
 OF_THE_GATES: Final = frozenset(
     {
+        "agreement.data",
+        "agreement.handling",
         "agreement.not_in_force",
         "agreement.route_or_purpose",
         "alleged.no_date_or_place",
@@ -108,7 +111,16 @@ OF_THE_GATES: Final = frozenset(
 
 OF_OTHERS: Final = frozenset(
     {
+        "agreement.not_after",
+        "agreement.other_dates",
+        "agreement.other_earlier",
+        "agreement.parties",
+        "agreement.put_off",
+        "agreement.too_loose",
+        "agreement.too_many",
+        "agreement.too_short",
         "bulletin.not_a_code",
+        "bulletin.not_agreed",
         "dispute.claims",
         "dispute.counsel",
         "dispute.day",
@@ -120,6 +132,7 @@ OF_OTHERS: Final = frozenset(
         "inquiry.known",
         "inquiry.mandate",
         "inquiry.no_agreement",
+        "inquiry.not_agreed",
         "inquiry.order",
         "inquiry.subject",
         "key_document.old",
@@ -128,7 +141,7 @@ OF_OTHERS: Final = frozenset(
         "rehearsal.out_of_order",
     }
 )
-"""What is wrong with a bulletin, a dispute, an inquiry, a key document or a step of a rehearsal."""
+"""What is wrong with terms, a bulletin, a dispute, an inquiry, a key document or a step of a rehearsal."""
 
 NAMED: Final = OF_THE_MESSAGE | OF_THE_GATES | OF_OTHERS
 _JUDGED: Final = (
@@ -139,6 +152,7 @@ _JUDGED: Final = (
     TakeBulletin,
     SeeKeyDocument,
     TakeRehearsal,
+    TakeTerms,
     TakeInquiry,
     TakeDispute,
     TakeSignedDispute,

@@ -83,7 +83,8 @@ def _begin(state: PartnerState, who: Who, now: Millis) -> Iterator[Reason]:
     by_itself = isinstance(who, Clockwork) and state.rehearsal.due and state.rehearsal.told is None
     if not by_itself and not (isinstance(who, Officer) and who.duty in {Duty.PARTNERS, Duty.OPERATOR}):
         yield WRONG_DUTY
-    if state.agreement is None or not state.agreement.active_at(now):
+    terms = state.terms(now)
+    if terms is None or not terms.active_at(now):
         yield NO_AGREEMENT
     if now <= state.rehearsal.begun:
         yield TOO_SOON

@@ -1,9 +1,10 @@
 """How long something is kept: computed from what it rests on and from the law of both parties, never typed (F57, R18).
 
-1. A request is kept five years from its newest counting item of evidence. Contacts, questions, answers and searches do
-   not lengthen that. Origin and holder compute it from the same package, so no copy outlives its source.
-2. What a wronged person needs to sue is kept as a sealed copy for the longer limitation time of the two parties' laws
-   (I11).
+1. A request is kept five years from its newest counting item of evidence, or less where the agreement says so.
+   Contacts, questions, answers and searches do not lengthen that. Origin and holder compute it from the same package,
+   so no copy outlives its source.
+2. What a wronged person needs to sue is kept as a sealed copy for the longer limitation time of the two parties' laws,
+   or longer where the agreement says so (I11).
 3. A request that was withdrawn is erased everywhere within ten days, unless a complaint or a court stands against it
    (F59; *default, only shorter*).
 """
@@ -19,8 +20,6 @@ from cotejo.rules.gates.reading import Reading
 from cotejo.rules.package import Package
 from cotejo.rules.profiles import STRICTEST, profile
 
-KEPT_MONTHS: Final = 60
-"""Months from the newest counting item: 28 CFR 23.20(h), catalogue row F57."""
 ERASED_WITHIN: Final[Millis] = 10 * DAY
 """How long after a withdrawal everything is erased at the latest: catalogue row F59."""
 
@@ -34,13 +33,15 @@ def retention_end(package: Package, agreement: Agreement, now: Millis) -> Millis
     counted = [last_day(each.obtained_on) for each in counting(reading) if is_date(each.obtained_on)]
     acts = [last_day(each.date) for each in package.court_acts if is_date(each.date)]
     newest = max(counted) if counted else min(acts, default=day_of(now))
-    return _end_of(months_after(min(newest, day_of(now)), KEPT_MONTHS))
+    return _end_of(months_after(min(newest, day_of(now)), agreement.kept_months))
 
 
 def limitation_end(agreement: Agreement | None, now: Millis) -> Millis:
     """Return until when the sealed copy of what is erased at `now` is kept; the longest known without an agreement."""
-    laws = [profile(each) for each in agreement.profiles] if agreement is not None else [STRICTEST]
-    return _end_of(months_after(day_of(now), max(each.limitation_months for each in laws)))
+    if agreement is None:
+        return _end_of(months_after(day_of(now), STRICTEST.limitation_months))
+    laws = (profile(each).limitation_months for each in agreement.profiles)
+    return _end_of(months_after(day_of(now), max(agreement.sealed_months, *laws)))
 
 
 def _end_of(day: date) -> Millis:

@@ -116,7 +116,7 @@ def usable(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     if (
         not facts.agreement.active_at(now)
         or not facts.told_under.active_at(now)
-        or (state.package and state.package.agreement != facts.agreement.hash)
+        or (state.package and not facts.agreement.covers(state.package.agreement))
     ):
         yield AGREEMENT_OVER
 

@@ -356,7 +356,14 @@ PartnerCommand = (
     | TakePassedOn
     | TakeDispute
 )
-ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecountRetention:
+    """Another agreement took its turn, which may say that things are kept for a shorter time. Clock."""
+
+
+ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention | RecountRetention
 BeginningCommand = AskQuestions | OpenReview | RecordSearch | RecordProtectionCheck
 HoldCommand = PlaceHold | RegisterCourtOrder | LiftHold | RedressSuspend | RedressLift
 ReviewingCommand = (

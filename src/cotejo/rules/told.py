@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cotejo.rules.acts import Millis
-from cotejo.rules.agreement import Agreement
+from cotejo.rules.agreement import Agreement, RenewableAgreement
 from cotejo.rules.dispute_words import Disputed, PersonSigned
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.erasure_words import Certificate, ErasureBasis
@@ -237,6 +237,13 @@ class PassedOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOnRenewed(PassedOn):
+    """The same, where the letter names an agreement of the second form."""
+
+    terms: RenewableAgreement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassedList:
     """The newest status list an origin signed for us, in its exact bytes, passed on to who holds copies through us."""
 
@@ -263,6 +270,13 @@ class KeyDocumentPush:
     """A new version of the sender's key document, signed as `proof.key_document` demands."""
 
     document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementSigned:
+    """The sender's root signed these terms for the next agreement: a compact JWS over their exact bytes."""
+
+    signed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,5 +337,6 @@ Content = (
     | LinkCheckpoint
     | Cosignature
     | KeyDocumentPush
+    | AgreementSigned
     | Reconciliation
 )

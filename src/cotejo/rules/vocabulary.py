@@ -14,6 +14,7 @@ from cotejo.rules.facts import (
     AffiliationBasis,
     Category,
     Coercion,
+    DataClass,
     EvidenceKind,
     Favours,
     Ground,
@@ -74,6 +75,11 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Text]]] = {
             "H2: no onward transfer without permission", "H2: sin transferencia ulterior sin autorización"
         ),
         Handling.H3: Text("H3: other limits", "H3: otras reservas"),
+    },
+    DataClass: {
+        DataClass.REQUEST: Text("requests about one person", "solicitudes sobre una persona"),
+        DataClass.COURT_RECORD: Text("court records of one person", "expediente judicial de una persona"),
+        DataClass.BULLETIN: Text("bulletins about groups", "boletines sobre grupos"),
     },
     Route: {
         Route.EXTRADITION: Text("extradition", "extradición"),

@@ -65,7 +65,7 @@ class MemoryUnit(MemoryReading):
     # Writing
 
     def pair(self, partner: Partner) -> None:
-        """Keep a partner as paired, or its new agreement or key document."""
+        """Keep a partner as paired, or its agreements or key document."""
         self._memory.partners[partner.name] = partner
 
     def commit(

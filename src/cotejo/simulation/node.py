@@ -163,24 +163,24 @@ class SimulatedNode:
         partner = self.unit.partner(other.name)
         if partner is None:
             raise LookupError(other.name)
-        return partner.agreement
+        return partner.terms(self.document.issued)
 
     def follow(self) -> None:
         """Bring the partners to what their acts say, as the worker of a running node does."""
         for line in self.unit.listed(StreamKind.PARTNER):
             state = partner_state(self.unit, line.stream.id)
-            if state.agreement is None:
+            if not state.agreements:
                 continue
             known = self.unit.partner(state.name) or Partner(
                 name=state.name,
-                agreement=state.agreement,
+                agreements=state.agreements,
                 key_document="",
                 sequence_in=0,
                 sequence_out=0,
                 last_in="",
                 last_out="",
             )
-            wanted = replace(known, agreement=state.agreement, key_document=state.key_document, paused=state.paused)
+            wanted = replace(known, agreements=state.agreements, key_document=state.key_document, paused=state.paused)
             if wanted != known or self.unit.partner(state.name) is None:
                 self.unit.pair(wanted)
 

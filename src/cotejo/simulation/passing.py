@@ -47,7 +47,7 @@ def _pass_on(world: "World", node: SimulatedNode, chance: random.Random) -> None
         return
     review = chance.choice(choices)
     known = node.unit.partner(review.partner)
-    standing = known.agreement.standing_recipients if known else ()
+    standing = known.terms(world.now + node.skew).standing_recipients if known else ()
     to = tuple(chance.choice(world.names) for _ in range(1)) if errs else standing
     if to:
         command, purpose = PassOn(recipients=to), Purpose.DECISION

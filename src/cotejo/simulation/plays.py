@@ -122,7 +122,7 @@ def _push_status(world: "World", node: SimulatedNode) -> None:
     here = world.now + node.skew
     for partner in node.unit.partners():
         newest = _newest(node, partner.name, "status_list")
-        due = newest is None or (newest.receipt and here >= newest.at + cadence(partner.agreement))
+        due = newest is None or (newest.receipt and here >= newest.at + cadence(partner.terms(here)))
         if due and isinstance(push_status(node.unit, partner, own=node.own, now=here), Refused):
             world.happened["clock behind the list before"] += 1
 
@@ -132,7 +132,7 @@ def _state_lines(world: "World", node: SimulatedNode) -> None:
     for partner in node.unit.partners():
         newest = _newest(node, partner.name, STATEMENT)
         said = newest.at if newest else 0
-        if (newest is None or newest.receipt) and here >= next_statement(partner, said):
+        if (newest is None or newest.receipt) and here >= next_statement(partner, said, here):
             state_lines(node.unit, partner, now=here)
 
 

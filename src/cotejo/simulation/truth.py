@@ -72,7 +72,7 @@ class Look:
     def terms_of(self, entry: Entry, package: Package) -> Agreement | None:
         """Return the terms of the request of an act."""
         copied, known = self._copied(entry), self.node.unit.partner(package.origin)
-        return copied.terms if copied else known.agreement if known else None
+        return copied.terms if copied else known.terms(entry.at) if known else None
 
     def status_of(self, entry: Entry, package: Package) -> StatusHeld | None:
         """Return the newest list of the origin held for the request of an act."""

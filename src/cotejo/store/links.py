@@ -21,6 +21,7 @@ from typing import Final
 from django.db import connections, transaction
 
 from cotejo.actions.unit import OutOfLine, Partner, Post, StatusHeld, Taken
+from cotejo.exchange.agreements import read_terms
 from cotejo.exchange.messages import kind_of, read_content
 from cotejo.proof import records
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
@@ -53,15 +54,20 @@ class Later:
 
 
 @lru_cache(maxsize=128)
-def _agreement(exact: bytes) -> Agreement:
-    return records.decode(exact, Agreement)
+def _agreements(rows: bytes) -> tuple[Agreement, ...]:
+    return tuple(map(read_terms, rows.split(b"\n")))
+
+
+def agreements_row(agreements: Iterable[Agreement]) -> bytes:
+    """Return the agreements of a pairing as its row holds them: the exact bytes of each on a line."""
+    return b"\n".join(map(records.encode, agreements))
 
 
 def partner_of(row: PartnerRow) -> Partner:
     """Return a partner as the actions see it."""
     return Partner(
         name=row.name,
-        agreement=_agreement(bytes(row.agreement)),
+        agreements=_agreements(bytes(row.agreement)),
         key_document=row.key_document,
         sequence_in=row.sequence_in,
         sequence_out=row.sequence_out,

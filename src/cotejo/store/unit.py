@@ -28,7 +28,6 @@ from cotejo.actions.unit import (
 )
 from cotejo.exchange.reconciling import Held
 from cotejo.identity import Model
-from cotejo.proof import records
 from cotejo.rules.acts import Entry, Millis, Plan, Reason, Stream, StreamKind
 from cotejo.rules.cases import Card, Waiting
 from cotejo.rules.duties import Clockwork, Duty, Who
@@ -265,10 +264,10 @@ class PgUnit:
             writing.close([row], {}, signed, self._hand)
 
     def pair(self, partner: Partner, *, agreement_signed: bytes = b"", now: Millis) -> None:
-        """Keep a partner as paired, or its newer agreement, key document or pause; its line goes on where it was."""
+        """Keep a partner as paired, or its agreements, key document or pause; its line goes on where it was."""
         with transaction.atomic(using=self._using):
             terms = {
-                "agreement": records.encode(partner.agreement),
+                "agreement": links.agreements_row(partner.agreements),
                 "agreement_signed": agreement_signed,
                 "key_document": partner.key_document,
                 "paused": partner.paused,

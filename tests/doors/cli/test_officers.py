@@ -167,7 +167,7 @@ def test_f61_once_an_agreement_names_witnesses_the_nodes_own_list_appoints_nobod
 
     unit = commands.house.unit
     partner = unit.partners()[0]
-    unit.pair(replace(partner, agreement=replace(partner.agreement, witnesses=(OTHER,))), now=NOW)
+    unit.pair(replace(partner, agreements=(replace(partner.terms(NOW), witnesses=(OTHER,)),)), now=NOW)
     with pytest.raises(Told, match="not signed with the key"):
         commands.add(appointed(**ours(commands.house)))
     commands.add(appointed(**ours(commands.house, body="other.invalid"), key=OTHER_KEY))

@@ -329,7 +329,7 @@ def _toward(home: Home, partner: str) -> dict[str, Any]:
     taken = Inbox.objects.filter(partner=partner).order_by("seq")
     kinds = {row.mid: row.kind for row in (*sent, *taken)}
     return {
-        "agreement": asdict(known.agreement),
+        "agreement": asdict(known.terms(now())),
         "outbox": [
             {name: getattr(row, name) for name in ("kind", "request", "at", "queued_at")}
             | {"body": bytes(row.body).hex()}

@@ -181,7 +181,9 @@ def line(home: Home) -> dict[str, Any]:
     """Say where the line from each partner stands here."""
     from cotejo.node.assembly import assemble
 
-    return {each.name: [each.sequence_in, each.last_in, each.agreement.hash] for each in assemble(home).unit.partners()}
+    return {
+        each.name: [each.sequence_in, each.last_in, each.terms(now()).hash] for each in assemble(home).unit.partners()
+    }
 
 
 def letters(home: Home, *, document: str, agreement: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@
 
 import json
 import re
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,8 +14,8 @@ import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument, Signer
 from cotejo.doors.cli.speaking import refuse, refuse_reasons, say
-from cotejo.exchange.agreements import agreement_bytes, sign_agreement
-from cotejo.proof import exact, records
+from cotejo.exchange.agreements import agreement_bytes, read_terms, sign_agreement
+from cotejo.proof import exact
 from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.keys import Purpose
 from cotejo.proof.notes import NoteKey
@@ -25,14 +24,17 @@ from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import (
     DAY,
     HOUR,
+    KEPT_MONTHS,
     MINUTE,
     SECOND,
     Agreement,
     HandoverTerms,
     Lifetimes,
+    RenewableAgreement,
     looser_than_caps,
 )
-from cotejo.rules.facts import Route
+from cotejo.rules.agreement_words import terms_of
+from cotejo.rules.facts import DataClass, Handling, Route
 
 UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY}
 DURATION: Final = re.compile(r"([0-9]+)([smhd])")
@@ -46,11 +48,6 @@ def duration(text: str) -> Millis:
     if read is None:
         raise typer.BadParameter("90s, 10m, 24h, 30d")
     return int(read[1]) * UNITS[read[2]]
-
-
-def _shown(value: Millis) -> str:
-    unit = next(name for name, size in reversed(UNITS.items()) if value % size == 0 or name == "s")
-    return f"{value // UNITS[unit]}{unit}"
 
 
 Term = Annotated[int, typer.Option(parser=duration, metavar="DURATION")]
@@ -75,6 +72,10 @@ def agreement_app(doors: Doors) -> typer.Typer:
         sweep_every: Term = "24h",  # type: ignore[assignment]
         package_validity: Term = "7d",  # type: ignore[assignment]
         skew: Term = "5m",  # type: ignore[assignment]
+        kept_months: int = KEPT_MONTHS,
+        sealed_months: int = 0,
+        data: list[DataClass] | None = None,
+        handling: list[Handling] | None = None,
         arrival: Term = "24h",  # type: ignore[assignment]
         before_judge: Term = "72h",  # type: ignore[assignment]
         custody_every: Term = "30d",  # type: ignore[assignment]
@@ -92,12 +93,13 @@ def agreement_app(doors: Doors) -> typer.Typer:
     ) -> None:
         """Write the terms down, every one within what the law allows."""
         signer = doors.keys(home)
-        terms = Agreement(
+        terms = RenewableAgreement(
             hash="",
             parties=(signer.document.name, read_partner(partner).name),
             purposes=PURPOSES,
             routes=tuple(Route),
             valid_from=signer.now,
+            dates_from=signer.now,
             valid_until=signer.now + valid_for,
             ceiling_per_month=ceiling_per_month,
             lifetimes=Lifetimes(reading=reading, administrative=administrative, grave=grave),
@@ -107,8 +109,12 @@ def agreement_app(doors: Doors) -> typer.Typer:
             package_validity=package_validity,
             skew=skew,
             profiles=profiles,
+            kept_months=kept_months,
+            sealed_months=sealed_months,
+            data=tuple(dict.fromkeys(data or DataClass)),
+            handling=tuple(sorted(set(handling or Handling))),
             standing_recipients=tuple(sorted(set(standing_recipient or ()))),
-            witnesses=tuple(sorted({_witness(each) for each in witness or ()})),
+            witnesses=tuple(sorted({witness_key(each) for each in witness or ()})),
         )
         if loose := looser_than_caps(terms):
             refuse_reasons(loose)
@@ -128,8 +134,8 @@ def agreement_app(doors: Doors) -> typer.Typer:
         signer = doors.keys(home)
         agreement = _read_terms(terms)
         _check(agreement, signer)
-        for line in terms_in_words(agreement):
-            typer.echo(line)
+        for name, value in terms_of(agreement):
+            say(f"{name.en}: {value.en}", f"{name.es}: {value.es}")
         out.write_bytes(sign_agreement(agreement, signer.root) + b"\n")
         say(f"Signed; give {out} to the partner.", f"Firmado; entregue {out} a la contraparte.")
 
@@ -144,21 +150,7 @@ def read_partner(path: Path) -> KeyDocument:
         refuse(f"{path} is no key document.", f"{path} no es un documento de claves.")
 
 
-def terms_in_words(terms: object, prefix: str = "") -> list[str]:
-    """Return each term on a line of its own, durations as people write them."""
-    lines: list[str] = []
-    for each in fields(terms):  # type: ignore[arg-type] # called with a record only
-        value, name = getattr(terms, each.name), f"{prefix}{each.name}"
-        if is_dataclass(value):
-            lines += terms_in_words(value, f"{name}.")
-        elif isinstance(value, int) and not each.name.startswith(("valid_", "ceiling")):
-            lines.append(f"{name}: {_shown(value)}")
-        elif each.name != "hash":
-            lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}")
-    return lines
-
-
-def _witness(text: str) -> str:
+def witness_key(text: str) -> str:
     """Return a witness's key as an agreement names it; ends the command when it is none."""
     try:
         key = NoteKey.from_text(text)
@@ -171,7 +163,7 @@ def _witness(text: str) -> str:
 
 def _read_terms(path: Path) -> Agreement:
     try:
-        return records.decode(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))), Agreement)
+        return read_terms(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))))
     except (ValueError, OSError, ProofError):
         refuse(f"{path} is no draft of an agreement.", f"{path} no es un borrador de acuerdo.")
 

@@ -63,7 +63,7 @@ def _keep(node: Opened, papers: Papers, document: Path) -> None:
     partner = read_partner(document)
     made = Partner(
         name=partner.name,
-        agreement=agreed(papers.agreement, own=node.signer.document, partner=partner),
+        agreements=(agreed(papers.agreement, own=node.signer.document, partner=partner),),
         key_document=papers.key_document,
         sequence_in=0,
         sequence_out=0,
@@ -86,7 +86,7 @@ def partner_app(doors: Doors) -> typer.Typer:
             waiting = set(partners_with_mail())
             partners = node.unit.partners()
             for each in partners:
-                until = datetime.fromtimestamp(each.agreement.valid_until / 1000, UTC).date()
+                until = datetime.fromtimestamp(each.agreements[-1].valid_until / 1000, UTC).date()
                 mail_en, mail_es = (", messages wait", ", hay mensajes en espera") if each.name in waiting else ("", "")
                 paused_en, paused_es = (", paused", ", en pausa") if each.paused else ("", "")
                 closed = not partner_state(node.unit, each.name).rehearsal.open

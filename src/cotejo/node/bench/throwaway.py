@@ -245,7 +245,7 @@ def introduce(node: "Node", others: Iterable[tuple[Home, Agreement]], *, now: Mi
             raise NotSound(f"pairing: {', '.join(done.codes)}")
         made = Partner(
             name=keys.own.node,
-            agreement=agreed,
+            agreements=(agreed,),
             key_document=papers.key_document,
             sequence_in=0,
             sequence_out=0,

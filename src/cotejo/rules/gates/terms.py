@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cotejo.rules.acts import Gate, Reason, gate
 from cotejo.rules.duties import Duty
-from cotejo.rules.facts import Undertaking
+from cotejo.rules.facts import DataClass, Undertaking
 from cotejo.rules.gates.reading import Reading, lacks, numbered
 from cotejo.rules.package import PackagedClaim
 from cotejo.rules.vocabulary import words_of
@@ -26,7 +26,7 @@ def agreement(reading: Reading) -> Gate:
 def _agreement_gaps(reading: Reading) -> Iterator[Reason]:
     package, terms = reading.package, reading.agreement
     parties = {package.origin, package.addressee}
-    if not terms.active_at(reading.now) or package.agreement != terms.hash or parties != set(terms.parties):
+    if not terms.active_at(reading.now) or not terms.covers(package.agreement) or parties != set(terms.parties):
         yield lacks(
             "agreement.not_in_force",
             Text(
@@ -47,6 +47,29 @@ def _agreement_gaps(reading: Reading) -> Iterator[Reason]:
             Text("Choose from the agreement and name the case.", "Elija de las del acuerdo e indique la causa."),
             Duty.RECORDER,
             rows=("F19", "F38"),
+        )
+    if DataClass.REQUEST not in terms.data:
+        yield lacks(
+            "agreement.data",
+            Text(
+                "The agreement does not cover requests about a person.",
+                "El acuerdo no contempla solicitudes sobre una persona.",
+            ),
+            Text("Agree on it first, or withdraw the request.", "Acuérdelo primero o retire la solicitud."),
+            Duty.PARTNERS,
+            rows=("F19",),
+        )
+    for code in sorted({each.handling for each in package.evidence} - set(terms.handling)):
+        yield lacks(
+            "agreement.handling",
+            Text(
+                f"The agreement does not cover evidence under handling code {code}.",
+                f"El acuerdo no contempla pruebas con el código de manejo {code}.",
+            ),
+            Text("Leave that evidence out, or agree on the code.", "Omita esa prueba o acuerde el código."),
+            Duty.RECORDER,
+            rows=("F19", "F54"),
+            field=code.value,
         )
 
 

@@ -46,6 +46,7 @@ from cotejo.rules.review_commands import (
 )
 from cotejo.rules.review_decide.common import (
     WRONG_WHO,
+    by_clock,
     by_officer,
     by_partner,
     forward,
@@ -133,7 +134,7 @@ def _gaps(package: Package, who: Who, facts: ReviewFacts, now: Millis) -> Iterat
 
 def package_gaps(package: Package, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     """Yield what is wrong with a package itself, whoever brought it."""
-    if package.agreement != facts.agreement.hash or not facts.agreement.active_at(now):
+    if not facts.agreement.covers(package.agreement) or not facts.agreement.active_at(now):
         yield AGREEMENT_OVER
     if package.purpose not in facts.agreement.purposes:
         yield reason(
@@ -174,6 +175,18 @@ def _keeps(stream: Stream, package: Package, letter: str) -> tuple[Keep, ...]:
 def kept_until(stream: Stream, package: Package, facts: ReviewFacts, now: Millis) -> Timer:
     """Return the moment at which the computed time to keep a request is over."""
     return Timer(kind=RETENTION_TIMER, stream=stream, at=retention_end(package, facts.agreement, now))
+
+
+def recount_retention(state: Review, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
+    """Count the time to keep a request anew, under the agreement in force; a withdrawn one has times of its own."""
+
+    def make() -> Plan:
+        package = state.package
+        if package is None or state.withdrawn_at or state.erasure_asked or state.through is not None:
+            return Plan()
+        return Plan(timers=(kept_until(state.stream, package, facts, now),))
+
+    return judge(by_clock(state, who), make)
 
 
 def is_here(state: Review) -> bool:

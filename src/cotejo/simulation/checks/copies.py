@@ -20,7 +20,7 @@ def i6_only_standing_recipients(look: Look) -> Iterator[str]:
             continue
         state: Any = look.node.unit.state(entry.stream)
         known = look.node.unit.partner(state.partner)
-        standing = set(known.agreement.standing_recipients) if known else set()
+        standing = set(known.terms(entry.at).standing_recipients) if known else set()
         if state.through is not None:
             yield "a copy was passed on again"
         if not set(entry.act.recipients) <= standing:

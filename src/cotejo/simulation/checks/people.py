@@ -92,7 +92,7 @@ def i2_evidence(look: Look) -> Iterator[str]:
         match entry.act:
             case DossierSent(package=package):
                 known = look.node.unit.partner(package.addressee)
-                terms = known.agreement if known else None
+                terms = known.terms(entry.at) if known else None
             case (
                 TakenIn(package=package)
                 | TakenThrough(package=package)

@@ -177,7 +177,8 @@ def _answer(look: Look, message: Waiting, answer: Answer, entries: tuple[Entry, 
     known = look.node.unit.partner(message.partner)
     if known is None:
         return
-    moment = known.agreement.valid_from + answer.period * known.agreement.answer_every
+    terms = known.terms(message.send.at)
+    moment = terms.dates_from + (answer.period - terms.first_date) * terms.answer_every
     done = any(isinstance(each.act, HandedOver) and each.at <= moment for each in entries)
     if message.send.at != moment:
         yield f"an answer for {moment} is dated {message.send.at}"
@@ -214,10 +215,10 @@ def i7_swept_on_the_agreed_moment(look: Look) -> Iterator[str]:
         state = look.node.unit.state(entry.stream)
         known = look.node.unit.partner(state.partner)
         if known is not None:
-            terms = known.agreement
-            moment = came + 2 * terms.sweep_every - (came - terms.valid_from) % terms.sweep_every
+            terms = known.terms(came)
+            moment = came + 2 * terms.sweep_every - (came - terms.dates_from) % terms.sweep_every
             if any(isinstance(each.act, OnwardSweepMissed) for each in look.acts_before(entry)):
-                moment = entry.at - (entry.at - terms.valid_from) % terms.sweep_every
+                moment = entry.at - (entry.at - terms.dates_from) % terms.sweep_every
             yield from _at_the_moment(look, entry, moment, state.request)
 
 

@@ -12,7 +12,10 @@ from django.db import models
 
 
 class PartnerRow(models.Model):
-    """A paired node. `agreement` holds the exact bytes of the terms, `agreement_signed` the document both signed."""
+    """A paired node. `agreement` holds the exact terms of each agreement of the pairing, oldest first, one a line.
+
+    `agreement_signed` holds both signatures of each, in the same order, one a line.
+    """
 
     name = models.CharField(primary_key=True, max_length=64)
     agreement = models.BinaryField()

@@ -62,7 +62,7 @@ def pair_cobre(house: Receiving) -> SimulatedNode:
     open_link(house.unit, "cobre", now=house.clock.now)
     row = Partner(
         name="cobre",
-        agreement=agreement,
+        agreements=(agreement,),
         key_document=cobre.key_document,
         sequence_in=0,
         sequence_out=0,

@@ -3,8 +3,8 @@
 import re
 
 from cotejo.actions.laws import partner_state
-from cotejo.doors.web.partners.terms import duration
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
+from cotejo.rules.agreement_words import duration
 from cotejo.store.trouble import note_refused, note_taken
 from tests.builders.receiving import Receiving, Staff, play
 
@@ -31,11 +31,11 @@ def test_f19_two_people_end_the_agreement_with_a_partner_that_is_gone(
     people.give("oversight", "/partners/alba/end/", {"reasons": "It is gone."}, status=422)
     assert "Ask for the end of the agreement" in people.read("partners", "/partners/alba/")
     people.give("partners", "/partners/alba/end/", {"reasons": "It was dissolved."})
-    assert partner_state(house.unit, "alba").agreement.active_at(house.clock.now)
+    assert partner_state(house.unit, "alba").terms(house.clock.now).active_at(house.clock.now)
     assert "sign the end of the agreement" in people.read("oversight", "/")
     assert "It was dissolved." in people.read("oversight", "/partners/alba/")
     people.give("oversight", "/partners/alba/end/", {"reasons": "The ministry confirmed it."})
-    assert not partner_state(house.unit, "alba").agreement.active_at(house.clock.now + 1)
+    assert not partner_state(house.unit, "alba").terms(house.clock.now).active_at(house.clock.now + 1)
     page = people.read("partners", "/partners/alba/")
     assert "/end/" not in page
     assert "/pause/" not in page

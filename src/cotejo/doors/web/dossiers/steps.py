@@ -82,7 +82,7 @@ def new(request: HttpRequest, person: str) -> HttpResponse:
     """Begin a request about one person."""
     desk = acting(request, Duty.RECORDER, purpose=Purpose.REQUEST)
     file = read_file(desk, person)
-    partners = {each.name: each.agreement.purposes for each in desk.unit.partners()}
+    partners = {each.name: each.terms(desk.now).purposes for each in desk.unit.partners()}
     form = NewForm(
         **typed_in(request),
         person=person,

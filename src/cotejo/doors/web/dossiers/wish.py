@@ -88,4 +88,4 @@ def _gates(desk: Acting, form: WishForm) -> tuple[Gate, ...]:
 def _terms(desk: Acting) -> tuple[Agreement, str]:
     """Return the agreement and partner such a wish would go to: the first, or none at all."""
     known = desk.unit.partners()
-    return (known[0].agreement, known[0].name) if known else (CAPS, "")
+    return (known[0].terms(desk.now), known[0].name) if known else (CAPS, "")

@@ -153,10 +153,10 @@ def _agreement_at(unit: PgUnit, partner: str, at: Millis) -> Agreement | None:
     """Return the agreement with a partner as it was at a moment."""
     before = [each for each in unit.entries(Stream(StreamKind.PARTNER, partner)) if each.at <= at]
     state: PartnerState = state_of(StreamKind.PARTNER, before)
-    if state.agreement is not None:
-        return state.agreement
+    if state.agreements:
+        return state.terms(at)
     known = unit.partner(partner)
-    return known.agreement if known else None
+    return known.terms(at) if known else None
 
 
 def _shown(gate: Gate) -> Shown:

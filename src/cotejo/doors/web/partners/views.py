@@ -4,9 +4,12 @@
    two people.
 2. Anybody in partner relations pauses a sender; only the oversight body resumes it (F73). A pause tells the partner
    nothing.
-3. Both directions are shown with their numbers and what waits since when; messages by kind and time, never content.
+3. What is agreed next, or offered, is shown with what it changes; it is signed at the node's machine, where the root
+   key is (`cotejo agreement accept`).
+4. Both directions are shown with their numbers and what waits since when; messages by kind and time, never content.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -25,17 +28,18 @@ from cotejo.actions.perform import Law
 from cotejo.actions.stuck import stuck
 from cotejo.actions.unit import Partner
 from cotejo.doors.web.base.acting import Acting, acting
-from cotejo.doors.web.partners.terms import terms_of
 from cotejo.doors.web.partners.words import kind_words, outcome_words
 from cotejo.doors.web.review.case import number_of
 from cotejo.doors.web.review.forms import words
 from cotejo.doors.web.review.stepping import sent
-from cotejo.rules.acts import Reason, Refused, Stream, StreamKind
+from cotejo.rules.acts import Millis, Reason, Refused, Stream, StreamKind
+from cotejo.rules.agreement_words import changes_of, terms_of
 from cotejo.rules.duties import Duty
 from cotejo.rules.ending import EndAgreement
 from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
 from cotejo.rules.rehearsal import standing
 from cotejo.rules.review_words import Overdue
+from cotejo.rules.succession import is_closing
 from cotejo.rules.vocabulary import words_of
 from cotejo.store.models import Inbox, Outbox
 from cotejo.store.trouble import refuses, waits
@@ -79,7 +83,12 @@ def partners(request: HttpRequest) -> HttpResponse:
     who = acting(request, *READERS)
     who.read("partner", "list:partner")
     rows = [
-        {"partner": each, "state": partner_state(who.unit, each.name), "waiting": _waiting(each.name)["count"]}
+        {
+            "partner": each,
+            "state": partner_state(who.unit, each.name),
+            "until": each.agreements[-1].valid_until,
+            "waiting": _waiting(each.name)["count"],
+        }
         for each in who.unit.partners()
     ]
     return render(request, "partners/list.html", {"rows": rows})
@@ -110,8 +119,10 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             for review, what in state.open_causes
         ],
         "rehearsal": standing(state.rehearsal, name),
-        "terms": terms_of(found.agreement),
-        "in_force": found.agreement.active_at(who.now) and not state.ending.ended_at,
+        "agreement": found.terms(who.now),
+        "terms": terms_of(found.terms(who.now)),
+        "following": tuple(_following(found, state, who.now)),
+        "in_force": found.terms(who.now).active_at(who.now) and not state.ending.ended_at,
         "status": who.unit.status_held(name),
         "now": who.now,
         "waiting": _waiting(name),
@@ -130,6 +141,24 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
         "may_resume": who.who.duty is Duty.OVERSIGHT and state.paused,
     }
     return render(request, "partners/partner.html", context)
+
+
+def _following(found: Partner, state: PartnerState, now: Millis) -> Iterator[dict[str, object]]:
+    """Yield what is to follow the agreement: agreed, or signed by one side alone, each with what it changes."""
+    agreed = [each for each in found.agreements if each.valid_from > now]
+    theirs, ours = state.renewal.theirs, state.renewal.ours
+    for how, terms in (
+        *(("agreed", each) for each in agreed),
+        *((("offered", theirs.terms),) if theirs else ()),
+        *((("proposed", ours.terms),) if ours else ()),
+    ):
+        yield {
+            "how": how,
+            "terms": terms,
+            "changes": changes_of(found.agreements[-1] if how != "agreed" else found.terms(now), terms),
+            "late": terms.valid_from <= now,
+            "ends": is_closing(terms),
+        }
 
 
 def _may_end(who: Acting, state: PartnerState) -> bool:

@@ -1,4 +1,4 @@
-"""An agreement in words: what both agencies signed, and both machines enforce."""
+"""An agreement in words: what both agencies signed and both machines enforce, and what another one changes of it."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -36,7 +36,9 @@ def terms_of(agreement: Agreement) -> tuple[tuple[Text, Text], ...]:
             Text("Purposes", "Finalidades"),
             _joined(_PURPOSES.get(each, Text(each, each)) for each in agreement.purposes),
         ),
+        (Text("Data", "Datos"), _joined(words_of(each) for each in agreement.data)),
         (Text("Legal routes", "Vías legales"), _joined(words_of(each) for each in agreement.routes)),
+        (Text("Handling codes", "Códigos de manejo"), _joined(words_of(each) for each in agreement.handling)),
         (Text("Requests a month, at most", "Solicitudes al mes, como máximo"), most),
         (Text("Status serves for reading", "La constancia sirve para leer"), duration(lifetimes.reading)),
         (
@@ -51,14 +53,35 @@ def terms_of(agreement: Agreement) -> tuple[tuple[Text, Text], ...]:
         (Text("Counsel and family told within", "Defensa y familia avisadas en"), duration(handover.told)),
         (Text("Report on custody every", "Informe sobre custodia cada"), duration(handover.custody_every)),
         (Text("A request serves for", "Una solicitud sirve por"), duration(agreement.package_validity)),
+        (
+            Text("Kept from the newest evidence for", "Se conserva desde la prueba más reciente"),
+            _months(agreement.kept_months),
+        ),
+        (Text("Sealed copy kept at least", "La copia sellada se conserva al menos"), _sealed(agreement.sealed_months)),
         (Text("Clocks may differ by", "Los relojes pueden diferir en"), duration(agreement.skew)),
         (Text("Standing recipients", "Destinatarios permanentes"), _names(agreement.standing_recipients)),
         (Text("Outside witnesses", "Testigos externos"), _names(tuple(map(_witness, agreement.witnesses)))),
     )
 
 
+def changes_of(earlier: Agreement, terms: Agreement) -> tuple[tuple[Text, Text, Text], ...]:
+    """Return what the later terms change: the name of each term, its value before, its value after."""
+    pairs = zip(terms_of(earlier), terms_of(terms), strict=True)
+    return tuple((name, before, after) for (name, before), (_, after) in pairs if before != after)
+
+
+def _months(count: int) -> Text:
+    return Text(f"{count} months", f"{count} meses")
+
+
+def _sealed(count: int) -> Text:
+    return _months(count) if count else Text("as the law of both asks", "lo que pide la ley de ambas")
+
+
 def _joined(words: Iterable[Text]) -> Text:
     listed = tuple(words)
+    if not listed:
+        return Text("none", "ninguno")
     return Text(", ".join(each.en for each in listed), ", ".join(each.es for each in listed))
 
 

@@ -1,0 +1,284 @@
+"""`cotejo agreement renew|end|show|offer|accept|adopt`: the next agreement with a paired node, or the end of the last.
+
+1. A draft begins as the newest agreement stands; every option changes one term. Its dates go on from the ones before.
+2. Two people answer for a signature: one in partner relations and one of the oversight body. What the partner signed is
+   accepted by the number of its terms, so that nobody signs what was not read.
+3. Signatures go through the line; as files they serve when no agreement is in force.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Annotated, Any, Final, NoReturn
+
+import typer
+
+from cotejo.actions.laws import partner_state
+from cotejo.actions.renew import adopt_terms, sign_terms
+from cotejo.actions.unit import Committed, Partner
+from cotejo.doors.cli.agreements import duration, witness_key
+from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
+from cotejo.doors.cli.signing_officer import acting
+from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
+from cotejo.exchange.agreements import agreement_bytes, read_terms
+from cotejo.proof import exact, records
+from cotejo.proof.refusals import ProofError
+from cotejo.rules.acts import Millis, Refused
+from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes, RenewableAgreement
+from cotejo.rules.agreement_words import changes_of, terms_of
+from cotejo.rules.dates import iso_day
+from cotejo.rules.duties import Duty
+from cotejo.rules.facts import DataClass, Handling, Route
+from cotejo.rules.succession import against_following, dates_after, shortest_closing
+from cotejo.rules.words import Text
+
+SHORT: Final = 16
+"""Characters of the terms' hash that name them to people."""
+
+PartnerArgument = Annotated[str, typer.Argument(help="Which partner.")]
+ByOption = Annotated[str, typer.Option(help="Who signs for it: an account in partner relations.")]
+ApprovedOption = Annotated[str, typer.Option("--approved-by", help="Who approves it: an account in oversight.")]
+OutOption = Annotated[Path, typer.Option(help="Where to write the draft.")]
+Term = Annotated[Any, typer.Option(parser=duration, metavar="DURATION")]
+
+
+def add_renewing(app: typer.Typer, doors: Doors) -> None:
+    """Add the commands about what follows an agreement."""
+    _add_drafts(app, doors)
+    _add_signatures(app, doors)
+
+
+def _add_drafts(app: typer.Typer, doors: Doors) -> None:
+    @app.command("renew")
+    def renew(
+        home: HomeArgument,
+        partner: PartnerArgument,
+        out: OutOption,
+        begins_in: Term = "7d",
+        valid_for: Term = "365d",
+        ceiling_per_month: int | None = None,
+        reading: Term = None,
+        administrative: Term = None,
+        grave: Term = None,
+        answer_every: Term = None,
+        sweep_every: Term = None,
+        package_validity: Term = None,
+        arrival: Term = None,
+        before_judge: Term = None,
+        custody_every: Term = None,
+        told: Term = None,
+        kept_months: int | None = None,
+        sealed_months: int | None = None,
+        route: list[Route] | None = None,
+        data: list[DataClass] | None = None,
+        handling: list[Handling] | None = None,
+        standing_recipient: list[str] | None = None,
+        witness: list[str] | None = None,
+    ) -> None:
+        """Draft the agreement that is to follow the newest one; a list given replaces the whole list."""
+        with doors.node(home) as node:
+            earlier = _known(node, partner).agreements[-1]
+            life, hand = earlier.lifetimes, earlier.handover
+            changed = _given(
+                ceiling_per_month=ceiling_per_month,
+                answer_every=answer_every,
+                sweep_every=sweep_every,
+                package_validity=package_validity,
+                kept_months=kept_months,
+                sealed_months=sealed_months,
+                routes=tuple(dict.fromkeys(route)) if route else None,
+                data=tuple(dict.fromkeys(data)) if data else None,
+                handling=tuple(sorted(set(handling))) if handling else None,
+                standing_recipients=tuple(sorted(set(standing_recipient))) if standing_recipient else None,
+                witnesses=tuple(sorted({witness_key(each) for each in witness})) if witness else None,
+                lifetimes=_but(life, reading=reading, administrative=administrative, grave=grave),
+                handover=_but(hand, arrival=arrival, before_judge=before_judge, custody_every=custody_every, told=told),
+            )
+            begins = max(node.now + begins_in, earlier.valid_from + 1)
+            _write(out, earlier, _following(earlier, begins, begins + valid_for, **changed))
+
+    @app.command("end")
+    def end(
+        home: HomeArgument, partner: PartnerArgument, out: OutOption, begins_in: Term = "7d", lasts: Term = None
+    ) -> None:
+        """Draft the end of the agreement: everything is withdrawn when it begins, swept and erased until it is over."""
+        with doors.node(home) as node:
+            earlier = _known(node, partner).agreements[-1]
+            begins = max(node.now + begins_in, earlier.valid_from + 1)
+            until = begins + (shortest_closing(earlier) if lasts is None else lasts)
+            _write(out, earlier, _following(earlier, begins, until, routes=(), data=()))
+
+    @app.command("show")
+    def show(home: HomeArgument, partner: PartnerArgument) -> None:
+        """Show the agreement in force, what is agreed to follow it, and what one side signed."""
+        with doors.node(home) as node:
+            known, state = _known(node, partner), partner_state(node.unit, partner)
+            turn = known.terms(node.now)
+            for each in known.agreements[known.agreements.index(turn) :]:
+                how = ("In turn", "Vigente") if each is turn else ("Agreed, to follow", "Acordado, a continuación")
+                _say_terms(*how, each)
+            if state.renewal.theirs is not None:
+                terms = state.renewal.theirs.terms
+                _say_terms(f"Signed by {partner}, not here", f"Firmado por {partner}, aquí no", terms)
+                _say_changes(known.agreements[-1], terms)
+            if state.renewal.ours is not None:
+                terms = state.renewal.ours.terms
+                _say_terms(f"Signed here, not by {partner}", f"Firmado aquí, no por {partner}", terms)
+
+
+def _add_signatures(app: typer.Typer, doors: Doors) -> None:
+    @app.command("offer")
+    def offer(
+        home: HomeArgument,
+        partner: PartnerArgument,
+        draft: Annotated[Path, typer.Argument(help="The draft.", exists=True, dir_okay=False)],
+        by: ByOption,
+        approved_by: ApprovedOption,
+    ) -> None:
+        """Sign a draft with this node's root key and send the signature to the partner."""
+        with doors.node(home) as node:
+            _sign(node, partner, _draft(draft), by=by, approved_by=approved_by)
+        say(f"Signed and sent to {partner}.", f"Firmado y enviado a {partner}.")
+
+    @app.command("accept")
+    def accept(
+        home: HomeArgument,
+        partner: PartnerArgument,
+        terms: Annotated[str, typer.Option(help="The number of the terms, as the page or `show` names them.")],
+        by: ByOption,
+        approved_by: ApprovedOption,
+    ) -> None:
+        """Sign what the partner signed."""
+        with doors.node(home) as node:
+            theirs = partner_state(node.unit, partner).renewal.theirs
+            if theirs is None or len(terms) < SHORT or not theirs.terms.hash.startswith(terms):
+                refuse(
+                    f"{partner} offers no such terms. See: cotejo agreement show",
+                    f"{partner} no ofrece esos términos. Vea: cotejo agreement show",
+                )
+            _sign(node, partner, replace(theirs.terms, hash=""), by=by, approved_by=approved_by)
+        say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
+
+    @app.command("adopt")
+    def adopt(
+        home: HomeArgument,
+        partner: PartnerArgument,
+        agreement: Annotated[list[Path], typer.Option(help="A signature of the terms; give both.", exists=True)],
+        by: ByOption,
+        approved_by: ApprovedOption,
+    ) -> None:
+        """Take both signatures of the next agreement from files (`cotejo agreement sign` makes them)."""
+        with doors.node(home) as node:
+            _known(node, partner)
+            signed = tuple(path.read_bytes().strip() for path in agreement)
+            who, other = acting(by, Duty.PARTNERS), acting(approved_by, Duty.OVERSIGHT)
+            try:
+                done = adopt_terms(
+                    node.unit,
+                    partner,
+                    signed,
+                    own=node.signer.document,
+                    who=who,
+                    approved_by=other,
+                    now=node.now,
+                )
+            except ProofError as error:
+                _told(error)
+            _require(done)
+        say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
+
+
+def _known(node: Opened, partner: str) -> Partner:
+    found = node.unit.partner(partner)
+    if found is None:
+        refuse(f"Not paired: {partner}.", f"Sin vincular: {partner}.")
+    return found
+
+
+def _given(**terms: object) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if value is not None}
+
+
+def _but(terms: Lifetimes | HandoverTerms, **changed: Millis | None) -> Lifetimes | HandoverTerms:
+    return replace(terms, **_given(**changed))
+
+
+def _following(earlier: Agreement, begins: Millis, until: Millis, **changed: Any) -> RenewableAgreement:  # noqa: ANN401 - terms of any type
+    """Return the earlier terms as they go on from a moment, but for what is changed."""
+    dates_from, first_date = dates_after(earlier, begins)
+    names = {each.name for each in fields(RenewableAgreement)}
+    as_it_is = {name: getattr(earlier, name) for name in names}
+    follows = {
+        "hash": "",
+        "replaces": (earlier.hash, *earlier.replaces),
+        "valid_from": begins,
+        "valid_until": until,
+        "dates_from": dates_from,
+        "first_date": first_date,
+    }
+    return RenewableAgreement(**{**as_it_is, **follows, **changed})
+
+
+def _write(out: Path, earlier: Agreement, terms: RenewableAgreement) -> None:
+    if found := tuple(against_following(earlier, terms)):
+        refuse_reasons(found)
+    out.write_text(json.dumps(json.loads(agreement_bytes(terms)), indent=2, ensure_ascii=False) + "\n")
+    _say_changes(earlier, terms)
+    say(
+        f"The draft is in {out}. Sign and send it: cotejo agreement offer",
+        f"El borrador está en {out}. Fírmelo y envíelo: cotejo agreement offer",
+    )
+
+
+def _draft(path: Path) -> RenewableAgreement:
+    try:
+        terms = read_terms(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))))
+    except (ValueError, OSError, ProofError, records.NotThisRecord):
+        refuse(f"{path} is no draft of an agreement.", f"{path} no es un borrador de acuerdo.")
+    if not isinstance(terms, RenewableAgreement):
+        refuse(
+            f"{path} does not follow an agreement. Draft it: cotejo agreement renew",
+            f"{path} no sigue a un acuerdo. Redáctelo: cotejo agreement renew",
+        )
+    return terms
+
+
+def _sign(node: Opened, partner: str, terms: RenewableAgreement, *, by: str, approved_by: str) -> None:
+    _known(node, partner)
+    who, other = acting(by, Duty.PARTNERS), acting(approved_by, Duty.OVERSIGHT)
+    try:
+        done = sign_terms(node.unit, partner, terms, root=node.signer.root, who=who, approved_by=other, now=node.now)
+    except ProofError as error:
+        _told(error)
+    _require(done)
+
+
+def _require(done: Committed | Refused) -> None:
+    if isinstance(done, Refused):
+        refuse_reasons(done.reasons)
+
+
+def _told(error: ProofError) -> NoReturn:
+    raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
+
+
+def _say_terms(en: str, es: str, terms: Agreement) -> None:
+    dates = f"{iso_day(terms.valid_from)} - {iso_day(terms.valid_until)}"
+    say(f"{en}: {dates}, terms {terms.hash[:SHORT]}", f"{es}: {dates}, términos {terms.hash[:SHORT]}")
+    _lines((name, value) for name, value in terms_of(terms))
+
+
+def _say_changes(earlier: Agreement, terms: Agreement) -> None:
+    changes = changes_of(earlier, terms)
+    if not changes:
+        say("It changes nothing but its dates.", "Solo cambia sus fechas.")
+        return
+    say("What it changes:", "Lo que cambia:")
+    _lines((name, Text(f"{old.en} -> {new.en}", f"{old.es} -> {new.es}")) for name, old, new in changes)
+
+
+def _lines(pairs: Iterable[tuple[Text, Text]]) -> None:
+    for name, value in pairs:
+        shown = f"{name.es}: {value.es}" if language() == "es" else f"{name.en}: {value.en}"
+        typer.echo(f"  {shown}")
