@@ -257,6 +257,7 @@ class Desk:
     sent_this_month: int = 0
     recovering: bool = False
     high_water: Millis = 0
+    leaving: bool = False
 
     def facts(self) -> DossierFacts:
         """Return what an action would load."""
@@ -272,6 +273,7 @@ class Desk:
             sent_this_month=self.sent_this_month,
             recovering=self.recovering,
             high_water=self.high_water,
+            leaving=self.leaving,
         )
 
     def ask_person(self, command: write.PersonCommand, who: Who) -> Plan | Refused:

@@ -10,6 +10,7 @@ from cotejo.rules.dates import iso_day
 from cotejo.rules.dossier_commands import AuthoriseSending, Certify
 from cotejo.rules.retention import limitation_end, retention_end
 from tests.builders.sound import AUTHORISER, CERTIFIER, NOW, agreement, for_the_person, item, prepared, warrant_item
+from tests.rules.gates.test_terms import after
 
 
 def sent():
@@ -45,6 +46,16 @@ def test_f57_without_anything_that_counts_the_oldest_court_act_counts_and_no_dat
     assert end_of() == "2031-09-01"
     assert end_of(item(1, obtained_on="2040-01-01")) == iso_day(NOW).replace("2026", "2031")
     assert end_of(warrant_item(obtained_on="2026")) == iso_day(NOW).replace("2026", "2031")
+
+
+def test_f57_the_agreement_may_say_that_things_are_kept_for_a_shorter_time():
+    package = replace(sent().package(), evidence=(item(1, obtained_on="2025-03-01"),))
+    assert iso_day(retention_end(package, after(kept_months=12), NOW) - 1) == "2026-03-01"
+
+
+def test_i11_the_agreement_may_say_that_the_sealed_copy_stays_longer_and_never_shorter():
+    assert iso_day(limitation_end(after(sealed_months=12 * 20), NOW) - 1).startswith("2046")
+    assert limitation_end(after(sealed_months=1), NOW) == limitation_end(agreement(), NOW)
 
 
 @pytest.mark.parametrize(("profiles", "year"), [(("us", "us"), "2032"), (("sv", "us"), "2036"), (("xx", "us"), "2036")])

@@ -1,11 +1,12 @@
 """Agreement, promises, signatures."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from cotejo.rules.agreement import RenewableAgreement
 from cotejo.rules.duties import Duty
-from cotejo.rules.facts import Route, Undertaking
+from cotejo.rules.facts import DataClass, Handling, Route, Undertaking
 from cotejo.rules.package import Notice
 from tests.builders.sound import AUTHORISER, NOW, agreement, certified, codes, gates, sound_package
 
@@ -27,6 +28,30 @@ def test_f19_an_agreement_in_force_between_these_two_is_needed(terms):
 @pytest.mark.parametrize("terms", [agreement(routes=(Route.TRANSFER,)), agreement(purposes=("something_else",))])
 def test_f19_route_and_purpose_are_listed(terms):
     assert codes(gates(SOUND, terms=terms), "agreement") == ("agreement.route_or_purpose",)
+
+
+def after(**changes):
+    """Return terms that follow the agreement the package cites."""
+    earlier = agreement()
+    named = {each.name: getattr(earlier, each.name) for each in fields(RenewableAgreement)}
+    following = {"hash": "f" * 64, "replaces": (earlier.hash,), "dates_from": earlier.valid_from}
+    return RenewableAgreement(**{**named, **following, **changes})
+
+
+def test_f19_the_next_agreement_covers_what_was_sent_under_the_one_before_and_no_other():
+    assert codes(gates(SOUND, terms=after())) == ()
+    assert codes(gates(SOUND, terms=after(replaces=("c" * 64,)))) == ("agreement.not_in_force",)
+
+
+def test_f19_an_agreement_that_covers_no_requests_about_a_person_lets_none_out():
+    assert codes(gates(SOUND, terms=after(data=(DataClass.BULLETIN,)))) == ("agreement.data",)
+
+
+def test_f54_evidence_under_a_handling_code_the_agreement_does_not_name_does_not_go_out():
+    used = {each.handling for each in SOUND.evidence}
+    left = tuple(each for each in Handling if each not in used)
+    found = codes(gates(SOUND, terms=after(handling=left)))
+    assert found == ("agreement.handling",) * len(used)
 
 
 @pytest.mark.parametrize("missing", Undertaking)
