@@ -230,6 +230,17 @@ def test_what_ends_is_said_sixty_thirty_and_seven_days_ahead_and_once_in_the_log
     assert "alba: the key document ends in 29 days." in said(29)
     assert "Now: alba: the key of messages ends in 6 days." in said(6)
     assert "alba: the certificate of the exchange has ended; nothing under it counts." in said(-1)
-    ending = next(iter(warnings(partner_ends(keys.document), now=end - 10 * DAY)))
-    assert is_news(ending, now=end - 30 * DAY, last=end - 31 * DAY)
-    assert not is_news(ending, now=end - 20 * DAY, last=end - 21 * DAY)
+    terms = agreement(valid_until=end - 20 * DAY, sweep_every=DAY)
+    partner = Partner(
+        name="boreal",
+        agreements=(terms,),
+        key_document=keys.signed_document.decode(),
+        sequence_in=0,
+        sequence_out=0,
+        last_in="",
+        last_out="",
+    )
+    over, document, *_ = warnings(partner_ends(partner), now=end - 29 * DAY)
+    assert over.words("boreal").en == "Now: boreal: the agreement's time for requests ends in 6 days."
+    assert is_news(document, now=end - 30 * DAY, last=end - 31 * DAY)
+    assert not is_news(document, now=end - 20 * DAY, last=end - 21 * DAY)

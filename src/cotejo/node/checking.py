@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cotejo.actions.laws import partner_state
-from cotejo.actions.post import read_key_document
 from cotejo.actions.stuck import SENDING, Stuck, stuck
 from cotejo.actions.unit import Partner
 from cotejo.node import framework
@@ -22,7 +21,6 @@ from cotejo.node.room import short_of_room
 from cotejo.node.starting import require_files
 from cotejo.node.wire.no_answer import in_words
 from cotejo.node.witnesses import last_confirmed
-from cotejo.proof.key_document import KeyDocument
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
 from cotejo.rules.dates import iso_day
@@ -175,10 +173,6 @@ def _unaudited(node: "Node", at: Millis) -> Iterator[Text]:
             )
 
 
-def _document_of(partner: Partner) -> KeyDocument:
-    return read_key_document(partner.key_document)
-
-
 def _inside(home: Home, at: Millis) -> Iterator[Text]:
     from cotejo.node.agency_register import AgencyRegister
     from cotejo.node.assembly import assemble
@@ -223,9 +217,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
         name, waits_since = partner.name, oldest_waiting(partner.name)
         if not partner.terms(at).active_at(at):
             yield Text(f"No agreement with {name} is in force.", f"No hay acuerdo vigente con {name}.")
-        elif partner.agreements[-1].valid_until < at + SOON:
-            yield Text(f"The agreement with {name} ends soon.", f"El acuerdo con {name} termina pronto.")
-        yield from (ending.words(name) for ending in warnings(partner_ends(_document_of(partner)), now=at))
+        yield from (ending.words(name) for ending in warnings(partner_ends(partner), now=at))
         state = partner_state(node.unit, name)
         yield from _line(node, partner, at)
         rehearsal = standing(state.rehearsal, name)

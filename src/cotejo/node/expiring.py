@@ -1,7 +1,8 @@
-"""What ends and when, said sixty, thirty and seven days ahead: keys, key documents, certificates, ours and partners'.
+"""What ends and when, said sixty, thirty and seven days ahead: keys, key documents, certificates, agreements.
 
 1. Sixty days ahead there is time to plan, thirty to act, seven for nothing else; afterwards messages stop.
 2. A node is warned of its own keys and of every partner's: either end stops the line.
+3. The time of an agreement for requests is over when they are withdrawn because none follows it, before its end.
 """
 
 import logging
@@ -17,11 +18,13 @@ from cotejo.proof.key_document import KeyDocument
 from cotejo.proof.keys import Purpose
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
+from cotejo.rules.succession import leaves_at
 from cotejo.rules.words import Text
 
 LOG: Final = logging.getLogger("cotejo.node")
 AHEAD: Final = (7 * DAY, 30 * DAY, 60 * DAY)
 DOCUMENT: Final = Text("the key document", "el documento de claves")
+AGREEMENT: Final = Text("the agreement's time for requests", "la vigencia del acuerdo para solicitudes")
 CERTIFICATE: Final = Text("the certificate of the exchange", "el certificado del intercambio")
 SEALING: Final = Text("the sealing key", "la clave de sellado")
 KEYS: Final = {
@@ -64,8 +67,10 @@ def own_ends(document: KeyDocument, own: OwnKeys, *, certificate: Millis) -> End
     yield SEALING, max(each.until for each in document.sealing)
 
 
-def partner_ends(document: KeyDocument) -> Ends:
-    """Return what ends of a partner: the document, and the last key of each purpose."""
+def partner_ends(partner: Partner) -> Ends:
+    """Return what ends of a partner: the agreements with it, the document, and the last key of each purpose."""
+    document = read_key_document(partner.key_document)
+    yield AGREEMENT, leaves_at(partner.agreements[-1])
     yield DOCUMENT, document.expires
     for purpose in (Purpose.MESSAGE, Purpose.STATUS):
         yield KEYS[purpose], max((each.until for each in document.keys if each.key.purpose is purpose), default=0)
@@ -87,10 +92,12 @@ def is_news(ending: Ending, *, now: Millis, last: Millis) -> bool:
 def warn(keys: NodeKeys, partners: Iterable[Partner], *, certificate: Millis, now: Millis, last: Millis) -> None:
     """Write a line for the operator about whatever crossed a line ahead since `last`; `certificate`: when it ends."""
     own = keys.document
-    theirs = ((each.name, partner_ends(read_key_document(each.key_document))) for each in partners)
+    theirs = ((each.name, partner_ends(each)) for each in partners)
     ends = [(own.name, own_ends(own, keys.own, certificate=certificate)), *theirs]
     for name, listed in ends:
         for ending in warnings(listed, now=now):
             if is_news(ending, now=now, last=last):
                 facts = {"node": name, "what": ending.what.en, "days": ending.days}
-                LOG.warning("a key, certificate or key document ends soon or has ended", extra={"facts": facts})
+                LOG.warning(
+                    "a key, certificate, key document or agreement ends soon or has ended", extra={"facts": facts}
+                )
