@@ -76,8 +76,10 @@ _UPGRADE: Final = Text(
     "Agree with {partner} which of the two nodes is upgraded.", "Acuerde con {partner} qué nodo se actualiza."
 )
 _TERMS: Final = Text(
-    "Compare the dates and the hash of the agreement with {partner}, and sign the next one.",
-    "Compare con {partner} las fechas y el resumen del acuerdo, y firmen el siguiente.",
+    "Compare with {partner} what both nodes show (`cotejo agreement show`). What one of them lacks it adopts from "
+    "both signatures (`cotejo agreement adopt`); where none is in force, both sign the next one.",
+    "Compare con {partner} lo que muestran ambos nodos (`cotejo agreement show`). El que le falte a uno, lo adopta con "
+    "ambas firmas (`cotejo agreement adopt`); si no hay ninguno vigente, ambas firman el siguiente.",
 )
 _ROTATE: Final = Text(
     "Ask the operator of {partner} to run `cotejo keys rotate`; its next document comes first by itself.",
@@ -134,7 +136,11 @@ SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
             what=Text("At {partner} no agreement is in force.", "En {partner} no hay acuerdo vigente."), do=_TERMS
         ),
         WireReason.WRONG_AGREEMENT.code: _Words(
-            what=Text("{partner} has another agreement in force.", "{partner} tiene otro acuerdo vigente."), do=_TERMS
+            what=Text(
+                "{partner} does not hold the agreement in force here as signed by both, or it has not begun there.",
+                "{partner} no tiene el acuerdo vigente aquí como firmado por ambas, o allí aún no empieza a regir.",
+            ),
+            do=_TERMS,
         ),
         WireReason.BROKEN_LINE.code: _Words(
             what=Text(
@@ -249,8 +255,8 @@ TAKING_IN: Final[Mapping[str, _Words]] = MappingProxyType(
         ),
         WireReason.WRONG_AGREEMENT.code: _Words(
             what=Text(
-                "{partner} cites an agreement that is not the one in force here.",
-                "{partner} cita un acuerdo que no es el vigente aquí.",
+                "{partner} cites an agreement that is not held here as signed by both, or that has not begun.",
+                "{partner} cita un acuerdo que aquí no consta como firmado por ambas, o que aún no empieza a regir.",
             ),
             do=_TERMS,
         ),

@@ -48,8 +48,8 @@ class WireReason(Enum):
         "El contenido no tiene la forma de su clase.",
     )
     WRONG_AGREEMENT = Text(
-        "The message cites an agreement that is not the one in force.",
-        "El mensaje cita un acuerdo que no es el vigente.",
+        "The message cites an agreement that both have not signed, or whose turn has not come.",
+        "El mensaje cita un acuerdo que ambas partes no han firmado o que aún no empieza a regir.",
     )
     NO_AGREEMENT = Text(
         "No agreement with this partner is in force today.",

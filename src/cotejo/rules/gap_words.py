@@ -92,6 +92,13 @@ _OF_THE_MESSAGE: Final[Mapping[str, Text]] = {
     "who.not_yours": Text("it comes from another agency than its own", "no procede de la entidad a la que pertenece"),
 }
 _OF_THE_CHECKS: Final[Mapping[str, Text]] = {
+    "agreement.data": Text(
+        "the agreement does not cover requests about a person", "el acuerdo no contempla solicitudes sobre una persona"
+    ),
+    "agreement.handling": Text(
+        "the agreement does not cover the handling code of a piece of evidence",
+        "el acuerdo no contempla el código de manejo de una prueba",
+    ),
     "agreement.not_in_force": Text(
         "no agreement in force covers it on the day it arrived", "ningún acuerdo vigente la ampara el día en que llegó"
     ),
@@ -223,7 +230,34 @@ _OF_THE_CHECKS: Final[Mapping[str, Text]] = {
 }
 """The checks both sides make: what the other side found where this one found nothing."""
 _OF_OTHERS: Final[Mapping[str, Text]] = {
+    "agreement.not_after": Text(
+        "the terms begin before the agreement they follow, or end before they begin",
+        "los términos empiezan antes que el acuerdo al que siguen, o terminan antes de empezar",
+    ),
+    "agreement.other_dates": Text(
+        "the dates of the terms do not go on from those of the agreement they follow",
+        "las fechas de los términos no continúan las del acuerdo al que siguen",
+    ),
+    "agreement.other_earlier": Text(
+        "the terms follow another agreement than the newest one",
+        "los términos siguen a un acuerdo que no es el más reciente",
+    ),
+    "agreement.parties": Text(
+        "the terms are not between these two agencies under their laws",
+        "los términos no son entre estas dos entidades conforme a sus leyes",
+    ),
+    "agreement.put_off": Text(
+        "the terms put off answers or sweeps that were promised",
+        "los términos aplazan respuestas o plazos de retiro ya prometidos",
+    ),
+    "agreement.too_loose": Text("a term is looser than the law allows", "un término excede lo que la ley permite"),
+    "agreement.too_many": Text("the terms follow too many agreements", "los términos siguen a demasiados acuerdos"),
+    "agreement.too_short": Text(
+        "the end of the agreement is too short to withdraw, sweep and erase everything",
+        "el cierre del acuerdo es demasiado corto para retirar, completar y suprimir todo",
+    ),
     "bulletin.not_a_code": Text("something in it is no code of the lists", "algo en él no es un código de las listas"),
+    "bulletin.not_agreed": Text("the agreement does not cover bulletins", "el acuerdo no contempla boletines"),
     "dispute.claims": Text("it names no statements, or one twice", "no indica afirmaciones, o indica una dos veces"),
     "dispute.counsel": Text("it does not name the counsel who stood by", "no indica qué defensa asistió"),
     "dispute.day": Text("the day of the dispute cannot be read", "el día de la impugnación no se puede leer"),
@@ -242,6 +276,9 @@ _OF_OTHERS: Final[Mapping[str, Text]] = {
     "inquiry.known": _KNOWN,
     "inquiry.mandate": Text("it does not name the counsel who asks", "no indica qué defensa lo pide"),
     "inquiry.no_agreement": _NO_AGREEMENT,
+    "inquiry.not_agreed": Text(
+        "the agreement does not cover court records", "el acuerdo no contempla expedientes judiciales"
+    ),
     "inquiry.order": Text(
         "it does not name the judge, the order and the day of the hearing",
         "no indica el tribunal, la orden y el día de la audiencia",

@@ -25,6 +25,7 @@ KIND_WORDS: Final[Mapping[str, Text]] = {
     "link_checkpoint": Text("checkpoint of the link's log", "punto de control del registro del enlace"),
     "cosignature": Text("cosignature", "cofirma"),
     "key_document": Text("key document", "documento de claves"),
+    "agreement": Text("signature of the next agreement", "firma del siguiente acuerdo"),
     "bulletin": Text("bulletin", "boletín"),
     "rehearsal": Text("rehearsal of the link", "ensayo del enlace"),
     "reconciliation": Text("what is held of the line", "lo que consta de la línea"),
