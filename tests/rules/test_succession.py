@@ -1,11 +1,12 @@
 """What an agreement must be to follow another one, and what dates and requests become of it (F19, F62)."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cotejo.rules import succession
 from cotejo.rules.agreement import CAPS, DAY, HOUR, Agreement, HandoverTerms, RenewableAgreement, first_form, in_turn
 from cotejo.rules.answers import answer_period, first_answer, sweep_time
 from cotejo.rules.facts import DataClass, Handling, Route
@@ -14,7 +15,6 @@ from cotejo.rules.succession import (
     MOST,
     against_following,
     covers_package,
-    dates_after,
     is_closing,
     leaves_at,
     leaving,
@@ -28,17 +28,7 @@ EARLIER = agreement()
 
 def following(earlier: Agreement = EARLIER, *, begins: int = NOW + DAY, **changes: object) -> RenewableAgreement:
     """Return terms that follow others soundly, but for what is changed."""
-    dates_from, first_date = dates_after(earlier, begins)
-    as_it_is = {each.name: getattr(earlier, each.name) for each in fields(RenewableAgreement)}
-    follows = {
-        "hash": "b" * 64,
-        "replaces": (earlier.hash, *earlier.replaces),
-        "valid_from": begins,
-        "valid_until": begins + 365 * DAY,
-        "dates_from": dates_from,
-        "first_date": first_date,
-    }
-    return RenewableAgreement(**{**as_it_is, **follows, **changes})
+    return succession.following(earlier, begins, begins + 365 * DAY, **{"hash": "b" * 64, **changes})
 
 
 def codes(terms: RenewableAgreement, earlier: Agreement = EARLIER) -> set[str]:

@@ -9,7 +9,8 @@
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from dataclasses import fields
+from typing import Any, Final
 
 from cotejo.rules.acts import Millis, Reason
 from cotejo.rules.agreement import DAY, Agreement, RenewableAgreement, in_turn, looser_than_caps
@@ -61,6 +62,21 @@ def dates_after(earlier: Agreement, begins: Millis) -> tuple[Millis, int]:
     """Return from when an agreement that begins at a moment counts its dates, and the number of the first (rule 2)."""
     passed = max(0, begins - earlier.dates_from) // earlier.answer_every
     return earlier.dates_from + passed * earlier.answer_every, earlier.first_date + passed
+
+
+def following(earlier: Agreement, begins: Millis, until: Millis, **changed: Any) -> RenewableAgreement:  # noqa: ANN401 - terms of any type
+    """Return the earlier terms as they go on from a moment until another, but for what is changed; not hashed yet."""
+    dates_from, first_date = dates_after(earlier, begins)
+    as_it_is = {each.name: getattr(earlier, each.name) for each in fields(RenewableAgreement)}
+    follows = {
+        "hash": "",
+        "replaces": (earlier.hash, *earlier.replaces),
+        "valid_from": begins,
+        "valid_until": until,
+        "dates_from": dates_from,
+        "first_date": first_date,
+    }
+    return RenewableAgreement(**{**as_it_is, **follows, **changed})
 
 
 def against_following(earlier: Agreement, terms: RenewableAgreement) -> Iterator[Reason]:

@@ -37,6 +37,7 @@ from cotejo.simulation.memory import Crash
 from cotejo.simulation.network import HEARING
 from cotejo.simulation.node import SimulatedNode
 from cotejo.simulation.passing import then_pass_on
+from cotejo.simulation.renewals import meet, sign_what_was_heard, then_adopt, then_draft
 
 if TYPE_CHECKING:
     from cotejo.simulation.world import World
@@ -87,6 +88,8 @@ def work(world: "World", event: Event) -> None:
             world.say(node.name, "signs with its new keys from now on")
         node.announce(now=world.now)
         _timers(world, node)
+        meet(world, node)
+        sign_what_was_heard(world, node, event.pick)
         node.unit.send_scheduled(now=world.now + node.skew)
         _push_status(world, node)
         _state_lines(world, node)
@@ -236,7 +239,7 @@ _ALL: Final[Mapping[str, Play]] = {
     "evidence_falls": origin_desk.evidence_falls,
     "report": then_sign(origin_desk.report),
     "withdraw_behind_a_cut": origin_desk.withdraw_behind_a_cut,
-    "bulletin": origin_desk.bulletin,
+    "bulletin": then_draft(origin_desk.bulletin),
     "complaint_at_origin": _complain_at_origin,
     "receiver": then_pass_on(receiver_desk.receiver),
     "hurry": receiver_desk.hurry,
@@ -253,7 +256,7 @@ _ALL: Final[Mapping[str, Play]] = {
     "restore": restoring.restore,
     "restore_two": restoring.restore_two,
     "restore_across_keys": restoring.restore_across_keys,
-    "recover": restoring.recover,
+    "recover": then_adopt(restoring.recover),
     "rotate": restoring.rotate,
     "lapse": restoring.lapse,
     "late": _late,

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from cotejo.actions.post import read_key_document
 from cotejo.actions.status import list_id
 from cotejo.actions.unit import StatusHeld
+from cotejo.exchange.agreements import agreement_bytes
 from cotejo.exchange.refusals import WireReason
+from cotejo.proof.exact import sha256
 from cotejo.rules.acts import Entry, Erased, Millis, Send, Stream, WithdrawalMark
 from cotejo.rules.agreement import HOUR, Agreement
 from cotejo.rules.dossier_acts import (
@@ -167,6 +169,7 @@ class Truth:
     restored: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     signed_with: dict[str, str] = field(default_factory=dict)
     erased: dict[str, dict[Stream, int]] = field(default_factory=lambda: defaultdict(dict))
+    signed_terms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lies: set[str] = field(default_factory=set)
     false_words: list[Send] = field(default_factory=list)
     split: list[Send] = field(default_factory=list)
@@ -186,6 +189,10 @@ class Truth:
             kind=message.sealed.kind,
             size=len(message.sealed.body),
         )
+
+    def signs_terms(self, node: str, terms: Agreement) -> None:
+        """Note that a node's root signed terms, by their hash."""
+        self.signed_terms[sha256(agreement_bytes(terms)).hex()].add(node)
 
     def clock_went_wrong(self, node: str) -> None:
         """Note that a clock is out of tolerance, until `clock_is_right` says otherwise."""

@@ -1,13 +1,14 @@
 """Agreement, promises, signatures."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
-from cotejo.rules.agreement import RenewableAgreement
+from cotejo.rules.agreement import DAY
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import DataClass, Handling, Route, Undertaking
 from cotejo.rules.package import Notice
+from cotejo.rules.succession import following
 from tests.builders.sound import AUTHORISER, NOW, agreement, certified, codes, gates, sound_package
 
 SOUND = sound_package()
@@ -32,10 +33,7 @@ def test_f19_route_and_purpose_are_listed(terms):
 
 def after(**changes):
     """Return terms that follow the agreement the package cites."""
-    earlier = agreement()
-    named = {each.name: getattr(earlier, each.name) for each in fields(RenewableAgreement)}
-    following = {"hash": "f" * 64, "replaces": (earlier.hash,), "dates_from": earlier.valid_from}
-    return RenewableAgreement(**{**named, **following, **changes})
+    return following(agreement(), NOW - DAY, NOW + 300 * DAY, **{"hash": "f" * 64, **changes})
 
 
 def test_f19_the_next_agreement_covers_what_was_sent_under_the_one_before_and_no_other():

@@ -8,29 +8,37 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Any, Final
 
 import typer
 
 from cotejo.actions.laws import partner_state
 from cotejo.actions.renew import adopt_terms, sign_terms
-from cotejo.actions.unit import Committed, Partner
+from cotejo.actions.unit import Committed
 from cotejo.doors.cli.agreements import duration, witness_key
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import language, refuse, refuse_reasons, say
 from cotejo.exchange.agreements import agreement_bytes, read_terms
 from cotejo.proof import exact, records
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused
-from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes, RenewableAgreement
+from cotejo.rules.agreement import (
+    Agreement,
+    HandoverTerms,
+    Lifetimes,
+    RenewableAgreement,
+    in_turn,
+    looser_than_caps,
+)
 from cotejo.rules.agreement_words import changes_of, terms_of
 from cotejo.rules.dates import iso_day
 from cotejo.rules.duties import Duty
 from cotejo.rules.facts import DataClass, Handling, Route
-from cotejo.rules.succession import against_following, dates_after, shortest_closing
+from cotejo.rules.partner import PartnerState
+from cotejo.rules.succession import against_following, following, shortest_closing
 from cotejo.rules.words import Text
 
 SHORT: Final = 16
@@ -73,7 +81,9 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
         route: list[Route] | None = None,
         data: list[DataClass] | None = None,
         handling: list[Handling] | None = None,
-        standing_recipient: list[str] | None = None,
+        standing_recipient: Annotated[
+            list[str] | None, typer.Option(help="A standing recipient; repeat it for each, an empty one for none.")
+        ] = None,
         witness: list[str] | None = None,
     ) -> None:
         """Draft the agreement that is to follow the newest one; a list given replaces the whole list."""
@@ -90,13 +100,13 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
                 routes=tuple(dict.fromkeys(route)) if route else None,
                 data=tuple(dict.fromkeys(data)) if data else None,
                 handling=tuple(sorted(set(handling))) if handling else None,
-                standing_recipients=tuple(sorted(set(standing_recipient))) if standing_recipient else None,
+                standing_recipients=tuple(sorted({*standing_recipient} - {""})) if standing_recipient else None,
                 witnesses=tuple(sorted({witness_key(each) for each in witness})) if witness else None,
                 lifetimes=_but(life, reading=reading, administrative=administrative, grave=grave),
                 handover=_but(hand, arrival=arrival, before_judge=before_judge, custody_every=custody_every, told=told),
             )
             begins = max(node.now + begins_in, earlier.valid_from + 1)
-            _write(out, earlier, _following(earlier, begins, begins + valid_for, **changed))
+            _write(out, earlier, following(earlier, begins, begins + valid_for, **changed))
 
     @app.command("end")
     def end(
@@ -107,21 +117,20 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
             earlier = _known(node, partner).agreements[-1]
             begins = max(node.now + begins_in, earlier.valid_from + 1)
             until = begins + (shortest_closing(earlier) if lasts is None else lasts)
-            _write(out, earlier, _following(earlier, begins, until, routes=(), data=()))
+            _write(out, earlier, following(earlier, begins, until, routes=(), data=()))
 
     @app.command("show")
     def show(home: HomeArgument, partner: PartnerArgument) -> None:
         """Show the agreement in force, what is agreed to follow it, and what one side signed."""
         with doors.node(home) as node:
-            known, state = _known(node, partner), partner_state(node.unit, partner)
-            turn = known.terms(node.now)
-            for each in known.agreements[known.agreements.index(turn) :]:
-                how = ("In turn", "Vigente") if each is turn else ("Agreed, to follow", "Acordado, a continuación")
-                _say_terms(*how, each)
+            state = _known(node, partner)
+            turn = in_turn(state.agreements, node.now)
+            for each in state.agreements[state.agreements.index(turn) :]:
+                _say_terms(*_standing(each, turn, node.now), each)
             if state.renewal.theirs is not None:
                 terms = state.renewal.theirs.terms
                 _say_terms(f"Signed by {partner}, not here", f"Firmado por {partner}, aquí no", terms)
-                _say_changes(known.agreements[-1], terms)
+                _say_changes(state.agreements[-1], terms)
             if state.renewal.ours is not None:
                 terms = state.renewal.ours.terms
                 _say_terms(f"Signed here, not by {partner}", f"Firmado aquí, no por {partner}", terms)
@@ -151,7 +160,7 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
     ) -> None:
         """Sign what the partner signed."""
         with doors.node(home) as node:
-            theirs = partner_state(node.unit, partner).renewal.theirs
+            theirs = _known(node, partner).renewal.theirs
             if theirs is None or len(terms) < SHORT or not theirs.terms.hash.startswith(terms):
                 refuse(
                     f"{partner} offers no such terms. See: cotejo agreement show",
@@ -164,7 +173,9 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
     def adopt(
         home: HomeArgument,
         partner: PartnerArgument,
-        agreement: Annotated[list[Path], typer.Option(help="A signature of the terms; give both.", exists=True)],
+        agreement: Annotated[
+            list[Path], typer.Option(help="A signature of the terms; give both.", exists=True, dir_okay=False)
+        ],
         by: ByOption,
         approved_by: ApprovedOption,
     ) -> None:
@@ -184,16 +195,27 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
                     now=node.now,
                 )
             except ProofError as error:
-                _told(error)
+                refuse(
+                    f"These are not both agencies' signatures over the same terms: {error.reason.en} ({error.detail})",
+                    f"No son las firmas de ambas entidades sobre los mismos términos: {error.reason.es}",
+                )
             _require(done)
         say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
 
 
-def _known(node: Opened, partner: str) -> Partner:
-    found = node.unit.partner(partner)
-    if found is None:
+def _known(node: Opened, partner: str) -> PartnerState:
+    """Return what this node knows of a partner, of what was signed a moment ago as well. Raises `Told`."""
+    state = partner_state(node.unit, partner)
+    if not state.agreements:
         refuse(f"Not paired: {partner}.", f"Sin vincular: {partner}.")
-    return found
+    return state
+
+
+def _standing(terms: Agreement, turn: Agreement, now: Millis) -> tuple[str, str]:
+    """Say how an agreement stands: the words before its dates."""
+    if terms is not turn:
+        return "Agreed, to follow", "Acordado, a continuación"
+    return ("In turn", "Vigente") if terms.active_at(now) else ("Not in force", "Sin vigencia")
 
 
 def _given(**terms: object) -> dict[str, Any]:
@@ -204,26 +226,13 @@ def _but(terms: Lifetimes | HandoverTerms, **changed: Millis | None) -> Lifetime
     return replace(terms, **_given(**changed))
 
 
-def _following(earlier: Agreement, begins: Millis, until: Millis, **changed: Any) -> RenewableAgreement:  # noqa: ANN401 - terms of any type
-    """Return the earlier terms as they go on from a moment, but for what is changed."""
-    dates_from, first_date = dates_after(earlier, begins)
-    names = {each.name for each in fields(RenewableAgreement)}
-    as_it_is = {name: getattr(earlier, name) for name in names}
-    follows = {
-        "hash": "",
-        "replaces": (earlier.hash, *earlier.replaces),
-        "valid_from": begins,
-        "valid_until": until,
-        "dates_from": dates_from,
-        "first_date": first_date,
-    }
-    return RenewableAgreement(**{**as_it_is, **follows, **changed})
-
-
 def _write(out: Path, earlier: Agreement, terms: RenewableAgreement) -> None:
     if found := tuple(against_following(earlier, terms)):
         refuse_reasons(found)
-    out.write_text(json.dumps(json.loads(agreement_bytes(terms)), indent=2, ensure_ascii=False) + "\n")
+    try:
+        out.write_text(json.dumps(json.loads(agreement_bytes(terms)), indent=2, ensure_ascii=False) + "\n")
+    except OSError:
+        refuse(f"{out} cannot be written.", f"No se puede escribir {out}.")
     _say_changes(earlier, terms)
     say(
         f"The draft is in {out}. Sign and send it: cotejo agreement offer",
@@ -246,21 +255,15 @@ def _draft(path: Path) -> RenewableAgreement:
 
 def _sign(node: Opened, partner: str, terms: RenewableAgreement, *, by: str, approved_by: str) -> None:
     _known(node, partner)
+    if loose := looser_than_caps(terms):
+        refuse_reasons(loose)
     who, other = acting(by, Duty.PARTNERS), acting(approved_by, Duty.OVERSIGHT)
-    try:
-        done = sign_terms(node.unit, partner, terms, root=node.signer.root, who=who, approved_by=other, now=node.now)
-    except ProofError as error:
-        _told(error)
-    _require(done)
+    _require(sign_terms(node.unit, partner, terms, root=node.signer.root, who=who, approved_by=other, now=node.now))
 
 
 def _require(done: Committed | Refused) -> None:
     if isinstance(done, Refused):
         refuse_reasons(done.reasons)
-
-
-def _told(error: ProofError) -> NoReturn:
-    raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
 
 
 def _say_terms(en: str, es: str, terms: Agreement) -> None:

@@ -10,6 +10,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from cotejo.simulation.checks.agreed import f19_both_signed, f19_nothing_goes_on_uncovered
 from cotejo.simulation.checks.copies import i6_only_standing_recipients, x6_complete_is_complete
 from cotejo.simulation.checks.disputed import every_dispute_is_answered, i12_a_dispute_leaves_for_the_person
 from cotejo.simulation.checks.endings import ENDINGS
@@ -68,6 +69,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     i12_a_dispute_leaves_for_the_person,
     i6_only_standing_recipients,
     x6_complete_is_complete,
+    f19_both_signed,
+    f19_nothing_goes_on_uncovered,
 )
 """What is looked at after every event, at every node that changed."""
 

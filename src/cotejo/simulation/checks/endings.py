@@ -9,6 +9,7 @@ from cotejo.rules.agreement import HOUR
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.review_words import ReviewState, Usability
 from cotejo.rules.words import Text
+from cotejo.simulation.checks.agreed import f19_one_agreement_at_both_nodes
 from cotejo.simulation.checks.copies import x5_copies_reach_the_receivers_version
 from cotejo.simulation.checks.erased import i11_erasures_are_certified
 from cotejo.simulation.node import SimulatedNode, waiting_for
@@ -128,6 +129,7 @@ ENDINGS: Final[tuple[Callable[["World"], Iterator[str]], ...]] = (
     x9_links_pair,
     x5_copies_reach_the_receivers_version,
     i11_erasures_are_certified,
+    f19_one_agreement_at_both_nodes,
 )
 """What is looked at when a run is over."""
 
