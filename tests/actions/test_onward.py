@@ -345,7 +345,9 @@ def test_f54_a_request_sent_to_us_under_the_id_of_one_of_ours_ends_ours_nowhere(
     tree = Tree().passed_on()
     package = tree.received.package
     assert package is not None
-    own = replace(package, origin="cobre", addressee="alba", agreement=tree.alba.unit.partner("cobre").agreement.hash)
+    own = replace(
+        package, origin="cobre", addressee="alba", agreement=tree.alba.unit.partner("cobre").terms(tree.now).hash
+    )
     tree.tell("cobre", "alba", Request(package=replace(own, documents=())))
     assert tree.sent("cobre", "alba", "request")[-1].receipt == b"taken"
     tree.tell("cobre", "alba", Withdrawal(request=package.request, version=1, reason="acquitted"))

@@ -10,6 +10,7 @@ from cotejo.actions.outside import Room
 from cotejo.actions.reconcile import (
     Asked,
     ask_partner,
+    hear_difference,
     hear_other_line,
     may_send,
     next_statement,
@@ -469,6 +470,62 @@ def test_i7_what_was_withdrawn_while_the_node_recovered_learns_the_versions_its_
 
     assert two.dossier(case).next_version == 3
     assert two.dossier(case).swept_at, "the sweep names the version that the restore lost"
+
+
+def test_i4_i7_a_word_that_stopped_a_request_and_that_both_sides_lost_stops_it_all_the_same():
+    two = Two(cases=2)
+    held, gone = two.cases
+    copies = [(node, node.unit.backup()) for node in (two.alba, two.boreal)]
+    two.does(held, RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.does(gone, CERTIFIER, origin.Withdraw(reason=WithdrawalReason.ACQUITTED))
+    two.settle()
+    for node, copy in copies:  # one after the other: what the first lost only the second knew
+        node.unit.restore(copy)
+        two.recover(node, two.other(node))
+        two.settle()
+        assert end_recovery(node.unit, now=two.now) == ()
+        node.unit.send_scheduled(now=two.now)
+        two.settle()
+
+    streams = [line.stream for line in two.boreal.unit.listed(StreamKind.REVIEW)]
+    states = {state.request: state for state in map(two.boreal.unit.state, streams)}
+    assert states[held.request].origin_suspended
+    assert two.dossier(held).suspended_for == (SuspensionCause.GATES,)
+    assert states[gone.request].withdrawn_at
+    two.now += 2 * DAY
+    two.boreal.tick(now=two.now)
+    two.settle()
+    assert two.dossier(gone).swept_at
+    assert two.same_lines()
+
+
+def test_f55_a_newer_memory_after_an_older_one_has_spoken_is_another_line_and_both_are_told():
+    two = Two()
+    (case,) = two.cases
+    old = [(node, node.unit.backup()) for node in (two.alba, two.boreal)]
+    two.does(case, RECORDER, origin.Suspend(cause=SuspensionCause.OWN))
+    two.settle()
+    newer = two.boreal.unit.backup()
+    for node, copy in old:
+        node.unit.restore(copy)
+    two.recover(two.alba, two.boreal)
+    assert end_recovery(two.alba.unit, now=two.now) == ()
+    two.push(two.alba)
+
+    two.boreal.unit.restore(newer)
+    with pytest.raises(WireRefusal) as refused:
+        two.recover(two.boreal, two.alba)
+    assert refused.value.reason is WireReason.LINES_DIFFER
+    assert "has not yet said" in end_recovery(two.boreal.unit, now=two.now)[0].en
+    hear_difference(two.boreal.unit, "alba", now=two.now)
+    assert "is not what this node holds" in end_recovery(two.boreal.unit, now=two.now)[0].en
+    assert partner_state(two.boreal.unit, "alba").paused
+
+    two.boreal.unit.restore(old[1][1])
+    two.recover(two.boreal, two.alba)
+    two.settle()
+    assert end_recovery(two.boreal.unit, now=two.now) == ()
+    assert two.same_lines()
 
 
 def test_two_restored_at_once_of_which_each_lacks_messages_the_other_still_has():

@@ -57,9 +57,8 @@ def behind(
     package = getattr(command, "package", None)
     request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
     spoken = unit.spoken_of(request) if request else ()
-    brought = not unit.lookup("dossier.request", request) and (bool(state.request) or _brought(spoken, speaker))
-    told = {each.partner for each in spoken if brought and each.outgoing and each.kind in PACKAGES}
-    holders = told | set(state.passed_to)
+    told = {each.partner for each in spoken if each.outgoing and each.kind in PACKAGES}
+    holders = set(state.passed_to) | (told if _speaks_for(unit, state, request, spoken, speaker) else set())
     swept = {
         each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
     }
@@ -76,13 +75,17 @@ def behind(
     )
 
 
-def _brought(spoken: tuple[Spoken, ...], speaker: str) -> bool:
-    """Say whether this partner once brought the request, here or not any more: only then do copies of it lie behind us.
+def _speaks_for(unit: Unit, state: Review, request: str, spoken: tuple[Spoken, ...], speaker: str) -> bool:
+    """Say whether a partner brought this request, here or not any more: only then do copies of it lie behind us.
 
     Whoever has a request of this house has it from us alone, and a partner that only knows the id of another's request
     speaks for nobody: its word goes on to no holder (F54).
     """
-    return any(not each.outgoing and each.partner == speaker and each.kind in PACKAGES for each in spoken)
+    if unit.lookup("dossier.request", request):
+        return False
+    return bool(state.request) or any(
+        not each.outgoing and each.partner == speaker and each.kind in PACKAGES for each in spoken
+    )
 
 
 def _is_open(unit: Unit, partner: str) -> bool:

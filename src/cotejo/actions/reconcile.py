@@ -7,7 +7,8 @@
 3. What the restore lost of our requests changes them before the gap is closed: a withdrawal is a withdrawal, a newer
    version makes the older one unusable. Status slots only move towards never valid.
 4. A partner that asks gets again, in order, what it says it does not have.
-5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content.
+5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content. That a
+   request was suspended or withdrawn needs no content: it stops here as it did before (I4, I7).
 6. Two nodes that are restored at once answer each other, and each sends again what it still has to a partner that has
    answered it: neither waits for the other's end. What both lost nobody knows, so every request to such a partner is
    suspended until people have looked at it: doubt means hold (I4).
@@ -17,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from cotejo.actions.laws import DOSSIER, partner_state
+from cotejo.actions.laws import DOSSIER, REVIEW, partner_state
 from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, Law, perform
 from cotejo.actions.post import is_sealable, partner_keys
@@ -52,6 +53,7 @@ from cotejo.rules.partner import PartnerState
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.reconciling import CompareLines, GiveBack, LineCommand, PassClosed, RestoreLine, decide
 from cotejo.rules.review_acts import Withdrawn
+from cotejo.rules.review_commands import TakeSuspension, TakeWithdrawal
 from cotejo.rules.told import GivenBack, Reconciliation
 
 KIND: Final = "reconciliation"
@@ -138,6 +140,8 @@ def answer_restored(unit: Unit, partner: Partner, opened: Opened, room: Room, *,
         raise WireRefusal(WireReason.WRONG_BODY, "no question of a restored node")
     if claims.iat > now + partner.terms(now).skew:
         raise WireRefusal(WireReason.FROM_THE_FUTURE, f"{claims.iat - now} ms ahead")
+    held = unit.line_held(partner.name)
+    reconciling.require_our_line(said, held.told)
     _on_line(unit, partner.name, GiveBack(told=said.told.count, heard=said.heard.count), now)
     held = unit.line_held(partner.name)
     missing = held.heard[said.told.count : said.told.count + reconciling.A_PAGE]
@@ -219,9 +223,34 @@ def pass_closed(unit: Unit, partner: str, *, now: Millis) -> None:
     following: list[LineMessage] = []
     while (heard + 1 + len(following)) in closed:
         following.append(closed[heard + 1 + len(following)])
+    for each in following:
+        _stop(unit, partner, each, now)
     if following:
         floors = tuple(floors_after(following).items())
         _on_line(unit, partner, PassClosed(messages=tuple(following), floors=floors), now)
+
+
+def _stop(unit: Unit, partner: str, lost: LineMessage, now: Millis) -> None:
+    """Let a suspension or a withdrawal that both sides lost stop the request once more; twice is as once."""
+    found = unit.lookup("review.request", f"{partner}/{lost.request}")
+    stream = found[0] if found else Stream(StreamKind.REVIEW, unit.token(lost.mid, lost.request))
+    command: TakeSuspension | TakeWithdrawal
+    if lost.kind == "suspension":
+        command = TakeSuspension(request=lost.request, version=lost.version)
+    elif lost.kind == "withdrawal":
+        command = TakeWithdrawal(
+            request=lost.request,
+            version=lost.version,
+            reason=lost.reason,
+            facts_token=unit.token(lost.request, ""),
+            review=stream.id,
+        )
+    else:
+        return
+    who = PartnerNode(name=partner)
+    done = perform(REVIEW, unit, stream, command, who=who, purpose=Purpose.EXCHANGE, now=now)
+    if isinstance(done, Refused) and BUSY.code in done.codes:
+        raise Conflict("others are changing this case")
 
 
 def _change_request(unit: Unit, lost: LineMessage, now: Millis) -> None:

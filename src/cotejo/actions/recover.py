@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cotejo.actions.laws import partner_state
 from cotejo.actions.post import is_sealable
 from cotejo.actions.reconcile import apply_marks, not_reconciled
 from cotejo.actions.unit import Partner, Unit
 from cotejo.rules.acts import Millis
+from cotejo.rules.lines import Difference
 from cotejo.rules.words import Text
 
 WHY: Final[Mapping[str, Text]] = MappingProxyType(
@@ -48,6 +50,8 @@ def why_not(unit: Unit, partner: Partner, *, now: Millis) -> str:
     if not partner.terms(now).active_at(now):
         return ""
     why = not_reconciled(unit, partner)
+    if why == "asked" and Difference.TOLD_BY_PARTNER in partner_state(unit, partner.name).lines.differ:
+        return "differs"
     return "no_key" if why == "asked" and not is_sealable(partner, now=now) else why
 
 

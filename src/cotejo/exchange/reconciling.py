@@ -91,6 +91,17 @@ def _about_theirs(said: LineHeld, heard: Direction) -> Iterable[Difference]:
         yield Difference.THEIRS_ALTERED
 
 
+def require_our_line(said: Reconciliation, told: Direction) -> None:
+    """Return when what a restored partner holds of our messages are ours, as far as we know them ourselves.
+
+    It holds others when it was put back twice, the second time to a newer memory than the one it spoke from: then no
+    message can follow. Raises `WireRefusal` LINES_DIFFER.
+    """
+    count = said.heard.count
+    if count <= len(told) and told.digest(count).held() != said.heard:
+        raise WireRefusal(WireReason.LINES_DIFFER, f"the partner's {count} of our messages are others")
+
+
 def require_continuation(said: Reconciliation, told: Direction, given: Sequence[LineMessage] = ()) -> None:
     """Return when what the partner gives back continues what we hold (rule 3).
 

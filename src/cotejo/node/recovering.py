@@ -18,7 +18,13 @@ from typing import Final
 from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.outside import Room
 from cotejo.actions.post import is_sealable, read_key_document
-from cotejo.actions.reconcile import ask_partner, hear_other_line, not_reconciled, take_answer
+from cotejo.actions.reconcile import (
+    ask_partner,
+    hear_difference,
+    hear_other_line,
+    not_reconciled,
+    take_answer,
+)
 from cotejo.actions.unit import Conflict, Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.assembly import Node
@@ -92,6 +98,8 @@ class Recovery:
                     if isinstance(answer, NoAnswer):
                         return answer.why
                     if isinstance(answer, NotTaken):
+                        if answer.code == WireReason.LINES_DIFFER.code:
+                            hear_difference(unit, partner.name, now=now)
                         return answer.code
                     following = take_answer(unit, partner, asked, answer.sealed, room, now=now)
                     if following is None:

@@ -5,7 +5,7 @@
 3. While this node is being restored, a partner's answer is taken only under the mark the node was restored under, and
    what it gives back takes its place in one transaction.
 4. A partner that was restored gets again, in order, whatever it says it does not have.
-5. What both nodes lost counts as taken in with the effect it had on version floors, and no other.
+5. What both nodes lost counts as taken in with the effect it had on version floors; what it stopped stays stopped.
 """
 
 from dataclasses import dataclass

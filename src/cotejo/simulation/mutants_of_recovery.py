@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cotejo.actions import laws, onward
 from cotejo.exchange import confirming
 from cotejo.simulation import restoring
 from cotejo.simulation.network import Network
@@ -25,5 +26,20 @@ OF_RECOVERY: Final[tuple[Mutant, ...]] = (
             (Network, "tell_keys", lambda *_args: False),
         ),
         more=("restore_across_keys", "recover"),
+    ),
+    Mutant(
+        name="answer-to-forgotten-questions",
+        words="A restored node refuses the answer to questions that only its line remembers.",
+        rows=("X2", "I8"),
+        patches=lambda: ((laws, "_asked_before", lambda *_args: False),),
+        more=("backup", "restore", "recover"),
+    ),
+    Mutant(
+        name="stranger-ends-a-request",
+        words="Whoever knows the id of a request has it withdrawn at its holders.",
+        rows=("F54", "I7"),
+        patches=lambda: ((onward, "_speaks_for", lambda *_args: True),),
+        more=("lie",),
+        lies=("a word about a request of others",),
     ),
 )

@@ -4,14 +4,16 @@
    by itself. Any node is restored, also two at once, also to before a partner's change of keys.
 2. Recovering is what `cotejo.node.recovering` and `cotejo recover` do: ask who is in reach, end when nothing is
    missing.
-3. A node whose key document lapses makes the next one too late; nobody takes anything else of it until then.
+3. An older backup may turn out to be too old, and a newer one be put in its place, until the node has spoken with a
+   partner from it: what a partner was told by then cannot be taken back (the operator's guide says so).
+4. A node whose key document lapses makes the next one too late; nobody takes anything else of it until then.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.outside import Room
-from cotejo.actions.reconcile import Asked, ask_partner, hear_other_line, not_reconciled, take_answer
+from cotejo.actions.reconcile import Asked, ask_partner, hear_difference, hear_other_line, not_reconciled, take_answer
 from cotejo.actions.recover import end_recovery
 from cotejo.actions.unit import Conflict
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -38,6 +40,7 @@ def backup(world: "World", event: Event) -> None:
     if node.unit.recovering():
         return
     kept = world.backups[event.node]
+    world.in_place.pop(event.node, None)
     kept.append(node.unit.backup())
     del kept[:-MOST_BACKUPS]
     world.say(event.node, "a backup is made")
@@ -82,11 +85,18 @@ def restore_across_keys(world: "World", event: Event) -> None:
 
 def _put_back(world: "World", name: str, kept: Kept) -> None:
     node = world.nodes[name]
+    world.in_place[name] = next((n for n, each in enumerate(world.backups[name]) if each is kept), MOST_BACKUPS)
     node.unit.restore(kept)
     world.network.hang_up(name)
     world.truth.was_restored(name)
     world.happened["restored"] += 1
     world.say(name, f"an older backup is put in place; recovering: {node.unit.recovering()}")
+
+
+def _spoke(world: "World", name: str) -> None:
+    """Note that a restored node has spoken with a partner: nothing newer is put in place any more (rule 3)."""
+    if world.nodes[name].unit.recovering() and name in world.in_place:
+        del world.backups[name][world.in_place[name] + 1 :]
 
 
 def recover(world: "World", event: Event) -> None:
@@ -121,8 +131,17 @@ def _ask(world: "World", node: SimulatedNode, other: SimulatedNode) -> None:
     try:
         partner = follow_kept(node.unit, partner, now=here)
         asked: Asked | None = ask_partner(node.unit, partner, room, now=here)
+        _spoke(world, node.name)
         while asked is not None:
-            answer = _answered(world, node, other, asked.letter.body)
+            try:
+                answer = _answered(world, node, other, asked.letter.body)
+            except WireRefusal as refusal:
+                if refusal.reason is WireReason.LINES_DIFFER:
+                    hear_difference(node.unit, other.name, now=here)
+                world.say(node.name, f"is told nothing by {other.name}: {refusal}")
+                world.happened["restored node learns nothing"] += 1
+                return
+            _spoke(world, other.name)
             asked = take_answer(node.unit, partner, asked, answer, room, now=here)
     except (WireRefusal, ProofError) as refusal:
         world.say(node.name, f"learns nothing from {other.name}: {refusal}")

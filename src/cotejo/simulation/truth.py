@@ -23,6 +23,7 @@ from cotejo.rules.dossier_acts import (
     DossierSuspended,
     DossierWithdrawn,
     SuspensionLifted,
+    VersionLost,
 )
 from cotejo.rules.onward import TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
@@ -161,6 +162,7 @@ class Truth:
     ended_at: dict[Version, Millis] = field(default_factory=dict)
     suspended_at: dict[tuple[str, str], Millis] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Millis] = field(default_factory=dict)
+    forgotten: set[Version] = field(default_factory=set)
     swept: set[tuple[str, str, str]] = field(default_factory=set)
     held: dict[tuple[str, str, str], int] = field(default_factory=dict)
     highest_clock: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
@@ -210,6 +212,7 @@ class Truth:
     def was_restored(self, node: str) -> None:
         """Note that a node has an older memory."""
         self.restored[node] += 1
+        self.forgotten |= {each for each in self.sent_at if each[0] == node and not self._knows(*each)}
         self._seen[node] = _Seen(marks=self._seen[node].marks)
         unit = self.world.nodes[node].unit
         self._seen[node].entries, self._seen[node].outbox = len(unit.journal), len(unit.outbox)
@@ -253,6 +256,8 @@ class Truth:
                 for version in range(1, package.version):
                     self.ended_at.setdefault((node, package.request, version), self.world.now)
                 self.sent_at.setdefault((node, package.request, package.version), self.world.now)
+            case VersionLost():
+                self.forgotten.discard((node, self._request(node, entry.stream), act.version))
             case DossierWithdrawn():
                 request = self._request(node, entry.stream)
                 self.withdrawn.setdefault((node, request), self.world.now)
@@ -268,6 +273,11 @@ class Truth:
                     self.suspended_at.pop((node, state.request), None)
             case _:
                 return
+
+    def _knows(self, origin: str, request: str, version: int) -> bool:
+        """Say whether an origin has a version of its request in its memory, or knows that there is one."""
+        unit = self.world.nodes[origin].unit
+        return any(unit.state(stream).next_version > version for stream in unit.lookup("dossier.request", request))
 
     def _received(self, node: str, stream: Stream) -> tuple[str, str]:
         """Return of whom and which request a review was, from the journal: it may be erased by now."""

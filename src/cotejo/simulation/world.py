@@ -117,6 +117,7 @@ class World:
         self.witness = Witness(self)
         self.cases = self._cases(people, chance)
         self.backups: dict[str, list[Kept]] = {name: [] for name in self.names}
+        self.in_place: dict[str, int] = {}
         self.doors = {name: OfficeDoor() for name in self.names}
         self.searched: dict[tuple[str, str, Subject], Searched] = {}
         self.look()

@@ -43,7 +43,9 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
     """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore.
 
     While a restored node gets again what it lost, versions come once more, in order; when it works again, none is
-    missing that its origin still knows.
+    missing that its origin still knows. A version that its origin lost in a restore as well, before anybody gave it
+    back, no machine knows of (F55: people look): then its number is used again, and what was held of it counts no more.
+    Of a request whose withdrawal is marked no version comes in again: the mark stops a restore as well (I7).
     """
     truth, holder = look.world.truth, look.node.name
     floors = look.node.unit._memory.floors  # noqa: SLF001 - watched from outside
@@ -60,23 +62,18 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
             yield f"version {package.version} was taken in after version {max(before)}"
         key = (holder, look.heard_from(entry, package), package.request)
         truth.held[key] = max(truth.held.get(key, 0), package.version)
+        truth.forgotten.discard((key[1], package.request, package.version))
     if look.node.unit.recovering():
         return
     for (name, origin, request), version in tuple(truth.held.items()):
         if name != holder or floors.get((origin, request), 0) >= version:
             continue
-        if _lost_by_its_origin_too(look, origin, request, version):
+        if look.node.unit.marked(origin=origin, request=request):
+            continue
+        if (origin, request, version) in truth.forgotten:
             truth.held[(name, origin, request)] = floors.get((origin, request), 0)
         else:
             yield f"version {version} was taken in and the floor is {floors.get((origin, request), 0)}"
-
-
-def _lost_by_its_origin_too(look: Look, origin: str, request: str, version: int) -> bool:
-    """Say whether its origin lost a version in a restore as well: of that no machine knows, and people look (F55)."""
-    if not look.world.truth.restored[origin]:
-        return False
-    unit = look.world.nodes[origin].unit
-    return all(unit.state(stream).next_version <= version for stream in unit.lookup("dossier.request", request))
 
 
 def x3_receipts(look: Look) -> Iterator[str]:
