@@ -6,7 +6,7 @@ It knows everything `tests.node.hand` knows, and more; `python -m tests.node.wir
 import hashlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,17 @@ def case_of(seed: str, partner: str) -> Any:
     return sound_case(replace(row, id=seed), seed=seed, partner=partner, today=today)
 
 
-def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
+def by_route(steps: Iterable[tuple[Any, Any]], route: str) -> list[tuple[Any, Any]]:
+    """Return the steps that prepare a case, with its request by another route."""
+    from dataclasses import replace
+
+    from cotejo.rules.dossier_commands import OpenDossier
+    from cotejo.rules.facts import Route
+
+    return [(who, replace(ask, route=Route(route)) if isinstance(ask, OpenDossier) else ask) for who, ask in steps]
+
+
+def play(home: Home, *, seed: str, partner: str, route: str = "extradition") -> dict[str, Any]:
     """Record, check, certify and send a sound request, whatever is killed meanwhile. Say how many acts were told."""
     from cotejo.actions.laws import DOSSIER, PERSON
     from cotejo.node.assembly import assemble
@@ -99,7 +109,7 @@ def play(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
     _insist(home, keep)
     for at, (who, command) in enumerate(case.file):
         _must(home, PERSON, person, who, command, at=at)
-    preparation = [*case.preparation, case.certificate, (AUTHORISER, AuthoriseSending())]
+    preparation = [*by_route(case.preparation, route), case.certificate, (AUTHORISER, AuthoriseSending())]
     for at, (who, command) in enumerate(preparation):
         _must(home, DOSSIER, dossier, who, command, at=at)
     return {
