@@ -132,7 +132,7 @@ def agreement_app(doors: Doors) -> typer.Typer:
     ) -> None:
         """Show the terms in words and sign them with this node's root key."""
         signer = doors.keys(home)
-        agreement = _read_terms(terms)
+        agreement = read_draft(terms)
         _check(agreement, signer)
         for name, value in terms_of(agreement):
             say(f"{name.en}: {value.en}", f"{name.es}: {value.es}")
@@ -161,10 +161,11 @@ def witness_key(text: str) -> str:
     return key.text()
 
 
-def _read_terms(path: Path) -> Agreement:
+def read_draft(path: Path) -> Agreement:
+    """Read a draft, in whichever form; ends the command when it is none."""
     try:
         return read_terms(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))))
-    except (ValueError, OSError, ProofError):
+    except (ValueError, OSError, ProofError, RecursionError):
         refuse(f"{path} is no draft of an agreement.", f"{path} no es un borrador de acuerdo.")
 
 

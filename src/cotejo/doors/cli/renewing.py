@@ -17,12 +17,11 @@ import typer
 from cotejo.actions.laws import partner_state
 from cotejo.actions.renew import adopt_terms, sign_terms
 from cotejo.actions.unit import Committed
-from cotejo.doors.cli.agreements import duration, witness_key
+from cotejo.doors.cli.agreements import duration, read_draft, witness_key
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
 from cotejo.doors.cli.speaking import language, refuse, refuse_reasons, say
-from cotejo.exchange.agreements import agreement_bytes, read_terms
-from cotejo.proof import exact, records
+from cotejo.exchange.agreements import agreement_bytes
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.agreement import (
@@ -241,10 +240,7 @@ def _write(out: Path, earlier: Agreement, terms: RenewableAgreement) -> None:
 
 
 def _draft(path: Path) -> RenewableAgreement:
-    try:
-        terms = read_terms(exact.to_bytes(json.loads(path.read_text(encoding="utf-8"))))
-    except (ValueError, OSError, ProofError, records.NotThisRecord):
-        refuse(f"{path} is no draft of an agreement.", f"{path} no es un borrador de acuerdo.")
+    terms = read_draft(path)
     if not isinstance(terms, RenewableAgreement):
         refuse(
             f"{path} does not follow an agreement. Draft it: cotejo agreement renew",
