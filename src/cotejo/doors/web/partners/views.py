@@ -122,6 +122,7 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
         "agreement": found.terms(who.now),
         "terms": terms_of(found.terms(who.now)),
         "following": tuple(_following(found, state, who.now)),
+        "ends": is_closing(found.terms(who.now)),
         "in_force": found.terms(who.now).active_at(who.now) and not state.ending.ended_at,
         "status": who.unit.status_held(name),
         "now": who.now,
