@@ -215,14 +215,10 @@ def test_i8_a_copy_that_comes_while_the_first_is_taken_in_gets_the_first_ones_re
         link.alba.push_status(now=link.now)
     message = link.alba.unit.outbox[-1]
     unit = link.boreal.unit
-    partner = unit.partner("alba")
+    stale = unit.partners()
     first = link.boreal.hear(message, now=link.now)
 
-    looks = iter([True])
-    known, receipts = unit.partner, unit.receipt_of
-    monkeypatch.setattr(unit, "partner", lambda name: partner if next(looks, False) else known(name))
-    stale = iter([True])
-    monkeypatch.setattr(unit, "receipt_of", lambda *of: None if next(stale, False) else receipts(*of))
+    monkeypatch.setattr(unit, "partners", lambda: stale)
     before = unit.traces
     assert link.boreal.hear(message, now=link.now) == first
     assert unit.traces == before

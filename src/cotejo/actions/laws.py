@@ -100,11 +100,7 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
     terms: Agreement | None = None if direct else getattr(command, "terms", None) or state.through
     origin = package.origin if package else state.partner or getattr(who, "name", "")
     speaker = (state.partner or getattr(who, "name", "")) if terms else origin
-    known = unit.partner(speaker)
-    line = known.terms(state.withdrawn_at or now) if known else _no_agreement(speaker, unit.node)
-    agreement = terms or line
     request = package.request if package else getattr(command, "request", "")
-    sender = partner_state(unit, speaker)
     counted = isinstance(command, _COUNTED)
     beside = unit.beside(
         speaker,
@@ -112,6 +108,10 @@ def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who
         status_list=list_id(origin, speaker) if terms else origin,
         since=start_of_month(now) if counted else 0,
     )
+    known = beside.partner
+    line = known.terms(state.withdrawn_at or now) if known else _no_agreement(speaker, unit.node)
+    agreement = terms or line
+    sender = partner_state(unit, speaker)
     searched = _searched(unit, state) if isinstance(command, _NEEDS_COMPARISON) else None
     documents = documents_of_case(unit, stream, state, command)
     return ReviewFacts(

@@ -62,7 +62,7 @@ def behind(
     swept = {
         each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
     }
-    letter = _letter(unit, stream, state, spoken, speaker)
+    letter = _letter(unit, stream, state, spoken, speaker) if isinstance(command, PassOn) else None
     known = ((each, unit.partner(each)) for each in recipients_of(terms))
     return Behind(
         holders=tuple(sorted(holders - {speaker})),

@@ -67,39 +67,43 @@ def take_in(desk: Desk, envelope: bytes, *, now: Millis) -> bytes:
 
 def take_in_from(desk: Desk, envelope: bytes, *, now: Millis) -> tuple[str, bytes]:
     """Take in one envelope and return whose it is, and the sealed receipt. Raises `WireRefusal`, naming whose."""
-    opened = _open(desk, envelope, now)
+    opened, partner = _open(desk, envelope, now)
     try:
-        return opened.partner, _take_in_once(desk, opened, now)
+        return opened.partner, _take_in_once(desk, partner, opened, now)
     except OutOfLine:  # its copy, or another in its place, was taken in meanwhile: now it shows which
-        return opened.partner, _take_in_once(desk, opened, now)
+        return opened.partner, _take_in_once(desk, desk.unit.partner(opened.partner), opened, now, again=True)
     except WireRefusal as refusal:
         refusal.partner = opened.partner
         raise
 
 
-def _open(desk: Desk, envelope: bytes, now: Millis) -> Opened:
-    partners = [last_keys(each, now=now) for each in desk.unit.partners()]
+def _open(desk: Desk, envelope: bytes, now: Millis) -> tuple[Opened, Partner | None]:
+    """Return the message, and its partner as it was read for it."""
+    partners = {each.name: each for each in desk.unit.partners()}
+    keys = [last_keys(each, now=now) for each in partners.values()]
     try:
-        return open_letter(envelope, own=desk.own, partners=partners)
+        opened = open_letter(envelope, own=desk.own, partners=keys)
     except WireRefusal as refusal:
         if refusal.reason is not WireReason.UNKNOWN_KEY:
             raise
         try:
-            return open_key_letter(envelope, own=desk.own, partners=partners)
+            opened = open_key_letter(envelope, own=desk.own, partners=keys)
         except WireRefusal as other:
             raise refusal from other
+    return opened, partners.get(opened.partner)
 
 
-def _take_in_once(desk: Desk, opened: Opened, now: Millis) -> bytes:
+def _take_in_once(desk: Desk, partner: Partner | None, opened: Opened, now: Millis, *, again: bool = False) -> bytes:
+    """Take a message in. The next of its line was not taken in before, or it is out of line: then it is looked up."""
     unit = desk.unit
-    partner = unit.partner(opened.partner)
     if partner is None:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, opened.partner)
     room = Room(own=desk.own, chance=desk.chance)
     if isinstance(opened.content, told.KeyDocumentPush) and not opened.claims.seq:
         partner, receipt = take_key_letter(unit, partner, opened, now=now)
         return outside(receipt, opened.sha256, partner, room, now=now).body
-    before = unit.receipt_of(partner.name, opened.claims.mid)
+    is_next = opened.claims.seq == partner.sequence_in + 1
+    before = unit.receipt_of(partner.name, opened.claims.mid) if again or not is_next else None
     if before is not None and before[0] == opened.sha256:
         return before[1]
     if not _is_current(partner.key_document, now) and not _brings_keys(partner, opened.content, now):

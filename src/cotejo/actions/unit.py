@@ -131,10 +131,12 @@ class StatusHeld:
 class Beside:
     """What a decision on a partner's request needs beside its acts, as of one moment.
 
-    `floor` is the durable version floor of the request (0: none), `status` the list asked for, `taken` how many
-    requests this partner had receipted as taken since the moment asked about, `high_water` as the Unit's.
+    `partner` is who speaks, `floor` the durable version floor of the request (0: none), `status` the list asked for,
+    `taken` how many requests this partner had receipted as taken since the moment asked about, `high_water` as the
+    Unit's.
     """
 
+    partner: Partner | None
     floor: int
     status: StatusHeld | None
     taken: int
@@ -281,7 +283,7 @@ class Unit(Protocol):
         """Return the newest status list this partner pushed."""
         ...
 
-    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+    def beside(self, partner: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
         """Return what is kept of a request beside its acts; `since` is when to begin counting requests taken in."""
         ...
 

@@ -19,9 +19,10 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Final
+from functools import cache
+from typing import Any, Final, cast
 
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.messages import KINDS, PROTOCOL, Claims
@@ -207,9 +208,14 @@ def _require_keepable(value: object, field: str = "") -> None:
     elif isinstance(value, tuple):
         for each in value:
             _require_keepable(each, field)
-    elif is_dataclass(value):
-        for each in fields(value):
-            _require_keepable(getattr(value, each.name), each.name)
+    else:
+        for name in _names_of(cast("Hashable", type(value))):
+            _require_keepable(getattr(value, name), name)
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type, which is its own key
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def claims_of(payload: bytes) -> Claims:

@@ -82,10 +82,11 @@ class MemoryReading:
     def status_held(self, partner: str) -> StatusHeld | None:
         return self._memory.status.get(partner)
 
-    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
-        counted = ((whose, kind) == (origin, "request") and at >= since for whose, kind, at in self._memory.counted)
+    def beside(self, partner: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+        counted = ((whose, kind) == (partner, "request") and at >= since for whose, kind, at in self._memory.counted)
         return Beside(
-            floor=self._memory.floors.get((origin, request), 0),
+            partner=self.partner(partner),
+            floor=self._memory.floors.get((partner, request), 0),
             status=self.status_held(status_list),
             taken=sum(counted) if since else 0,
             high_water=self.high_water(),

@@ -10,7 +10,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Final, Protocol
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
@@ -103,10 +103,13 @@ def whole_lines_after(path: Path, start: int) -> tuple[list[bytes], int]:
 def last_line(path: Path) -> bytes:
     """Return the last whole line of a file, empty when there is none."""
     try:
-        with path.open("rb") as file:
-            return _tail(file)[1]
+        handle = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
         return b""
+    try:
+        return _tail(handle)[1]
+    finally:
+        os.close(handle)
 
 
 def add_line(path: Path, line_after: Callable[[bytes], bytes | None]) -> None:
@@ -118,7 +121,7 @@ def add_line(path: Path, line_after: Callable[[bytes], bytes | None]) -> None:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, FILE_MODE)
     with os.fdopen(handle, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        end, last = _tail(file)
+        end, last = _tail(handle)
         line = line_after(last)
         if line is None:
             return
@@ -131,12 +134,10 @@ def add_line(path: Path, line_after: Callable[[bytes], bytes | None]) -> None:
         reach_disk(path.parent)
 
 
-def _tail(file: BinaryIO) -> tuple[int, bytes]:
+def _tail(handle: int) -> tuple[int, bytes]:
     """Return where the last whole line ends, and that line."""
-    size = file.seek(0, os.SEEK_END)
-    start = max(0, size - 2 * LONGEST_LINE)
-    file.seek(start)
-    whole, newline, _cut_short = file.read().rpartition(b"\n")
+    start = max(0, os.fstat(handle).st_size - 2 * LONGEST_LINE)
+    whole, newline, _cut_short = os.pread(handle, 2 * LONGEST_LINE, start).rpartition(b"\n")
     if not newline:
         return start, b""
     return start + len(whole) + 1, whole.rpartition(b"\n")[2]

@@ -9,6 +9,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cotejo.proof import exact
@@ -94,6 +95,7 @@ class HighWater:
         add_line(self._path, lambda last: Mark(size=size, root=root, at=max(at, _mark_in(last).at)).line())
 
 
+@lru_cache(maxsize=8)
 def _mark_in(line: bytes) -> Mark:
     if not line:
         return Mark()

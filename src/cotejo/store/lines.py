@@ -17,6 +17,8 @@ from cotejo.rules.line import LineMessage, LineRepair
 from cotejo.store import log
 from cotejo.store import rows as table
 from cotejo.store.directions import KeptDirection, forget_after
+from cotejo.store.links import partner_of
+from cotejo.store.locks import UNREAD
 from cotejo.store.models import Floor, Inbox, Outbox, PartnerRow
 from cotejo.store.queue import RECEIPTED, RESTORED, WAITING
 
@@ -27,25 +29,29 @@ UNION ALL
 SELECT partner, FALSE, kind, version, sha256, at, outcome, id FROM store_inbox WHERE request = %s
  ORDER BY 2 DESC, 6, 8"""
 
-_BESIDE: Final = """
+_PARTNER: Final = table.names_of(PartnerRow, without=UNREAD)
+_BESIDE: Final = f"""
 SELECT COALESCE(floor.version, 0), COALESCE(head.at, 0),
        CASE WHEN %s THEN (SELECT COUNT(*) FROM store_inbox
                            WHERE partner = %s AND kind = 'request' AND outcome = 'taken' AND at >= %s) ELSE 0 END,
-       status.number, status.issued, status.expires, status.bits
+       status.number, status.issued, status.expires, status.bits,
+       {", ".join(f"partner.{name}" for name in _PARTNER)}
   FROM (SELECT) AS one
+  LEFT JOIN store_partner AS partner ON partner.name = %s
   LEFT JOIN store_floor AS floor ON floor.origin = %s AND floor.request = %s
   LEFT JOIN store_log_head AS head ON head.name = %s
-  LEFT JOIN store_status_held AS status ON status.partner = %s"""
+  LEFT JOIN store_status_held AS status ON status.partner = %s"""  # noqa: S608 - no word of it comes from outside
 
 
-def beside(origin: str, request: str, *, status_list: str, since: Millis, marked: Millis, using: str) -> Beside:
+def beside(partner: str, request: str, *, status_list: str, since: Millis, marked: Millis, using: str) -> Beside:
     """Return what is kept of a request beside its acts; `marked` is the time of the high-water mark."""
-    params = (since > 0, origin, since, origin, request, log.HOUSE, status_list)
-    ((floor, newest, taken, number, issued, expires, bits),) = table.fetched(_BESIDE, *params, using=using)
+    params = (since > 0, partner, since, partner, partner, request, log.HOUSE, status_list)
+    ((floor, newest, taken, number, issued, expires, bits, *row),) = table.fetched(_BESIDE, *params, using=using)
+    known = partner_of(PartnerRow.from_db(using, _PARTNER, row)) if row[0] is not None else None
     status = None
     if number is not None:
         status = StatusHeld(partner=status_list, number=number, issued=issued, expires=expires, bits=bytes(bits))
-    return Beside(floor=floor, status=status, taken=taken, high_water=max(newest, marked))
+    return Beside(partner=known, floor=floor, status=status, taken=taken, high_water=max(newest, marked))
 
 
 def held(partner: str, *, using: str) -> Held:

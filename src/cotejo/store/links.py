@@ -39,6 +39,11 @@ _KIND: Final = re.compile("[a-z_]+")
 _MOVED: Final = "ON CONFLICT (kind, stream_kind, stream_id) DO UPDATE SET at = EXCLUDED.at, taken_until = 0"
 _SLOT: Final = "ON CONFLICT (partner, slot) DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at"
 
+_FLOOR: Final = """
+INSERT INTO store_floor (origin, request, version, at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (origin, request) DO UPDATE
+   SET at = EXCLUDED.at, version = GREATEST(store_floor.version, EXCLUDED.version)"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
@@ -140,12 +145,13 @@ class Line:
         if taken.status is not None:
             keep_status(taken.status, now=now, using=self._using)
             signed_texts.keep_newest(taken.status, using=self._using)
+        followed = ("key_document",) if taken.key_document else ()
         row.key_document = taken.key_document or row.key_document
         receipt = self._post.seal_receipt(
             partner=partner_of(row), incoming=incoming, outcome=taken.outcome, gaps=taken.gaps, now=now
         )
         row.sequence_in, row.last_in, row.updated = incoming.seq, incoming.sha256, now
-        table.change(row, "sequence_in", "last_in", "key_document", "updated", using=self._using)
+        table.change(row, "sequence_in", "last_in", "updated", *followed, using=self._using)
         kept = Inbox(
             partner=row.name,
             mid=incoming.mid,
@@ -255,14 +261,8 @@ def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
     for slot in plan.slots:
         kept = Slot(partner=slot.partner, slot=slot.slot, state=slot.state, at=now)
         table.add([kept], using=using, more=_SLOT)
-    with connections[using].cursor() as cursor:
-        for floor in plan.floors:
-            cursor.execute(
-                "INSERT INTO store_floor (origin, request, version, at) VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT (origin, request) DO UPDATE SET at = EXCLUDED.at,"
-                " version = GREATEST(store_floor.version, EXCLUDED.version)",
-                [floor.origin, floor.request, floor.version, now],
-            )
+    for floor in plan.floors:
+        table.done(_FLOOR, floor.origin, floor.request, floor.version, now, using=using)
 
 
 def _say_refused(taken: Taken) -> None:

@@ -7,12 +7,14 @@
 
 import hashlib
 from collections.abc import Iterable
-
-from django.db import connections
+from typing import Final
 
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.store.models import PartnerRow
-from cotejo.store.rows import found
+from cotejo.store.rows import fetched, found
+
+UNREAD: Final = ("agreement_signed",)
+"""What nobody who writes or reads a line needs of a partner's row, and is long."""
 
 
 def lock_streams(streams: Iterable[Stream], *, using: str) -> None:
@@ -29,8 +31,8 @@ def lock_numbers(kind: StreamKind, *, using: str) -> None:
 def lock_partners(names: Iterable[str], *, using: str) -> dict[str, PartnerRow]:
     """Lock partners' rows until the transaction ends and return them as they are now. Raises `KeyError`."""
     wanted = sorted(set(names))
-    locked = found(PartnerRow, "name = ANY(%s) ORDER BY name FOR UPDATE", wanted, using=using) if wanted else []
-    rows = {row.name: row for row in locked}
+    locked = "name = %s FOR UPDATE"
+    rows = {row.name: row for name in wanted for row in found(PartnerRow, locked, name, using=using, without=UNREAD)}
     if missing := [name for name in wanted if name not in rows]:
         raise KeyError(f"not paired: {', '.join(missing)}")
     return rows
@@ -38,5 +40,4 @@ def lock_partners(names: Iterable[str], *, using: str) -> dict[str, PartnerRow]:
 
 def _lock(name: str, using: str) -> None:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    fetched("SELECT pg_advisory_xact_lock(%s)", number, using=using)

@@ -17,6 +17,7 @@ from django.db.models import Min
 from django.db.models.functions import Greatest
 
 from cotejo.rules.acts import Millis, Stream, StreamKind, Timer
+from cotejo.store import rows as table
 from cotejo.store.models import Due, Inbox, Outbox, Scheduled, SealedPart
 
 CHANNEL: Final = "cotejo_work"
@@ -52,8 +53,7 @@ class Mail:
 
 def notify(*, using: str) -> None:
     """Wake the worker when this transaction commits."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(f"NOTIFY {CHANNEL}")
+    table.done(f"NOTIFY {CHANNEL}", using=using)
 
 
 def tell(word: str, *, using: str = "default") -> None:

@@ -4,7 +4,6 @@ What was read before a lock was taken is what stands there now when no act was a
 acts are only ever added, and a body is there or gone for good.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,13 +25,12 @@ SELECT act.version, act.at, act.by, act.duty, act.purpose, act.rules, act.code, 
  WHERE act.stream_kind = %s AND act.stream_id = %s
  ORDER BY act.version"""
 _STANDING: Final = """
-SELECT given.kind, given.id,
-       (SELECT COALESCE(MAX(act.version), 0) FROM store_act AS act
+SELECT (SELECT COALESCE(MAX(act.version), 0) FROM store_act AS act
          WHERE act.stream_kind = given.kind AND act.stream_id = given.id),
        (SELECT COUNT(*) FROM store_vault_item AS item
          WHERE item.stream_kind = given.kind AND item.stream_id = given.id),
        key.id, key.epoch, key.wrapped
-  FROM unnest(%s::text[], %s::text[]) AS given (kind, id)
+  FROM (SELECT %s::text AS kind, %s::text AS id) AS given
   LEFT JOIN store_unit_key AS key
     ON key.stream_kind = given.kind AND key.stream_id = given.id AND key.destroyed_at = 0"""
 
@@ -55,17 +53,10 @@ def about_body(stream: Stream, version: int) -> str:
     return f"act:{stream}:{version}"
 
 
-def standing_of(streams: Collection[Stream], *, using: str) -> dict[Stream, Standing]:
-    """Return how far each of these streams has come."""
-    if not streams:
-        return {}
-    kinds, ids = [str(each.kind) for each in streams], [each.id for each in streams]
-    return {
-        Stream(StreamKind(kind), id_): Standing(
-            acts=acts, bodies=bodies, key=key and WrappedKey(id=key, epoch=epoch, wrapped=bytes(wrapped))
-        )
-        for kind, id_, acts, bodies, key, epoch, wrapped in table.fetched(_STANDING, kinds, ids, using=using)
-    }
+def standing_of(stream: Stream, *, using: str) -> Standing:
+    """Return how far a stream has come."""
+    ((acts, bodies, key, epoch, wrapped),) = table.fetched(_STANDING, stream.kind, stream.id, using=using)
+    return Standing(acts=acts, bodies=bodies, key=key and WrappedKey(id=key, epoch=epoch, wrapped=bytes(wrapped)))
 
 
 def entries_of(stream: Stream, *, vault: Vault, using: str) -> History:

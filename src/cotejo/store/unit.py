@@ -39,7 +39,7 @@ from cotejo.store.disk import Places
 from cotejo.store.documents import PgDocuments
 from cotejo.store.highwater import HighWater
 from cotejo.store.keys import EpochKeys, token
-from cotejo.store.locks import lock_partners, lock_streams
+from cotejo.store.locks import UNREAD, lock_partners, lock_streams
 from cotejo.store.marks import Marks
 from cotejo.store.models import (
     CardRow,
@@ -129,11 +129,12 @@ class PgUnit:
         return projections.search(kind, text, limit=limit, using=self._using)
 
     def partner(self, name: str) -> Partner | None:
-        row = table.first(PartnerRow, "name = %s", name, using=self._using)
-        return None if row is None else links.partner_of(row)
+        rows = table.found(PartnerRow, "name = %s", name, using=self._using, without=UNREAD)
+        return links.partner_of(rows[0]) if rows else None
 
     def partners(self) -> tuple[Partner, ...]:
-        return tuple(map(links.partner_of, table.found(PartnerRow, "TRUE ORDER BY name", using=self._using)))
+        rows = table.found(PartnerRow, "TRUE ORDER BY name", using=self._using, without=UNREAD)
+        return tuple(map(links.partner_of, rows))
 
     def status_held(self, partner: str) -> StatusHeld | None:
         row = table.first(StatusRow, "partner = %s", partner, using=self._using)
@@ -143,9 +144,9 @@ class PgUnit:
             partner=partner, number=row.number, issued=row.issued, expires=row.expires, bits=bytes(row.bits)
         )
 
-    def beside(self, origin: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
+    def beside(self, partner: str, request: str, *, status_list: str, since: Millis = 0) -> Beside:
         marked = self._high_water.last().at
-        return lines.beside(origin, request, status_list=status_list, since=since, marked=marked, using=self._using)
+        return lines.beside(partner, request, status_list=status_list, since=since, marked=marked, using=self._using)
 
     def marked(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         return self._marks.forbid(origin=origin, request=request, facts_token=facts_token)

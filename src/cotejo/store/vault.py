@@ -14,7 +14,7 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connections, transaction
+from django.db import transaction
 
 from cotejo.rules.acts import Millis, Stream
 from cotejo.store import rows as table
@@ -119,8 +119,7 @@ class Vault:
     def _hold_weeks(self, *, shared: bool) -> None:
         """Keep weeks' files from being removed while a key is being wrapped with one."""
         lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-        with connections[self._using].cursor() as cursor:
-            cursor.execute(f"SELECT {lock}(%s)", [WEEKS_LOCK])
+        table.fetched(f"SELECT {lock}(%s)", WEEKS_LOCK, using=self._using)
 
     def unwrap(self, row: UnitKey) -> OpenKey:
         """Return the living key in a row. Raises `KeyFileMissing`, and `NotOpened` when the row was altered."""

@@ -189,7 +189,7 @@ def _partners_of(plan: Plan, taken: Taken | None) -> set[str]:
 def _unmoved(plan: Plan, read: Mapping[Stream, tuple[Entry, ...]], keys: UnitKeys, hand: Hand) -> dict[Stream, History]:
     """Return the histories of the streams the plan writes to, when none has moved."""
     written = dict.fromkeys(new.stream for new in plan.acts)
-    standing = standing_of(dict.fromkeys([*written, *plan.expect]), using=hand.using)
+    standing = {stream: standing_of(stream, using=hand.using) for stream in dict.fromkeys([*written, *plan.expect])}
     if moved := [str(stream) for stream, version in plan.expect.items() if standing[stream].acts != version]:
         raise Conflict(f"moved: {', '.join(moved)}")
     histories = {}

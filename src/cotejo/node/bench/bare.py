@@ -1,14 +1,16 @@
 """The bare loop: what taking in a message costs that nobody can do without, and nothing else.
 
 1. The same cryptography by the same functions: seal and signature opened, documents opened and sealed for keeping, the
-   act sealed, leaves hashed, the receipt signed and sealed.
+   key of a new case wrapped, act and both signed texts sealed, leaves hashed, the receipt signed and sealed.
 2. The same writes: the very statements that changed rows when the node took the same message in, with the same values,
-   in one transaction of another database of the same server; the same files, the same lines brought to the disk.
+   in one transaction of another database of the same server; what they gave back is not asked for. The same files, the
+   same lines brought to the disk.
 3. No rule, no look-up, no check against what is held, no lock.
 """
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +32,7 @@ from cotejo.rules.acts import Millis
 from cotejo.store.disk import add_line, make_folder, write_new
 
 WRITES: Final = ("INSERT", "UPDATE", "DELETE")
+GIVEN_BACK: Final = re.compile(r"\sRETURNING\s")
 KEY: Final = bytes(32)
 NO_DOCUMENTS: Final[dict[str, bytes]] = {}
 NONCE_SIZE: Final = 12
@@ -55,7 +58,7 @@ class Recorder:
         done = execute(query, params, many, context)
         self.statements += 1
         if query.lstrip().startswith(WRITES) and context["cursor"].rowcount:
-            self.written.append((query, params))
+            self.written.append((GIVEN_BACK.split(query)[0], params))
         return done
 
     def taken(self) -> list[Statement]:
@@ -91,6 +94,8 @@ class BareLoop:
         message = commit(bytes.fromhex(claims["salt"]), signed)
         self._keep_documents(letter, body["package"]["documents"])
         plain = json.dumps(body).encode()
+        if letter.kind == "request":
+            _sealed(os.urandom(len(KEY)), about="key")
         _sealed(salt + plain, about="act")
         self._house = self._house.append(leaf_hash(house_leaf(salt=salt, act=commit(salt, plain))))
         self._link = self._link.append(leaf_hash(leaf(message)))
@@ -103,6 +108,8 @@ class BareLoop:
             chance=os.urandom,
             now=now,
         )
+        _sealed(signed, about="message")
+        _sealed(receipt.signed, about="receipt")
         with self._connection.transaction():
             for query, params in written:
                 self._connection.execute(query, params)
