@@ -19,6 +19,7 @@ from cotejo.rules.cases import state_of
 from cotejo.rules.dossier_words import WithdrawalReason
 from cotejo.rules.duties import Duty, PartnerNode
 from cotejo.rules.erasure_words import EVERYTHING, Certificate, ErasureBasis
+from cotejo.rules.facts import Route
 from cotejo.rules.inquiry_decide import RecordInquiryAnswer, TakeInquiry
 from cotejo.rules.inquiry_words import Asked, InquiryBasis, RecordAnswer, Searched
 from cotejo.rules.purposes import Purpose
@@ -48,6 +49,7 @@ from tests.doors.web.inquiries.test_inquiries import WHO
 from tests.doors.web.inquiries.test_inquiries import told as told_about_an_inquiry
 from tests.doors.web.receiver.test_copies_elsewhere import deliver, pair_cobre
 from tests.doors.web.receiver.test_disputes import disputed
+from tests.doors.web.receiver.test_next_agreement import closing, next_terms, offer, sign
 from tests.doors.web.receiver.test_partner_not_open import write
 from tests.pages import somebody
 
@@ -162,6 +164,27 @@ def test_a_partners_page_says_what_waits_and_two_people_end_the_agreement(somebo
     with oversight.page.expect_navigation():
         oversight.page.keyboard.press("Enter")
     assert_page_is_sound(oversight, "partner-ended", widths=WIDE)
+
+
+def test_what_follows_an_agreement_is_read_on_the_partners_page(somebody_at: Seat, boreal: Receiving) -> None:
+    story, address = Story(boreal, somebody_at, "es"), "/partners/alba/"
+    partners = story.at("partners", address)
+    terms = next_terms(boreal, sweep_every=HOUR, routes=(Route.EXTRADITION,), standing_recipients=())
+    offer(boreal, terms)
+    assert_sound_in_both_languages(partners, address, "next-offered")
+    assert_keys_reach_everything(partners)
+    assert_sound_at(partners, "/", "next-waits", widths=NARROW)
+    sign(boreal, terms)
+    late = closing(boreal)
+    sign(boreal, late)
+    assert_sound_at(partners, address, "next-agreed-end-proposed", widths=NARROW)
+    boreal.clock.now = late.valid_from
+    assert_sound_at(partners, address, "next-lapsed", widths=WIDE)
+    end = closing(boreal)
+    sign(boreal, end)
+    offer(boreal, end)
+    boreal.clock.now = end.valid_from
+    assert_sound_in_both_languages(partners, address, "next-end-begun")
 
 
 def test_a_refused_request_an_erasure_and_a_return_at_the_origin(somebody_at: Seat, alba: Origin) -> None:

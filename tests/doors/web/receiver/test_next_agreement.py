@@ -21,14 +21,14 @@ NUMBER = "b" * 16
 
 
 def next_terms(house: Receiving, **changes: Any) -> RenewableAgreement:
-    """Return terms that follow Alba's newest agreement from next week."""
+    """Return terms that follow Alba's newest agreement from a week on."""
     earlier = partner_state(house.unit, "alba").agreements[-1]
-    now = house.clock.now
-    return following(earlier, now + 7 * DAY, now + 300 * DAY, **{"hash": "b" * 64, **changes})
+    begins = max(house.clock.now, earlier.valid_from) + 7 * DAY
+    return following(earlier, begins, begins + 300 * DAY, **{"hash": "b" * 64, **changes})
 
 
 def closing(house: Receiving) -> RenewableAgreement:
-    """Return terms that end the agreement from next week."""
+    """Return terms that end the agreement from a week on."""
     terms = next_terms(house, routes=(), data=(), hash="e" * 64)
     return replace(terms, valid_until=terms.valid_from + shortest_closing(terms))
 
