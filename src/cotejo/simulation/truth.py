@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from cotejo.actions.onward import PACKAGES
 from cotejo.actions.post import read_key_document
 from cotejo.actions.status import list_id
 from cotejo.actions.unit import StatusHeld
@@ -23,7 +24,6 @@ from cotejo.rules.dossier_acts import (
     DossierSuspended,
     DossierWithdrawn,
     SuspensionLifted,
-    VersionLost,
 )
 from cotejo.rules.onward import TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
@@ -162,9 +162,9 @@ class Truth:
     ended_at: dict[Version, Millis] = field(default_factory=dict)
     suspended_at: dict[tuple[str, str], Millis] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Millis] = field(default_factory=dict)
-    forgotten: set[Version] = field(default_factory=set)
     swept: set[tuple[str, str, str]] = field(default_factory=set)
     held: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    forgotten: set[tuple[str, str, str]] = field(default_factory=set)
     highest_clock: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
     status_numbers: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     clock_trouble: dict[str, Millis] = field(default_factory=lambda: defaultdict(int))
@@ -212,7 +212,7 @@ class Truth:
     def was_restored(self, node: str) -> None:
         """Note that a node has an older memory."""
         self.restored[node] += 1
-        self.forgotten |= {each for each in self.sent_at if each[0] == node and not self._knows(*each)}
+        self.forgotten |= {key for key in self.held if key[1] == node and not self._told(key)}
         self._seen[node] = _Seen(marks=self._seen[node].marks)
         unit = self.world.nodes[node].unit
         self._seen[node].entries, self._seen[node].outbox = len(unit.journal), len(unit.outbox)
@@ -256,8 +256,6 @@ class Truth:
                 for version in range(1, package.version):
                     self.ended_at.setdefault((node, package.request, version), self.world.now)
                 self.sent_at.setdefault((node, package.request, package.version), self.world.now)
-            case VersionLost():
-                self.forgotten.discard((node, self._request(node, entry.stream), act.version))
             case DossierWithdrawn():
                 request = self._request(node, entry.stream)
                 self.withdrawn.setdefault((node, request), self.world.now)
@@ -274,10 +272,20 @@ class Truth:
             case _:
                 return
 
-    def _knows(self, origin: str, request: str, version: int) -> bool:
-        """Say whether an origin has a version of its request in its memory, or knows that there is one."""
-        unit = self.world.nodes[origin].unit
-        return any(unit.state(stream).next_version > version for stream in unit.lookup("dossier.request", request))
+    def forgotten_by_both(self, key: tuple[str, str, str]) -> bool:
+        """Say whether who spoke lost the version held here as well, and nobody gave it back."""
+        return key in self.forgotten and not any(not each.sealed.body for each in self._told(key))
+
+    def _told(self, key: tuple[str, str, str]) -> list[Waiting]:
+        """Return how the version held of a request stands in the line of who sent it or passed it on."""
+        holder, speaker, request = key
+        wanted = (holder, request, self.held[key])
+        sent = self.world.nodes[speaker].unit.outbox
+        return [
+            each
+            for each in sent
+            if (each.partner, each.send.request, each.send.version) == wanted and each.sealed.kind in PACKAGES
+        ]
 
     def _received(self, node: str, stream: Stream) -> tuple[str, str]:
         """Return of whom and which request a review was, from the journal: it may be erased by now."""

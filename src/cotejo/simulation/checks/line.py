@@ -43,8 +43,8 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
     """X2 (exchange.md D8), I8: the version held of a request never goes back, across crash and restore.
 
     While a restored node gets again what it lost, versions come once more, in order; when it works again, none is
-    missing that its origin still knows. A version that its origin lost in a restore as well, before anybody gave it
-    back, no machine knows of (F55: people look): then its number is used again, and what was held of it counts no more.
+    missing that whoever sent it still knows. A version that its sender lost in a restore as well, before anybody gave
+    it back, no machine knows of (F55: people look): its number is used again, and what was held of it counts no more.
     Of a request whose withdrawal is marked no version comes in again: the mark stops a restore as well (I7).
     """
     truth, holder = look.world.truth, look.node.name
@@ -62,7 +62,7 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
             yield f"version {package.version} was taken in after version {max(before)}"
         key = (holder, look.heard_from(entry, package), package.request)
         truth.held[key] = max(truth.held.get(key, 0), package.version)
-        truth.forgotten.discard((key[1], package.request, package.version))
+        truth.forgotten.discard(key)
     if look.node.unit.recovering():
         return
     for (name, origin, request), version in tuple(truth.held.items()):
@@ -70,7 +70,7 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
             continue
         if look.node.unit.marked(origin=origin, request=request):
             continue
-        if (origin, request, version) in truth.forgotten:
+        if truth.forgotten_by_both((name, origin, request)):
             truth.held[(name, origin, request)] = floors.get((origin, request), 0)
         else:
             yield f"version {version} was taken in and the floor is {floors.get((origin, request), 0)}"

@@ -24,6 +24,7 @@ from cotejo.rules.review_acts import (
     LegallyReviewed,
     NationalityRecorded,
     OwnLawRecorded,
+    PeriodicallyAnswered,
     ProtectionChecked,
     ReinstatedByOrigin,
     ReviewOpened,
@@ -177,7 +178,9 @@ def _answer(look: Look, message: Waiting, answer: Answer, entries: tuple[Entry, 
     known = look.node.unit.partner(message.partner)
     if known is None:
         return
-    terms = known.terms(message.send.at)
+    acts = ((each.act, each.at) for each in entries)
+    given = [at for act, at in acts if isinstance(act, PeriodicallyAnswered) and act.period == answer.period]
+    terms = known.terms(given[0] if given else message.send.at)
     moment = terms.dates_from + (answer.period - terms.first_date) * terms.answer_every
     done = any(isinstance(each.act, HandedOver) and each.at <= moment for each in entries)
     if message.send.at != moment:
