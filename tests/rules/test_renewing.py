@@ -11,7 +11,7 @@ from cotejo.rules.duties import Duty, PartnerNode, Who
 from cotejo.rules.ended import AgreementEnded
 from cotejo.rules.partner import START, PartnerState, card, evolve
 from cotejo.rules.renewal import AgreementAgreed, TermsHeard, TermsLapsed, TermsMet, TermsSigned
-from cotejo.rules.renewing import AdoptTerms, MeetTerms, SignTerms, TakeTerms, to_meet
+from cotejo.rules.renewing import AdoptTerms, MeetTerms, RenewalFacts, SignTerms, TakeTerms, to_meet
 from cotejo.rules.told import AgreementSigned
 from tests.builders.review import CLOCK, LEGAL, OVERSIGHT, officer
 from tests.builders.wire import NOW
@@ -22,14 +22,16 @@ PARTNERS = officer(Duty.PARTNERS)
 ALBA = PartnerNode(name="alba")
 TERMS = following()
 SIGN = SignTerms(terms=TERMS, signed="ours", approved_by=OVERSIGHT)
-TAKE = TakeTerms(terms=TERMS, signed="theirs")
+TAKE = TakeTerms(terms=TERMS, signed=("theirs",))
+BOTH = TakeTerms(terms=TERMS, signed=("ours", "theirs"))
+FACTS = RenewalFacts()
 ADOPT = AdoptTerms(terms=TERMS, signed=("ours", "theirs"), approved_by=OVERSIGHT)
 PAIRED = apply(START, PAIR, PARTNERS)
 
 
 def plan(state: PartnerState, command: renewing.RenewalCommand, who: Who, now: int = NOW) -> Plan:
     """Return the plan of a command that is accepted."""
-    made = renewing.decide(state, command, who, None, now)
+    made = renewing.decide(state, command, who, FACTS, now)
     assert isinstance(made, Plan), made
     return made
 
@@ -49,29 +51,62 @@ def kinds(made: Plan) -> list[type]:
 
 def codes(state: PartnerState, command: renewing.RenewalCommand, who: Who, now: int = NOW) -> tuple[str, ...]:
     """Return why a command is refused."""
-    refused = renewing.decide(state, command, who, None, now)
+    refused = renewing.decide(state, command, who, FACTS, now)
     assert isinstance(refused, Refused), refused
     return refused.codes
 
 
-def test_f19_an_agreement_is_agreed_once_both_signed_whoever_was_first() -> None:
+def elsewhere(state: PartnerState) -> PartnerState:
+    """Return the same pairing where the partner decides: it is named second."""
+    turned = replace(PAIR.agreement, parties=("boreal", "alba"), profiles=("us", "sv"))
+    return replace(state, agreements=(turned,))
+
+
+def test_f19_where_this_node_decides_both_signatures_are_an_agreement_and_the_partner_is_told_both() -> None:
     offered = plan(PAIRED, SIGN, PARTNERS)
     assert kinds(offered) == [TermsSigned]
-    assert [(each.partner, each.content) for each in offered.sends] == [("alba", AgreementSigned(signed="ours"))]
+    assert [(each.partner, each.content) for each in offered.sends] == [("alba", AgreementSigned(signed=("ours",)))]
+    both = AgreementSigned(signed=("theirs", "ours"))
 
-    first_here = after(PAIRED, SIGN, PARTNERS)
-    assert kinds(plan(first_here, TAKE, ALBA)) == [TermsHeard, AgreementAgreed]
+    first_here = plan(after(PAIRED, SIGN, PARTNERS), TAKE, ALBA)
+    assert kinds(first_here) == [TermsHeard, AgreementAgreed]
     first_there = after(PAIRED, TAKE, ALBA)
     assert [each.step for each in card(first_there).waiting] == ["terms_offered"]
     assert kinds(plan(first_there, SIGN, PARTNERS)) == [TermsSigned, AgreementAgreed]
+    for told in (first_here, plan(first_there, SIGN, PARTNERS)):
+        assert [each.content for each in told.sends] == [both]
 
-    for agreed in (after(first_here, TAKE, ALBA), after(first_there, SIGN, PARTNERS)):
+    for agreed in (after(after(PAIRED, SIGN, PARTNERS), TAKE, ALBA), after(first_there, SIGN, PARTNERS)):
         assert [each.hash for each in agreed.agreements] == [PAIR.agreement.hash, TERMS.hash]
         assert set(agreed.renewal.signed) == {"ours", "theirs"}
         assert (agreed.renewal.ours, agreed.renewal.theirs, card(agreed).waiting) == (None, None, ())
         assert agreed.terms(NOW) == PAIR.agreement
         assert agreed.terms(TERMS.valid_from) == TERMS
         assert plan(agreed, TAKE, ALBA) == Plan(), "said again it changes nothing"
+
+
+def test_f19_where_the_partner_decides_its_word_with_both_signatures_is_waited_for() -> None:
+    state = elsewhere(PAIRED)
+    terms = following(state.agreements[0])
+    sign, take, both = (replace(each, terms=terms) for each in (SIGN, TAKE, BOTH))
+    for signed in (after(after(state, sign, PARTNERS), take, ALBA), after(after(state, take, ALBA), sign, PARTNERS)):
+        assert len(signed.agreements) == 1
+        assert kinds(plan(signed, both, ALBA)) == [AgreementAgreed]
+    assert kinds(plan(state, both, ALBA)) == [AgreementAgreed], "also where a restore lost what was signed here"
+
+
+def test_f19_of_offers_that_cross_one_alone_is_agreed() -> None:
+    other = following(hash="e" * 64, begins=NOW + 2 * DAY)
+    agreed = after(after(PAIRED, SIGN, PARTNERS), TAKE, ALBA)
+    late = replace(BOTH, terms=other)
+    assert codes(agreed, late, ALBA) == ("agreement.other_earlier",)
+
+
+def test_nothing_is_signed_while_the_node_may_have_lost_what_it_signed() -> None:
+    refused = renewing.decide(PAIRED, SIGN, PARTNERS, RenewalFacts(recovering=True), NOW)
+    assert isinstance(refused, Refused)
+    assert refused.codes == ("agreement.recovering",)
+    assert isinstance(renewing.decide(PAIRED, ADOPT, PARTNERS, RenewalFacts(recovering=True), NOW), Plan)
 
 
 def test_i1_two_people_of_two_duties_sign() -> None:

@@ -15,7 +15,7 @@ from cotejo.actions.laws import BULLETIN, DOSSIER, INQUIRY, PARTNER, REVIEW, par
 from cotejo.actions.onward import passed_on_by_us
 from cotejo.actions.perform import Law
 from cotejo.actions.rehearse import REHEARSAL
-from cotejo.actions.renew import RENEWAL, open_partners_signature
+from cotejo.actions.renew import RENEWAL, open_signatures
 from cotejo.actions.unit import Partner, Unit
 from cotejo.exchange.keyring import OwnKeys
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -162,9 +162,10 @@ def _key_document(desk: Desk, partner: str, said: told.KeyDocumentPush) -> Effec
 
 
 def _agreement(desk: Desk, partner: str, said: told.AgreementSigned) -> Effect:
-    """Hear the partner's signature over the next agreement. Raises `WireRefusal(WRONG_BODY)` when it is none."""
+    """Hear signatures over the next agreement. Raises `WireRefusal(WRONG_BODY)` when they are none."""
+    signed = [each.encode() for each in said.signed]
     try:
-        terms = open_partners_signature(partner_state(desk.unit, partner), said.signed)
+        terms = open_signatures(partner_state(desk.unit, partner), signed, own=desk.own.root)
     except ProofError as error:
         raise WireRefusal(WireReason.WRONG_BODY, f"agreement: {error}") from error
     command = TakeTerms(terms=terms, signed=said.signed)

@@ -5,16 +5,17 @@
    ends in between is done again (`rules.renewing`).
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cotejo.actions.laws import DOSSIER, REVIEW, no_facts, partner_state
+from cotejo.actions.laws import DOSSIER, REVIEW, partner_state
 from cotejo.actions.perform import Law, perform
 from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Committed, Unit
 from cotejo.exchange.agreements import open_agreement, open_signature, sign_agreement
 from cotejo.proof.key_document import KeyDocument
-from cotejo.proof.keys import SigningKey
+from cotejo.proof.keys import SigningKey, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Millis, Refused, Stream, StreamKind
 from cotejo.rules.agreement import RenewableAgreement
@@ -22,19 +23,31 @@ from cotejo.rules.dossier_commands import MeetAgreement
 from cotejo.rules.duties import Clockwork, Officer
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.purposes import Purpose
-from cotejo.rules.renewing import AdoptTerms, MeetTerms, SignTerms, decide, to_meet
+from cotejo.rules.renewing import BOTH, AdoptTerms, MeetTerms, RenewalFacts, SignTerms, decide, to_meet
 from cotejo.rules.review_commands import RecountRetention
 
-RENEWAL: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=decide, facts=no_facts)
+
+def _facts(unit: Unit, *_rest: object) -> RenewalFacts:
+    return RenewalFacts(recovering=unit.recovering())
+
+
+RENEWAL: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=decide, facts=_facts)
 LIVE: Final = ("sent", "suspended")
 """The states of our requests that a partner holds."""
 HELD: Final = ("received", "open", "decided", "followed", "closed", "on_hold")
 """The states of a partner's requests that are kept here."""
 
 
-def open_partners_signature(state: PartnerState, signed: str) -> RenewableAgreement:
-    """Return the terms a partner's root signed. Raises `ProofError`."""
-    return open_signature(signed.encode(), read_key_document(state.key_document).root)
+def open_signatures(state: PartnerState, signed: Sequence[bytes], *, own: VerifyingKey | None) -> RenewableAgreement:
+    """Return the terms a partner's root signed alone, or with this node's own. Raises `ProofError`."""
+    root = read_key_document(state.key_document).root
+    if len(signed) != BOTH or own is None:
+        return open_signature(b"".join(signed), root)
+    mine = next(each for each in state.agreements[0].parties if each != state.name)
+    terms = open_agreement(tuple(signed), {state.name: root, mine: own})
+    if not isinstance(terms, RenewableAgreement):
+        raise ProofError(Reason.NOT_EXACT, "terms of the first form follow no agreement")
+    return terms
 
 
 def sign_terms(
@@ -65,10 +78,9 @@ def adopt_terms(
     now: Millis,
 ) -> Committed | Refused:
     """Take both signatures of the next agreement from files. Raises `ProofError` when they cannot be believed."""
-    other = read_key_document(partner_state(unit, partner).key_document)
-    terms = open_agreement(signed, {own.name: own.root, other.name: other.root})
-    if not isinstance(terms, RenewableAgreement):
-        raise ProofError(Reason.NOT_EXACT, "terms of the first form follow no agreement")
+    if len(signed) != BOTH:
+        raise ProofError(Reason.BAD_SIGNATURE, "an agreement carries both parties' signatures over the same bytes")
+    terms = open_signatures(partner_state(unit, partner), signed, own=own.root)
     command = AdoptTerms(terms=terms, signed=tuple(each.decode() for each in signed), approved_by=approved_by)
     return _on(unit, partner, command, who=who, now=now)
 

@@ -13,7 +13,8 @@ from cotejo.rules.acts import Millis
 class OwnKeys:
     """This node's private keys for the exchange; opening keys by id, so that old ones overlap with new ones.
 
-    `log` signs checkpoints of our direction of a link, `witness` confirms the partner's.
+    `log` signs checkpoints of our direction of a link, `witness` confirms the partner's. Of the root the public half alone
+    is here: by it the node knows its own signature under an agreement.
     """
 
     node: str
@@ -22,6 +23,7 @@ class OwnKeys:
     opening: Mapping[str, OpeningKey]
     log: SigningKey | None = None
     witness: SigningKey | None = None
+    root: VerifyingKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ def load_keys(home: Home) -> NodeKeys:
         opening={key.key_id: key for key in _all_opening_keys(home)},
         log=signing[Purpose.LOG],
         witness=_witness_key(home),
+        root=signing[Purpose.ROOT].verifying,
     )
     return NodeKeys(
         own=own,

@@ -1,10 +1,13 @@
 """What is accepted about the next agreement: signing it here, hearing the partner's signature, adopting both (F19).
 
 1. Here two people sign it, of partner relations and of the oversight body; the node's root key makes the signature.
-2. Terms that are sent begin later than the partner can answer, by twice what the clocks may differ. A signature that
-   answers ours counts whenever it comes: the line brings it before anything that is said under the new terms.
-3. Both signatures may come from files as well, when no agreement is in force, or after a restore that lost one.
-4. When an agreement takes its turn each case of the partner is met by it once, and by the end of the last one always
+2. Either side offers. Which of two offers is agreed is decided at one node alone, that of the party the agreement in
+   force names second: there both signatures meet in one transaction, and it tells both. So two offers that cross, and
+   one that was replaced by a newer, leave both nodes with the same agreement.
+3. Terms that are sent begin later than the partner can answer, by twice what the clocks may differ. Both signatures
+   count whenever they come: the line brings them before anything that is said under the new terms.
+4. They may come from files as well, when no agreement is in force, or after a restore that lost them.
+5. When an agreement takes its turn each case of the partner is met by it once, and by the end of the last one always
    (`rules.succession`).
 """
 
@@ -34,10 +37,10 @@ class SignTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeTerms:
-    """Hear the partner's signature, which was verified. Partner."""
+    """Hear the partner's signature, or both, which were verified. Partner."""
 
     terms: RenewableAgreement
-    signed: str
+    signed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +57,24 @@ class MeetTerms:
     """Every case was looked at under the agreement whose turn it is; what lapsed is seen. The clockwork."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalFacts:
+    """Loaded at the moment of the command: whether the node is being restored, and may have lost what it signed."""
+
+    recovering: bool = False
+
+
+BOTH: Final = 2
 RenewalCommand = SignTerms | TakeTerms | AdoptTerms | MeetTerms
 
 
-def decide(state: PartnerState, command: RenewalCommand, who: Who, _facts: object, now: Millis) -> Plan | Refused:
+def decide(state: PartnerState, command: RenewalCommand, who: Who, facts: RenewalFacts, now: Millis) -> Plan | Refused:
     """Say what a command about the next agreement leads to, or refuse with all reasons."""
     match command:
         case SignTerms():
-            return _sign(state, command, who, now)
+            return _sign(state, command, who, facts, now)
         case TakeTerms():
-            return _take(state, command, who)
+            return _take(state, command, who, now)
         case AdoptTerms():
             return _adopt(state, command, who)
         case MeetTerms():
@@ -87,8 +98,10 @@ def to_meet(state: PartnerState, now: Millis) -> Agreement | None:
     return turn if begun or (leaving(state.agreements, now) and turn.active_at(now)) else None
 
 
-def _sign(state: PartnerState, command: SignTerms, who: Who, now: Millis) -> Plan | Refused:
+def _sign(state: PartnerState, command: SignTerms, who: Who, facts: RenewalFacts, now: Millis) -> Plan | Refused:
     found = [*_two_people(who, command.approved_by), *_follows(state, command.terms)]
+    if facts.recovering:
+        found.append(RECOVERING)
     if state.agreements:
         turn = in_turn(state.agreements, now)
         if not turn.active_at(now):
@@ -99,33 +112,47 @@ def _sign(state: PartnerState, command: SignTerms, who: Who, now: Millis) -> Pla
         return Refused(tuple(found))
     ours = TermsSigned(terms=command.terms, signed=command.signed, by=who, approved_by=command.approved_by)
     theirs = state.renewal.theirs
-    answered = theirs is not None and theirs.terms.hash == command.terms.hash
-    both = (_agreed(command.terms, theirs.signed, ours.signed),) if theirs is not None and answered else ()
-    told = Send(partner=state.name, content=AgreementSigned(signed=command.signed), at=now)
-    return _plan(state, ours, *both, sends=(told,))
+    if theirs is None or theirs.terms.hash != command.terms.hash or not _decides_here(state):
+        return _plan(state, ours, sends=(_tell(state, command.signed, now=now),))
+    return _decided(state, ours, terms=command.terms, signed=(theirs.signed, ours.signed), now=now)
 
 
-def _take(state: PartnerState, command: TakeTerms, who: Who) -> Plan | Refused:
+def _take(state: PartnerState, command: TakeTerms, who: Who, now: Millis) -> Plan | Refused:
     if not isinstance(who, PartnerNode) or who.name != state.name:
         return Refused((WRONG_DUTY,))
-    ours, theirs = state.renewal.ours, state.renewal.theirs
-    heard_before = theirs is not None and theirs.terms.hash == command.terms.hash
-    if heard_before or any(each.hash == command.terms.hash for each in state.agreements):
+    if any(each.hash == command.terms.hash for each in state.agreements):
         return Plan()
     if found := tuple(_follows(state, command.terms)):
         return Refused(found)
-    heard = TermsHeard(terms=command.terms, signed=command.signed)
-    if ours is None or ours.terms.hash != command.terms.hash:
+    if len(command.signed) == BOTH:
+        return _plan(state, _agreed(command.terms, command.signed))
+    heard, ours = TermsHeard(terms=command.terms, signed=command.signed[0]), state.renewal.ours
+    if ours is None or ours.terms.hash != command.terms.hash or not _decides_here(state):
         return _plan(state, heard)
-    return _plan(state, heard, _agreed(command.terms, ours.signed, command.signed))
+    return _decided(state, heard, terms=command.terms, signed=(heard.signed, ours.signed), now=now)
+
+
+def _decides_here(state: PartnerState) -> bool:
+    """Say whether it is this node that decides which offer is agreed (rule 2): the partner is not named second."""
+    return state.agreements[-1].parties[1] != state.name
+
+
+def _decided(
+    state: PartnerState, what: Act, *, terms: RenewableAgreement, signed: tuple[str, str], now: Millis
+) -> Plan:
+    return _plan(state, what, _agreed(terms, signed), sends=(_tell(state, *signed, now=now),))
+
+
+def _tell(state: PartnerState, *signed: str, now: Millis) -> Send:
+    return Send(partner=state.name, content=AgreementSigned(signed=signed), at=now)
 
 
 def _adopt(state: PartnerState, command: AdoptTerms, who: Who) -> Plan | Refused:
     found = [*_two_people(who, command.approved_by), *_follows(state, command.terms)]
-    return Refused(tuple(found)) if found else _plan(state, _agreed(command.terms, *command.signed))
+    return Refused(tuple(found)) if found else _plan(state, _agreed(command.terms, command.signed))
 
 
-def _agreed(terms: RenewableAgreement, *signed: str) -> AgreementAgreed:
+def _agreed(terms: RenewableAgreement, signed: tuple[str, ...]) -> AgreementAgreed:
     return AgreementAgreed(terms=terms, signed=signed)
 
 
@@ -154,6 +181,14 @@ SAME_PERSON: Final = Reason(
     code="agreement.same_person",
     text=Text("Whoever signs does not approve as well.", "Quien firma no puede aprobar también."),
     rows=("I1",),
+)
+RECOVERING: Final = Reason(
+    code="agreement.recovering",
+    text=Text(
+        "This node is being restored and may have lost what it signed.",
+        "Este nodo se está restaurando y puede haber perdido lo que firmó.",
+    ),
+    remedy=Text("The operator finishes the restoration first.", "Operación termina primero la restauración."),
 )
 NOT_IN_FORCE: Final = Reason(
     code="agreement.none_in_force",

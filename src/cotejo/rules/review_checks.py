@@ -25,6 +25,7 @@ from cotejo.rules.review_words import (
     Usability,
 )
 from cotejo.rules.status import ActClass, valid_now
+from cotejo.rules.succession import covers_package
 from cotejo.rules.words import Text
 
 CHECK_LASTS: Final[Millis] = DAY
@@ -116,7 +117,7 @@ def usable(state: Review, facts: ReviewFacts, now: Millis) -> Iterator[Reason]:
     if (
         not facts.agreement.active_at(now)
         or not facts.told_under.active_at(now)
-        or (state.package and not facts.agreement.covers(state.package.agreement))
+        or (state.package and not covers_package(facts.agreement, state.package))
     ):
         yield AGREEMENT_OVER
 

@@ -274,9 +274,12 @@ class KeyDocumentPush:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementSigned:
-    """The sender's root signed these terms for the next agreement: a compact JWS over their exact bytes."""
+    """Signatures of roots over the next agreement, compact JWS over its exact bytes.
 
-    signed: str
+    The sender's alone offers it; with the other party's before it, it is agreed.
+    """
+
+    signed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from cotejo.rules.review_acts import Decided
 from cotejo.rules.review_decide import clock, common, decision, handing, holding, intake
 from cotejo.rules.told import Suspension
 from cotejo.simulation.memory import Crash, MemoryUnit
+from cotejo.simulation.mutants_of_agreements import OF_AGREEMENTS
 from cotejo.simulation.mutants_of_disputes import OF_DISPUTES
 from cotejo.simulation.mutants_of_recovery import OF_RECOVERY
 from cotejo.simulation.planting import Mutant, Patch, planted
@@ -384,6 +385,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         patches=_corrections_stay_home,
         more=("origin",),
     ),
+    *OF_AGREEMENTS,
     *OF_DISPUTES,
     *OF_RECOVERY,
 )

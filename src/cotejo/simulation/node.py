@@ -86,6 +86,7 @@ class SimulatedNode:
             opening={opening.key_id: opening},
             log=self.log_key,
             witness=signing[KeyPurpose.WITNESS],
+            root=self.root.verifying,
         )
         self.next_own: OwnKeys | None = None
         until = start + YEARS

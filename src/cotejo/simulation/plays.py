@@ -259,7 +259,7 @@ _ALL: Final[Mapping[str, Play]] = {
     "recover": then_adopt(restoring.recover),
     "rotate": restoring.rotate,
     "lapse": restoring.lapse,
-    "late": _late,
+    "late": then_draft(_late),
     "lie": lie,
 }
 PLAYS: Final[Mapping[str, Play]] = MappingProxyType({kind: _unless_quiet(kind, play) for kind, play in _ALL.items()})

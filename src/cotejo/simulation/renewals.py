@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from cotejo.simulation.world import World
 
 OVERSIGHT: Final = Officer(id="olga.vale", duty=Duty.OVERSIGHT, unit="Oversight", chain="Oversight")
-DRAFTS: Final = 0.9
+DRAFTS: Final = 0.6
 SIGNS: Final = 0.4
 ERRS: Final = 0.1
-ENDS: Final = 0.1
+ENDS: Final = 0.15
 BEGINS: Final[tuple[Millis, ...]] = (5 * MINUTE, 15 * MINUTE, 40 * MINUTE)
 
 
@@ -41,7 +41,8 @@ def then_draft(play: "Play") -> "Play":
         play(world, event)
         chance = random.Random(f"draft/{event.pick}")
         if chance.random() < DRAFTS:
-            _offer(world, world.nodes[event.node], event.other, chance)
+            lines = [case.partner for case in world.cases if case.origin == event.node]
+            _offer(world, world.nodes[event.node], chance.choice((event.other, *lines)), chance)
 
     return played
 
@@ -119,11 +120,13 @@ def _changes(earlier: Agreement, chance: random.Random, *, errs: bool) -> dict[s
     """Draw what the next terms change: mostly one thing, which the law allows unless somebody errs."""
     if chance.random() < ENDS:
         return {"routes": (), "data": ()}
+    dropped = chance.choice(list(Route))
     changes: tuple[dict[str, Any], ...] = (
         {},
         {"answer_every": max(MINUTE, earlier.answer_every // 2)},
         {"sweep_every": max(MINUTE, earlier.sweep_every // 2)},
-        {"routes": tuple(each for each in Route if each is not chance.choice(list(Route)))},
+        {"routes": tuple(each for each in Route if each is not dropped)},
+        {"routes": tuple(each for each in Route if each is not Route.EXTRADITION)},
         {"data": (DataClass.REQUEST,)},
         {"handling": tuple(each for each in Handling if each is not Handling.H3)},
         {"kept_months": chance.randint(12, 60)},
