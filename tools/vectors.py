@@ -10,6 +10,7 @@
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,9 +31,10 @@ from cotejo.proof.padding import SMALLEST, pad
 from cotejo.proof.refusals import ProofError
 from cotejo.proof.sealing import OpeningKey, Suite, open_sealed, seal
 from cotejo.proof.status_list import SlotState, first_list, sign_status_list
-from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.agreement import DAY, HOUR, MINUTE, Agreement, HandoverTerms, Lifetimes, RenewableAgreement
 from cotejo.rules.facts import Route
 from cotejo.rules.line import LineMessage
+from cotejo.rules.succession import following
 from cotejo.rules.told import Withdrawal
 
 FILE: Final = Path(__file__).resolve().parents[1] / "docs/vectors/exchange-1.json"
@@ -126,13 +128,20 @@ def terms() -> Agreement:
     )
 
 
-def agreement() -> dict[str, Any]:
+def next_terms() -> RenewableAgreement:
+    """Return the terms that follow them, in the second form."""
+    earlier = replace(terms(), hash=sha256(agreement_bytes(terms())).hex())
+    begins = NOW + 100 * DAY
+    return following(earlier, begins, begins + 365 * DAY, routes=(Route.EXTRADITION,), kept_months=48)
+
+
+def agreement(agreed: Agreement) -> dict[str, Any]:
     """Return an agreement and both signatures over it."""
-    content = agreement_bytes(terms())
+    content = agreement_bytes(agreed)
     return {
         "bytes": content.decode(),
         "hash": sha256(content).hex(),
-        "signed": [sign_agreement(terms(), root_of(node)).decode() for node in (FROM, TO)],
+        "signed": [sign_agreement(agreed, root_of(node)).decode() for node in (FROM, TO)],
     }
 
 
@@ -222,7 +231,7 @@ def line(said: dict[str, Any]) -> dict[str, Any]:
 def made() -> dict[str, Any]:
     """Return the whole file; envelopes of the file that is there are kept while they hold."""
     old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"message": {"envelopes": {}}}
-    agreed = agreement()
+    agreed = agreement(terms())
     words = [f"{FROM}/root", f"{TO}/root", f"{FROM}/message", f"{FROM}/status", f"{FROM}/log", f"{FROM}/tls"]
     words += [f"{FROM}/witness", f"{TO}/message", f"{TO}/status", f"{TO}/log", f"{TO}/witness", f"{TO}/tls"]
     words += [f"{node}/{suite.name.lower()}" for node in (FROM, TO) for suite in Suite]
@@ -239,6 +248,7 @@ def made() -> dict[str, Any]:
         "signing_keys": signing_keys(),
         "key_document": key_document(),
         "agreement": agreed,
+        "next_agreement": agreement(next_terms()),
         "message": said,
         "line": line(said),
         "status_list": status_list(),

@@ -1,8 +1,8 @@
 """Writes what lies beside `docs/vectors/exchange-1.json`; run it as `python -m tools.wire_vectors`.
 
-1. `schema-1.json`: JSON Schema of the claims, of the content of every kind (and as it is passed on), of agreement and
-   slip; the padding classes a kind may fill; the gap codes a receipt may name. All fields are always present and no
-   other is allowed.
+1. `schema-1.json`: JSON Schema of the claims, of the content of every kind (and as it is passed on), of agreements in
+   both forms and of the slip; the padding classes a kind may fill; the gap codes a receipt may name. All fields are
+   always present and no other is allowed.
 2. `messages-1.json`: for each kind one message, from its content to its signed text and its padding class. A `request`
    is also there as a sound case assembles it. The others show the form; their values mean nothing.
 3. `refusals-1.json`: bytes a node refuses, with the code it refuses them by (`tools/refusal_vectors.py`).
@@ -34,7 +34,7 @@ from cotejo.proof.padding import pad
 from cotejo.proof.tlog_proof import TlogProof
 from cotejo.rules import dossier_commands, told
 from cotejo.rules.acts import Refused, StreamKind
-from cotejo.rules.agreement import DAY, HOUR, Agreement
+from cotejo.rules.agreement import DAY, HOUR, Agreement, RenewableAgreement
 from cotejo.rules.dispute_words import PersonSigned
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose as For
@@ -64,7 +64,8 @@ def exchange() -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of claims and contents, strict as the exchange is."""
-    records_of = [Claims, Agreement, Slip, *KINDS.values(), *PASSED_ON.values()]
+    passed_on = [form for forms in PASSED_ON.values() for form in forms]
+    records_of = [Claims, Agreement, RenewableAgreement, Slip, *KINDS.values(), *passed_on]
     wanted, components = msgspec.json.schema_components(records_of, ref_template="#/$defs/{name}")
     refs = dict(zip(records_of, wanted, strict=True))
     for each in components.values():
@@ -80,8 +81,8 @@ def schema() -> dict[str, Any]:
         "title": "Claims and contents of the exchange, version 1",
         "claims": refs[Claims],
         "kinds": {kind: refs[content] for kind, content in KINDS.items()},
-        "passed_on": {kind: refs[content] for kind, content in PASSED_ON.items()},
-        "agreement": refs[Agreement],
+        "passed_on": {kind: {"anyOf": [refs[form] for form in forms]} for kind, forms in PASSED_ON.items()},
+        "agreement": {"anyOf": [refs[Agreement], refs[RenewableAgreement]]},
         "slip": refs[Slip],
         "padding": {kind: list(classes_of(kind)) for kind in KINDS},
         "gaps": sorted(NAMED),
@@ -178,6 +179,8 @@ def _content(kind: str, content: type[Any], found: dict[str, Any]) -> object:
     said = example(content)
     if kind == "status_list":
         return replace(said, jws=found["status_list"]["signed"])
+    if kind == "agreement":
+        return replace(said, signed=(found["next_agreement"]["signed"][0],))
     if kind == "dispute":
         claims = ((_text("request"), 1),)
         signed = PersonSigned(document=_text("document"), counsel="counsel", warned_on="2026-01-30")

@@ -208,12 +208,24 @@ def test_the_key_document_is_signed_by_the_root_it_names_and_its_fingerprint_can
 
 
 def test_both_roots_signed_the_same_terms_and_their_hash_is_what_messages_cite():
-    said = EXCHANGE["agreement"]
-    assert {verified(each, "cotejo-agreement+jws", published("root")) for each in said["signed"]} == {
-        said["bytes"].encode()
-    }
-    assert hashlib.sha256(said["bytes"].encode()).hexdigest() == said["hash"]
-    assert exact(EXCHANGE["message"]["claims"].encode())["agreement"] == said["hash"]
+    for name in ("agreement", "next_agreement"):
+        said = EXCHANGE[name]
+        assert {verified(each, "cotejo-agreement+jws", published("root")) for each in said["signed"]} == {
+            said["bytes"].encode()
+        }
+        assert hashlib.sha256(said["bytes"].encode()).hexdigest() == said["hash"]
+    earlier, later = (exact(EXCHANGE[name]["bytes"].encode()) for name in ("agreement", "next_agreement"))
+    assert exact(EXCHANGE["message"]["claims"].encode())["agreement"] == EXCHANGE["agreement"]["hash"]
+    assert later["replaces"] == [EXCHANGE["agreement"]["hash"]]
+    passed = (later["valid_from"] - earlier["valid_from"]) // earlier["answer_every"]
+    assert later["first_date"] == passed
+    assert later["dates_from"] == earlier["valid_from"] + passed * earlier["answer_every"]
+
+
+def test_an_agreement_is_offered_by_the_senders_signature_over_its_terms():
+    body = exact(message(MESSAGES["messages"]["agreement"]["signed"])["body"].encode())
+    [offered] = body["signed"]
+    assert verified(offered, "cotejo-agreement+jws", published("root")) == EXCHANGE["next_agreement"]["bytes"].encode()
 
 
 def test_the_status_list_has_two_bits_a_slot():

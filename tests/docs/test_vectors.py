@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from cotejo.exchange.agreements import open_agreement
 from cotejo.exchange.incoming import open_letter
 from cotejo.exchange.keyring import OwnKeys, keys_of
 from cotejo.exchange.reconciling import floors_of, line_held, outcomes_of
@@ -19,7 +20,9 @@ from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.sealing import OpeningKey, Suite
 from cotejo.proof.status_list import open_status_list
+from cotejo.rules.agreement import RenewableAgreement
 from cotejo.rules.line import LineMessage
+from cotejo.rules.succession import against_following
 from cotejo.rules.told import Reconciliation, Withdrawal
 from tests.docs.pages import ROOT
 
@@ -70,13 +73,27 @@ def test_a_published_envelope_with_one_bit_changed_opens_to_nothing(suite):
     assert refused.value.reason is WireReason.UNKNOWN_PARTNER
 
 
-def test_the_published_agreement_carries_both_roots_signatures_over_its_bytes():
-    said = VECTORS["agreement"]
+@pytest.mark.parametrize("name", ["agreement", "next_agreement"])
+def test_the_published_agreements_carry_both_roots_signatures_over_their_bytes(name):
+    said = VECTORS[name]
     roots = [SigningKey.from_seed(seed(f"{node}/root"), Purpose.ROOT).verifying for node in ("alba", "boreal")]
     known: dict[str, VerifyingKey] = {key.key_id: key for key in roots}
     verified = [jws.verify(text.encode(), known, typ=jws.Typ.AGREEMENT) for text in said["signed"]]
     assert {each.payload for each in verified} == {said["bytes"].encode()}
     assert {each.key.key_id for each in verified} == set(known)
+
+
+def test_the_published_next_agreement_follows_the_other_as_its_message_says():
+    earlier, later = (
+        open_agreement(
+            tuple(each.encode() for each in VECTORS[name]["signed"]),
+            {node: SigningKey.from_seed(seed(f"{node}/root"), Purpose.ROOT).verifying for node in ("alba", "boreal")},
+        )
+        for name in ("agreement", "next_agreement")
+    )
+    assert isinstance(later, RenewableAgreement)
+    assert not tuple(against_following(earlier, later))
+    assert (later.hash, later.replaces) == (VECTORS["next_agreement"]["hash"], (VECTORS["agreement"]["hash"],))
 
 
 def test_the_published_status_list_says_what_stands_beside_it():
