@@ -13,8 +13,8 @@ from cotejo.rules.acts import Millis
 class OwnKeys:
     """This node's private keys for the exchange; opening keys by id, so that old ones overlap with new ones.
 
-    `log` signs checkpoints of our direction of a link, `witness` confirms the partner's. Of the root the public half alone
-    is here: by it the node knows its own signature under an agreement.
+    `log` signs checkpoints of our direction of a link, `witness` confirms the partner's. Of the `root` only the public
+    half is here, by which the node knows its own signature under an agreement.
     """
 
     node: str

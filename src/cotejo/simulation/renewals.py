@@ -31,6 +31,8 @@ DRAFTS: Final = 0.6
 SIGNS: Final = 0.4
 ERRS: Final = 0.1
 ENDS: Final = 0.15
+SOONEST_ANSWER: Final[Millis] = 45 * MINUTE
+"""Answers that came oftener than a round at the end of a run would still be owed there."""
 BEGINS: Final[tuple[Millis, ...]] = (5 * MINUTE, 15 * MINUTE, 40 * MINUTE)
 
 
@@ -123,7 +125,7 @@ def _changes(earlier: Agreement, chance: random.Random, *, errs: bool) -> dict[s
     dropped = chance.choice(list(Route))
     changes: tuple[dict[str, Any], ...] = (
         {},
-        {"answer_every": max(MINUTE, earlier.answer_every // 2)},
+        {"answer_every": max(SOONEST_ANSWER, earlier.answer_every * 3 // 4)},
         {"sweep_every": max(MINUTE, earlier.sweep_every // 2)},
         {"routes": tuple(each for each in Route if each is not dropped)},
         {"routes": tuple(each for each in Route if each is not Route.EXTRADITION)},
