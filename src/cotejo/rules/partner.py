@@ -382,7 +382,7 @@ def card(state: PartnerState) -> Card:
     waiting = (Waiting(duty=Duty.OVERSIGHT, step="partner_paused", since=state.paused_since),) if state.paused else ()
     if state.ending.asked_at and not state.ending.ended_at:
         waiting = (*waiting, Waiting(duty=Duty.OVERSIGHT, step="ending_asked", since=state.ending.asked_at))
-    if state.renewal.theirs is not None:
+    if state.renewal.theirs is not None and not state.renewal.signed_by_both:
         waiting = (*waiting, Waiting(duty=Duty.PARTNERS, step="terms_offered", since=state.renewal.theirs_at))
     return Card(state="paused" if state.paused else "paired", partner=state.name, waiting=waiting)
 

@@ -67,6 +67,11 @@ class Renewal:
     signed: tuple[str, ...] = ()
     met: str = ""
 
+    @property
+    def signed_by_both(self) -> bool:
+        """Say whether both signed the same terms, and the partner's word that they are agreed has yet to come."""
+        return self.ours is not None and self.theirs is not None and self.ours.terms.hash == self.theirs.terms.hash
+
 
 NOT_RENEWED: Final = Renewal()
 

@@ -49,11 +49,11 @@ def signed(terms: Agreement, by: Agency) -> bytes:
 class Commands:
     """Alba's commands at a moment of the test's own; it is paired with Boreal, whose root key the test has as well."""
 
-    def __init__(self, house: House, folder: Path) -> None:
+    def __init__(self, house: House, folder: Path, first: Agreement = FIRST) -> None:
         self.house, self.folder, self.now = house, folder, NOW
         papers = Papers(
             key_document=BOREAL.signed.decode(),
-            agreement=(signed(FIRST, ALBA), signed(FIRST, BOREAL)),
+            agreement=(signed(first, ALBA), signed(first, BOREAL)),
             read_aloud=BOREAL.document.fingerprint(),
         )
         done = pair(house.unit, papers, own=ALBA.document, who=officer(Duty.PARTNERS), now=NOW)
@@ -107,11 +107,11 @@ class Commands:
         out.write_bytes(agreement_bytes(terms))
         return out
 
-    def heard(self, terms: RenewableAgreement) -> RenewableAgreement:
-        """Let Boreal's signature over terms arrive; give the terms with their hash."""
-        text = signed(terms, BOREAL)
-        opened = open_signature(text, BOREAL.keys[KeyPurpose.ROOT].verifying)
-        command = TakeTerms(terms=opened, signed=text.decode())
+    def heard(self, terms: RenewableAgreement, *agencies: Agency) -> RenewableAgreement:
+        """Let Boreal's signature over terms arrive, or those of these agencies; give the terms with their hash."""
+        texts = [signed(terms, each) for each in agencies or (BOREAL,)]
+        opened = open_signature(texts[-1], BOREAL.keys[KeyPurpose.ROOT].verifying)
+        command = TakeTerms(terms=opened, signed=tuple(each.decode() for each in texts))
         who, now = PartnerNode(name="boreal"), self.now
         done = perform(RENEWAL, self.house.unit, STREAM, command, who=who, purpose=Purpose.EXCHANGE, now=now)
         assert not isinstance(done, Refused), done
@@ -135,6 +135,14 @@ class Commands:
 def commands(node_database: Dsns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     return Commands(on_postgresql(tmp_path / "home", node_database), tmp_path)
+
+
+@pytest.fixture
+def deciding(node_database: Dsns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """Give the commands of a node that its first agreement names second."""
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    turned = replace(FIRST, parties=FIRST.parties[::-1], profiles=FIRST.profiles[::-1])
+    return Commands(on_postgresql(tmp_path / "home", node_database), tmp_path, turned)
 
 
 def test_a_draft_goes_on_as_the_newest_agreement_stands_but_for_what_is_named(commands: Commands) -> None:
@@ -164,14 +172,19 @@ def test_an_agreement_is_offered_answered_and_shown(commands: Commands) -> None:
     ours = commands.state.renewal.ours
     assert ours is not None
     shown = commands.run("show", "boreal")
+    dated = f"2027-01-22 - 2028-01-22, terms {ours.terms.hash[:16]}"
     assert "In turn: 2026-" in shown
-    assert f"Signed here, not by boreal: 2027-01-22 - 2028-01-22, terms {ours.terms.hash[:16]}" in shown
+    assert f"Signed here, not by boreal: {dated}" in shown
     commands.heard(replace(ours.terms, hash=""))
     shown = commands.run("show", "boreal")
-    assert f"Agreed, to follow: 2027-01-22 - 2028-01-22, terms {ours.terms.hash[:16]}" in shown
+    assert f"Signed by both, boreal tells it next: {dated}" in shown
     assert "Signed here" not in shown
+    commands.heard(replace(ours.terms, hash=""), ALBA, BOREAL)
+    shown = commands.run("show", "boreal")
+    assert f"Agreed, to follow: {dated}" in shown
+    assert "Signed" not in shown
     commands.now = ours.terms.valid_until
-    assert "Not in force: 2027-01-22" in commands.run("show", "boreal")
+    assert f"Not in force: {dated}" in commands.run("show", "boreal")
 
 
 def test_what_the_partner_signed_is_accepted_by_its_number(commands: Commands) -> None:
@@ -183,9 +196,22 @@ def test_what_the_partner_signed_is_accepted_by_its_number(commands: Commands) -
         assert commands.refused("accept", "boreal", "--terms", other, *SIGN)[0].startswith(
             "boreal offers no such terms"
         )
-    assert "Agreed" in commands.run("accept", "boreal", "--terms", number, *SIGN)
+    said = commands.run("accept", "boreal", "--terms", number, *SIGN)
+    assert "Signed and sent to boreal; agreed once it tells both signatures." in said
+    assert len(commands.state.agreements) == 1
+    commands.heard(replace(theirs, hash=""), ALBA, BOREAL)
     assert commands.state.agreements[-1] == theirs
     assert "offers no such terms" in commands.refused("accept", "boreal", "--terms", number, *SIGN)[0]
+
+
+def test_where_this_node_decides_what_is_accepted_is_agreed(deciding: Commands) -> None:
+    theirs = deciding.heard(deciding.following())
+    assert "Agreed" in deciding.run("accept", "boreal", "--terms", theirs.hash[:16], *SIGN)
+    assert deciding.state.agreements[-1] == theirs
+    ours = deciding.following(ceiling_per_month=20)
+    ours = replace(ours, valid_from=theirs.valid_from + DAY)
+    deciding.heard(ours)
+    assert "Agreed" in deciding.run("offer", "boreal", deciding.written(ours), *SIGN)
 
 
 def test_with_no_agreement_in_force_both_signatures_are_adopted(commands: Commands) -> None:

@@ -126,13 +126,18 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
             turn = in_turn(state.agreements, node.now)
             for each in state.agreements[state.agreements.index(turn) :]:
                 _say_terms(*_standing(each, turn, node.now), each)
-            if state.renewal.theirs is not None:
-                terms = state.renewal.theirs.terms
-                _say_terms(f"Signed by {partner}, not here", f"Firmado por {partner}, aquí no", terms)
-                _say_changes(state.agreements[-1], terms)
-            if state.renewal.ours is not None:
-                terms = state.renewal.ours.terms
-                _say_terms(f"Signed here, not by {partner}", f"Firmado aquí, no por {partner}", terms)
+            theirs, ours, both = state.renewal.theirs, state.renewal.ours, state.renewal.signed_by_both
+            if theirs is not None and not both:
+                _say_terms(f"Signed by {partner}, not here", f"Firmado por {partner}, aquí no", theirs.terms)
+                _say_changes(state.agreements[-1], theirs.terms)
+            if ours is not None and both:
+                en, es = (
+                    f"Signed by both, {partner} tells it next",
+                    f"Firmado por ambas, falta que {partner} lo comunique",
+                )
+                _say_terms(en, es, ours.terms)
+            elif ours is not None:
+                _say_terms(f"Signed here, not by {partner}", f"Firmado aquí, no por {partner}", ours.terms)
 
 
 def _add_signatures(app: typer.Typer, doors: Doors) -> None:
@@ -147,7 +152,6 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
         """Sign a draft with this node's root key and send the signature to the partner."""
         with doors.node(home) as node:
             _sign(node, partner, _draft(draft), by=by, approved_by=approved_by)
-        say(f"Signed and sent to {partner}.", f"Firmado y enviado a {partner}.")
 
     @app.command("accept")
     def accept(
@@ -166,7 +170,6 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
                     f"{partner} no ofrece esos términos. Vea: cotejo agreement show",
                 )
             _sign(node, partner, replace(theirs.terms, hash=""), by=by, approved_by=approved_by)
-        say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
 
     @app.command("adopt")
     def adopt(
@@ -199,7 +202,7 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
                     f"No son las firmas de ambas entidades sobre los mismos términos: {error.reason.es}",
                 )
             _require(done)
-        say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
+        _say_agreed()
 
 
 def _known(node: Opened, partner: str) -> PartnerState:
@@ -250,11 +253,25 @@ def _draft(path: Path) -> RenewableAgreement:
 
 
 def _sign(node: Opened, partner: str, terms: RenewableAgreement, *, by: str, approved_by: str) -> None:
-    _known(node, partner)
+    before = _known(node, partner).agreements
     if loose := looser_than_caps(terms):
         refuse_reasons(loose)
     who, other = acting(by, Duty.PARTNERS), acting(approved_by, Duty.OVERSIGHT)
     _require(sign_terms(node.unit, partner, terms, root=node.signer.root, who=who, approved_by=other, now=node.now))
+    state = _known(node, partner)
+    if state.agreements != before:
+        _say_agreed()
+    elif state.renewal.signed_by_both:
+        say(
+            f"Signed and sent to {partner}; agreed once it tells both signatures.",
+            f"Firmado y enviado a {partner}; queda acordado cuando comunique ambas firmas.",
+        )
+    else:
+        say(f"Signed and sent to {partner}.", f"Firmado y enviado a {partner}.")
+
+
+def _say_agreed() -> None:
+    say("Agreed; it takes its turn on its first day.", "Acordado; rige desde su primer día.")
 
 
 def _require(done: Committed | Refused) -> None:

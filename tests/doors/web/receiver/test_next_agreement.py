@@ -44,7 +44,7 @@ def give(house: Receiving, command: object, who: Who) -> None:
 
 def offer(house: Receiving, terms: RenewableAgreement) -> None:
     """Let Alba's signature over terms arrive."""
-    give(house, TakeTerms(terms=terms, signed="theirs"), ALBA)
+    give(house, TakeTerms(terms=terms, signed=("theirs",)), ALBA)
 
 
 def sign(house: Receiving, terms: RenewableAgreement) -> None:
@@ -124,3 +124,19 @@ def test_f19_the_end_of_an_agreement_says_what_becomes_of_everything(house: Rece
     page = people.read("partners", "/partners/alba/")
     assert "Not in force" in page
     assert "It comes to its end" not in page
+
+
+def test_f19_terms_both_signed_wait_for_the_word_of_the_side_that_decides(house: Receiving, people: Staff) -> None:
+    known = house.unit.partner("alba")
+    [first] = known.agreements
+    turned = replace(next_terms(house), parties=first.parties[::-1], profiles=first.profiles[::-1])
+    sign(house, turned)
+    offer(house, turned)
+    terms = next_terms(house, hash="c" * 64)
+    offer(house, terms)
+    assert "terms offered" in people.read("partners", "/")
+    sign(house, terms)
+    page = people.read("partners", "/partners/alba/")
+    assert "Signed by both agencies. alba still has to tell both signatures." in page
+    assert "cotejo agreement accept" not in page
+    assert "terms offered" not in people.read("partners", "/")

@@ -147,17 +147,17 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
 def _following(found: Partner, state: PartnerState, now: Millis) -> Iterator[dict[str, object]]:
     """Yield what is to follow the agreement: agreed, or signed by one side alone, each with what it changes."""
     agreed = [each for each in found.agreements if each.valid_from > now]
-    theirs, ours = state.renewal.theirs, state.renewal.ours
+    theirs, ours, both = state.renewal.theirs, state.renewal.ours, state.renewal.signed_by_both
     for how, terms in (
         *(("agreed", each) for each in agreed),
-        *((("offered", theirs.terms),) if theirs else ()),
-        *((("proposed", ours.terms),) if ours else ()),
+        *((("offered", theirs.terms),) if theirs and not both else ()),
+        *((("signed" if both else "proposed", ours.terms),) if ours else ()),
     ):
         yield {
             "how": how,
             "terms": terms,
             "changes": changes_of(found.agreements[-1] if how != "agreed" else found.terms(now), terms),
-            "late": terms.valid_from <= now,
+            "late": terms.valid_from <= now and how != "signed",
             "ends": is_closing(terms),
         }
 
