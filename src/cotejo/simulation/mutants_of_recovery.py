@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cotejo.actions import laws, onward
+from cotejo.actions import onward
 from cotejo.exchange import confirming
 from cotejo.simulation import restoring
 from cotejo.simulation.network import Network
@@ -26,13 +26,6 @@ OF_RECOVERY: Final[tuple[Mutant, ...]] = (
             (Network, "tell_keys", lambda *_args: False),
         ),
         more=("restore_across_keys", "recover"),
-    ),
-    Mutant(
-        name="answer-to-forgotten-questions",
-        words="A restored node refuses the answer to questions that only its line remembers.",
-        rows=("X2", "I8"),
-        patches=lambda: ((laws, "_asked_before", lambda *_args: False),),
-        more=("backup", "restore", "recover"),
     ),
     Mutant(
         name="stranger-ends-a-request",
