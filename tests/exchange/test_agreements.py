@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from cotejo.exchange.agreements import open_agreement, sign_agreement
+from cotejo.exchange.agreements import open_agreement, open_signature, sign_agreement
 from cotejo.proof.keys import Purpose, SigningKey
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.agreement import DAY, Lifetimes
-from tests.builders.wire import agreement
+from cotejo.rules.succession import following
+from tests.builders.wire import NOW, agreement
 
 ROOTS = {
     name: SigningKey.from_seed(random.Random(name).randbytes(32), Purpose.ROOT) for name in ("alba", "boreal", "cresta")
@@ -62,3 +63,30 @@ def test_f19_a_changed_term_is_another_agreement():
         open_agreement(signed("alba", "boreal", terms=tighter), PUBLIC).hash
         != open_agreement(signed("alba", "boreal"), PUBLIC).hash
     )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"valid_until": 10**15},
+        {"valid_until": 2**60},
+        {"valid_from": -1},
+        {"purposes": ("criminal_justice\x1b[2J",)},
+        {"standing_recipients": ("co\0bre",)},
+    ],
+)
+def test_f62_days_no_calendar_has_and_texts_no_terminal_should_show_are_refused(changes):
+    with pytest.raises(ProofError):
+        open_agreement(signed("alba", "boreal", terms=replace(TERMS, **changes)), PUBLIC)
+    follows = following(replace(TERMS, hash="a" * 64), NOW + DAY, NOW + 9 * DAY, **changes)
+    with pytest.raises(ProofError):
+        open_signature(sign_agreement(follows, ROOTS["alba"]), PUBLIC["alba"])
+
+
+def test_one_signature_opens_to_terms_that_follow_and_to_no_others():
+    follows = following(replace(TERMS, hash="a" * 64), NOW + DAY, NOW + 9 * DAY)
+    opened = open_signature(sign_agreement(follows, ROOTS["alba"]), PUBLIC["alba"])
+    assert replace(opened, hash="") == follows
+    for text in (sign_agreement(follows, ROOTS["cresta"]), *signed("alba"), b"", b"a.b.c"):
+        with pytest.raises(ProofError):
+            open_signature(text, PUBLIC["alba"])

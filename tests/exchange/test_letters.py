@@ -1,5 +1,6 @@
 """A sealed message opens once, for its addressee only, in its place in the line; all else is refused by name."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -14,7 +15,7 @@ from cotejo.proof.sealing import OVERHEAD
 from cotejo.rules import told
 from cotejo.rules.agreement import DAY, MINUTE
 from cotejo.rules.receipts import NAMED
-from tests.builders.wire import ALBA, BOREAL, NOW, letter, line, side
+from tests.builders.wire import ALBA, BOREAL, NOW, agreement, letter, line, side
 
 WITHDRAWAL = told.Withdrawal(request="r" * 32, version=2, reason="warrant_withdrawn")
 
@@ -105,6 +106,24 @@ def test_f19_a_message_under_another_agreement_or_none_in_force_is_refused():
     ended = line(valid_until=NOW - DAY)
     got = opened(letter(WITHDRAWAL).body)
     assert refused(lambda: place_in_line(got, ended, taken_before="", now=NOW)).reason is WireReason.NO_AGREEMENT
+
+
+def test_f19_a_message_may_cite_any_agreement_that_has_begun_and_the_one_in_turn_must_be_in_force():
+    got = opened(letter(WITHDRAWAL, agreement="a" * 64).body)
+    next_one = agreement(hash="b" * 64, valid_from=NOW - 1, valid_until=NOW + DAY)
+    two = replace(line(), agreements=(agreement(), next_one))
+    assert place_in_line(got, two, taken_before="", now=NOW), "sealed before its sender knew of the next"
+    newer = opened(letter(WITHDRAWAL, agreement="b" * 64).body)
+    assert place_in_line(newer, two, taken_before="", now=NOW)
+    skew = agreement().skew
+    early = replace(two, agreements=(agreement(), replace(next_one, valid_from=NOW + skew)))
+    assert place_in_line(newer, early, taken_before="", now=NOW), "its clock is ahead within what was agreed"
+    too_early = replace(two, agreements=(agreement(), replace(next_one, valid_from=NOW + skew + 1)))
+    assert (
+        refused(lambda: place_in_line(newer, too_early, taken_before="", now=NOW)).reason is WireReason.WRONG_AGREEMENT
+    )
+    over = replace(two, agreements=(agreement(), replace(next_one, valid_until=NOW)))
+    assert refused(lambda: place_in_line(got, over, taken_before="", now=NOW)).reason is WireReason.NO_AGREEMENT
 
 
 def test_a_message_from_the_future_is_refused_beyond_the_agreed_skew():
