@@ -336,6 +336,7 @@ Content = (
     | Rehearsal
     | StatusPush
     | PassedOn
+    | PassedOnRenewed
     | PassedList
     | LinkCheckpoint
     | Cosignature
