@@ -113,6 +113,17 @@ def test_i11_a_copy_goes_when_its_time_is_over_unless_it_is_held(overseen: House
     assert not any(copies.listed())
 
 
+def test_i11_a_look_opens_some_copies_and_the_next_one_goes_on_from_there(overseen: House) -> None:
+    copies = overseen.unit.sealed_copies
+    streams = sorted((begun(overseen) for _ in range(3)), key=lambda each: each.id)
+    for stream, until in zip(streams, (NOW + DAY, NOW + 9 * DAY, NOW + DAY), strict=True):
+        destroy(overseen, stream, until=until)
+
+    assert [copies.remove_old(now=NOW + DAY, most=1) for _ in range(4)] == [1, 0, 1, 0]
+    assert [each.stream for each in copies.listed()] == [streams[1]]
+    assert copies.remove_old(now=NOW + 9 * DAY, most=1) == 1
+
+
 @pytest.mark.parametrize("by_plan", [True, False])
 def test_i11_x12_a_restored_backup_brings_an_erased_unit_back_neither_to_read_nor_to_find(
     overseen: House, by_plan: bool

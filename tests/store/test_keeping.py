@@ -11,7 +11,7 @@ from psycopg import sql
 from cotejo.rules.acts import Erased, Plan, WithdrawalMark
 from cotejo.rules.agreement import HOUR
 from cotejo.rules.purposes import Purpose
-from cotejo.store.disk import add_line, whole_lines
+from cotejo.store.disk import add_line, whole_lines, write_all_new
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
 from cotejo.store.marks import Marks
 from cotejo.store.models import SearchName, Slot, Term, UnitKey, VaultItem
@@ -231,3 +231,13 @@ def test_what_a_plan_was_decided_on_is_not_opened_again_while_it_still_stands(ho
         house.unit.commit(plan(stream, CATEGORISED, version=2), read={stream: read}, **as_recorder())
     assert any(each.sql.lstrip().startswith("SELECT act.version") for each in statements)
     assert len(house.unit.entries(stream)) == 3
+
+
+def test_files_written_at_once_leave_no_draft_behind_when_one_of_them_is_there_already(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"older")
+
+    with pytest.raises(FileExistsError):
+        write_all_new((tmp_path / name, name.encode()) for name in "abc")
+
+    left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert left == {"a": b"a", "b": b"older"}

@@ -2,8 +2,8 @@
 
 1. The question goes outside the line: the node does not know its numbers. While messages have yet to come again, the
    partner is asked again as well.
-2. One partner that does not answer delays no other; it is asked again after a second, two, four, at most a minute
-   apart.
+2. One partner that does not answer, or whose asking fails here, delays no other; it is asked again after a second, two,
+   four, at most a minute apart.
 3. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
 4. A partner whose key document has expired cannot be asked: no key is left to seal the question for. Its turn comes at
    each try all the same, so it is asked once it has told its next document (`node.worker` tells it ours meanwhile).
@@ -14,6 +14,8 @@ import logging
 import secrets
 from dataclasses import dataclass
 from typing import Final
+
+from django.db import DatabaseError, InterfaceError
 
 from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.outside import Room
@@ -65,15 +67,13 @@ class Recovery:
             if known.at > now:
                 continue
             self._tries[partner.name] = _Try(at=now + known.pause, pause=min(2 * known.pause, MINUTE))
-            why = self._ask(partner, now)
-            facts = {"partner": partner.name, "why": why or "restored"}
-            if why == NO_KEY:
-                LOG.warning(
-                    "a partner cannot be asked what it holds of the line before it tells its next key document",
-                    extra={"facts": facts},
-                )
-            else:
-                LOG.warning("a partner was asked what it holds of the line", extra={"facts": facts})
+            try:
+                _say(partner, self._ask(partner, now))
+            except (DatabaseError, InterfaceError):
+                raise
+            except Exception:
+                facts = {"partner": partner.name}
+                LOG.exception("a partner could not be asked what it holds of the line", extra={"facts": facts})
 
     def _unanswered(self, now: Millis) -> tuple[Partner, ...]:
         unit = self._node.unit
@@ -113,3 +113,11 @@ class Recovery:
             return error.reason.code
         except Conflict:
             return "busy"
+
+
+def _say(partner: Partner, why: str) -> None:
+    """Tell the operator that a partner was asked, and why its line is not whole yet."""
+    said = "a partner was asked what it holds of the line"
+    if why == NO_KEY:
+        said = "a partner cannot be asked what it holds of the line before it tells its next key document"
+    LOG.warning(said, extra={"facts": {"partner": partner.name, "why": why or "restored"}})

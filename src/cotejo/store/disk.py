@@ -8,7 +8,7 @@
 
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -62,12 +62,25 @@ def reach_disk(folder: Path) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet. Raises `FileExistsError`."""
-    draft = _draft(path, content)
+    write_all_new([(path, content)])
+
+
+def write_all_new(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write files that must not exist yet; all are on the disk when this returns. Raises `FileExistsError`.
+
+    First every content, then every name, then the folders: the disk is waited for about half as often as one by one.
+    """
+    drafts: dict[Path, Path] = {}
     try:
-        os.link(draft, path)
+        for path, content in files:
+            drafts[path] = _draft(path, content)
+        for path, draft in drafts.items():
+            os.link(draft, path)
     finally:
-        draft.unlink()
-    reach_disk(path.parent)
+        for draft in drafts.values():
+            draft.unlink()
+    for folder in dict.fromkeys(path.parent for path in drafts):
+        reach_disk(folder)
 
 
 def write_over(path: Path, content: bytes) -> None:

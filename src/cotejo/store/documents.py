@@ -19,7 +19,7 @@ from django.db import models, transaction
 from cotejo.rules.acts import Millis, Stream
 from cotejo.rules.agreement import HOUR
 from cotejo.store import rows as table
-from cotejo.store.disk import Places, make_folder, remove, write_new
+from cotejo.store.disk import Places, make_folder, remove, write_all_new
 from cotejo.store.keys import EpochKeys, token, token_maker
 from cotejo.store.locks import lock_streams
 from cotejo.store.log import newest_time
@@ -65,22 +65,26 @@ class PgDocuments:
         new = {sha256: each for sha256, each in zip(hashes, contents, strict=True) if tokens[sha256] not in here}
         if new:
             key = keys.of(unit)
-            table.add([self._write(each, tokens[sha256], unit, key) for sha256, each in new.items()], using=self._using)
+            rows = [
+                DocumentFile(
+                    token=tokens[sha256],
+                    stream_kind=unit.kind,
+                    stream_id=unit.id,
+                    key=key.id,
+                    file=secrets.token_hex(16),
+                    size=len(each),
+                )
+                for sha256, each in new.items()
+            ]
+            write_all_new(self._sealed(row.file, each, key) for row, each in zip(rows, new.values(), strict=True))
+            table.add(rows, using=self._using)
         return hashes
 
-    def _write(self, content: bytes, its_token: bytes, unit: Stream, key: OpenKey) -> DocumentFile:
-        """Bring a document's file to the disk and return the row that names it, not yet written (rule 2)."""
-        name = secrets.token_hex(16)
-        make_folder(self._places.documents / name[:FOLDER_NAME])
-        write_new(self._path(name), seal(key.key, content, about=_about(name)))
-        return DocumentFile(
-            token=its_token,
-            stream_kind=unit.kind,
-            stream_id=unit.id,
-            key=key.id,
-            file=name,
-            size=len(content),
-        )
+    def _sealed(self, name: str, content: bytes, key: OpenKey) -> tuple[Path, bytes]:
+        """Return a document's file, its folder made."""
+        path = self._path(name)
+        make_folder(path.parent)
+        return path, seal(key.key, content, about=_about(name))
 
     def get(self, sha256: str) -> bytes:
         """Return the plain bytes. Raises `KeyError` when the document is not here or was erased."""

@@ -11,6 +11,7 @@
 
 import base64
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ ADDRESSEE: Final = "oversight"
 SUITE: Final = Suite.MLKEM768_X25519
 SEED_SIZE: Final = 32
 _FIELDS: Final = frozenset({"held", "id", "kind", "node", "sealed_until"})
+COPIES_A_LOOK: Final = 5_000
+"""How many copies one look opens."""
 _LARGEST_LINE: Final = 512
 
 
@@ -111,6 +114,7 @@ class SealedCopies:
         self._folder = folder
         self._keys = keys
         self._node = node
+        self._looked = ""
 
     def keep(
         self,
@@ -142,23 +146,30 @@ class SealedCopies:
         copy = read_copy(self.place_of(stream).read_bytes())
         write_over(self.place_of(stream), replace(copy, held=held).file())
 
-    def remove_old(self, *, now: Millis) -> int:
-        """Remove what need not be kept any longer (rule 4). Return how many."""
-        over = [each.stream for each in self._headings() if not each.held and each.sealed_until <= now]
-        for stream in over:
-            remove(self.place_of(stream))
-        return len(over)
+    def remove_old(self, *, now: Millis, most: int = COPIES_A_LOOK) -> int:
+        """Remove what need not be kept any longer (rule 4). Return how many.
 
-    def _headings(self) -> Iterator[SealedCopy]:
-        """Yield the first line of every copy, without what is sealed."""
-        if self._folder.is_dir():
-            for path in self._folder.glob("[!.]*"):
-                with path.open("rb") as file:
-                    yield read_copy(file.readline(_LARGEST_LINE))
+        `most` copies are looked at, from where the last look ended.
+        """
+        names = sorted(path.name for path in self._folder.glob("[!.]*"))
+        after = bisect_right(names, self._looked)
+        looked_at = (names[after:] + names[:after])[:most]
+        self._looked = looked_at[-1] if looked_at else ""
+        over = [path for path in map(self._folder.joinpath, looked_at) if _is_over(path, now)]
+        for path in over:
+            remove(path)
+        return len(over)
 
     def place_of(self, stream: Stream) -> Path:
         """Return where the copy of a unit is, or would be."""
         return self._folder / f"{stream.kind}-{stream.id}"
+
+
+def _is_over(path: Path, now: Millis) -> bool:
+    """Say whether a copy need not be kept any longer, by its first line alone (rule 4)."""
+    with path.open("rb") as file:
+        copy = read_copy(file.readline(_LARGEST_LINE))
+    return not copy.held and copy.sealed_until <= now
 
 
 def _content(stream: Stream, entries: tuple[Entry, ...], documents: Mapping[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +29,7 @@ from cotejo.proof.parts import open_document
 from cotejo.proof.sealing import open_sealed
 from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.rules.acts import Millis
-from cotejo.store.disk import add_line, make_folder, write_new
+from cotejo.store.disk import add_line, make_folder, write_all_new
 
 WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 GIVEN_BACK: Final = re.compile(r"\sRETURNING\s")
@@ -92,7 +92,7 @@ class BareLoop:
         body = json.loads(claims["body"])
         digest, salt = sha256(signed).hex(), os.urandom(32)
         message = commit(bytes.fromhex(claims["salt"]), signed)
-        self._keep_documents(letter, body["package"]["documents"])
+        write_all_new(self._documents(letter, body["package"]["documents"]))
         plain = json.dumps(body).encode()
         if letter.kind == "request":
             _sealed(os.urandom(len(KEY)), about="key")
@@ -116,7 +116,8 @@ class BareLoop:
         add_line(self._folder / "highwater", lambda _last: json.dumps([self._house.size, digest]).encode())
         return receipt.body
 
-    def _keep_documents(self, letter: Letter, cited: list[dict[str, Any]]) -> None:
+    def _documents(self, letter: Letter, cited: list[dict[str, Any]]) -> Iterator[tuple[Path, bytes]]:
+        """Open the documents of a message and seal each for keeping, in a file of its own."""
         sealed = {part.name: part.sealed for part in letter.parts}
         for each in cited:
             content = open_document(
@@ -129,7 +130,7 @@ class BareLoop:
             )
             name = os.urandom(16).hex()
             make_folder(self._folder / name[:2])
-            write_new(self._folder / name[:2] / name, _sealed(content, about=name))
+            yield self._folder / name[:2] / name, _sealed(content, about=name)
 
 
 def _sealed(plain: bytes, *, about: str) -> bytes:
