@@ -3,19 +3,24 @@
 1. Both signatures are over the same bytes, each under the root key of one party.
 2. The hash is SHA-256 over those bytes; changing a term is another agreement (F19). There are two forms of them
    (`rules.agreement`): bytes are of one or of the other, never of both.
-3. Terms looser than the law's caps are refused when the agreement is read, on both sides (F62).
+3. Terms looser than the law's caps are refused when the agreement is read, on both sides (F62); so are days that no
+   calendar has, and texts that no page and no terminal should be shown.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from cotejo.exchange.incoming import require_keepable
 from cotejo.proof import exact, jws, records
 from cotejo.proof.keys import SigningKey, VerifyingKey
 from cotejo.proof.refusals import ProofError, Reason
+from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement, RenewableAgreement, looser_than_caps
 
 SIGNATURES: Final = 2
+LAST_MOMENT: Final[Millis] = 253_402_300_800_000
+"""The first moment of the year 10000."""
 
 
 def agreement_bytes(terms: Agreement) -> bytes:
@@ -72,6 +77,17 @@ def _terms(payload: bytes) -> Agreement:
         raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
     if terms.hash:
         raise ProofError(Reason.NOT_EXACT, "agreement: the hash is not part of what is signed")
+    require_signable(terms)
+    return replace(terms, hash=exact.sha256(payload).hex())
+
+
+def require_signable(terms: Agreement) -> None:
+    """Raise `ProofError` for terms that nobody may sign (rule 3)."""
+    try:
+        require_keepable(terms)
+    except records.NotThisRecord as error:
+        raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
+    if not all(0 <= each < LAST_MOMENT for each in (terms.valid_from, terms.valid_until, terms.dates_from)):
+        raise ProofError(Reason.NOT_EXACT, "agreement: no calendar has its days")
     if loose := looser_than_caps(terms):
         raise ProofError(Reason.NOT_EXACT, "; ".join(reason.text.en for reason in loose))
-    return replace(terms, hash=exact.sha256(payload).hex())

@@ -195,8 +195,8 @@ def _unseal(envelope: bytes, own: OwnKeys, partners: Iterable[PartnerKeys]) -> t
     raise WireRefusal(WireReason.NOT_READABLE, str(failure)) from failure
 
 
-def _require_keepable(value: object, field: str = "") -> None:
-    """Raise `NotThisRecord` for what rule 6 names, wherever it stands in a record."""
+def require_keepable(value: object, field: str = "") -> None:
+    """Raise `NotThisRecord` for what no memory could keep as it stands (rule 6), wherever it is in a record."""
     if isinstance(value, str):
         if _CONTROL.search(value):
             raise records.NotThisRecord(f"{field} holds a control character")
@@ -207,10 +207,10 @@ def _require_keepable(value: object, field: str = "") -> None:
             raise records.NotThisRecord(f"{field} is out of bounds")
     elif isinstance(value, tuple):
         for each in value:
-            _require_keepable(each, field)
+            require_keepable(each, field)
     else:
         for name in _names_of(cast("Hashable", type(value))):
-            _require_keepable(getattr(value, name), name)
+            require_keepable(getattr(value, name), name)
 
 
 @cache
@@ -222,7 +222,7 @@ def claims_of(payload: bytes) -> Claims:
     """Read signed claims. Raises `WireRefusal(WRONG_BODY)`."""
     try:
         claims = records.decode(payload, Claims)
-        _require_keepable(replace(claims, body=""))
+        require_keepable(replace(claims, body=""))
         from_hex(claims.salt, size=32)
         from_hex(claims.mid, size=16)
     except (records.NotThisRecord, ProofError) as error:
@@ -236,7 +236,7 @@ def content_of(claims: Claims) -> object:
         return NotUnderstood(reason=WireReason.UNKNOWN_KIND, detail=claims.kind[:LONGEST_KIND])
     try:
         content = claims.content()
-        _require_keepable(content)
+        require_keepable(content)
     except records.NotThisRecord as error:
         return NotUnderstood(reason=WireReason.WRONG_BODY, detail=f"{claims.kind}: {error}")
     return content

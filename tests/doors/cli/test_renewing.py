@@ -265,6 +265,7 @@ def test_whoever_is_not_paired_is_said_to_be_so_by_every_command(commands: Comma
         (("--arrival", "48h"), "handover.arrival: 172800000 is outside", "handover.arrival: 172800000 está fuera"),
         (("--kept-months", "61"), "kept_months: 61 is outside", "kept_months: 61 está fuera"),
         (("--valid-for", "0d"), "end before they begin", "terminan antes de empezar"),
+        (("--valid-for", "9999999d"), "Nobody may sign these terms", "Nadie puede firmar estos términos"),
         (("--witness", "me"), "Not a key (name+hash+key): me", "No es una clave (nombre+huella+clave): me"),
     ],
 )
@@ -308,6 +309,8 @@ def test_what_is_no_draft_is_not_signed(commands: Commands) -> None:
         ({"parties": ("alba", "cobre")}, "not between these two agencies"),
         ({"replaces": ()}, "do not follow the newest agreement"),
         ({"kept_months": 900}, "kept_months: 900 is outside what is allowed"),
+        ({"valid_until": 10**15}, "Nobody may sign these terms"),
+        ({"purposes": ("\x1b[2J",)}, "Nobody may sign these terms"),
         ({"sealed_months": -1}, "sealed_months: -1 is outside what is allowed"),
     ],
 )

@@ -21,7 +21,7 @@ from cotejo.doors.cli.agreements import duration, read_draft, witness_key
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
 from cotejo.doors.cli.speaking import language, refuse, refuse_reasons, say
-from cotejo.exchange.agreements import agreement_bytes
+from cotejo.exchange.agreements import agreement_bytes, require_signable
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused
 from cotejo.rules.agreement import (
@@ -231,6 +231,7 @@ def _but(terms: Lifetimes | HandoverTerms, **changed: Millis | None) -> Lifetime
 def _write(out: Path, earlier: Agreement, terms: RenewableAgreement) -> None:
     if found := tuple(against_following(earlier, terms)):
         refuse_reasons(found)
+    _require_signable(terms)
     try:
         out.write_text(json.dumps(json.loads(agreement_bytes(terms)), indent=2, ensure_ascii=False) + "\n")
     except OSError:
@@ -256,6 +257,7 @@ def _sign(node: Opened, partner: str, terms: RenewableAgreement, *, by: str, app
     before = _known(node, partner).agreements
     if loose := looser_than_caps(terms):
         refuse_reasons(loose)
+    _require_signable(terms)
     who, other = acting(by, Duty.PARTNERS), acting(approved_by, Duty.OVERSIGHT)
     _require(sign_terms(node.unit, partner, terms, root=node.signer.root, who=who, approved_by=other, now=node.now))
     state = _known(node, partner)
@@ -268,6 +270,13 @@ def _sign(node: Opened, partner: str, terms: RenewableAgreement, *, by: str, app
         )
     else:
         say(f"Signed and sent to {partner}.", f"Firmado y enviado a {partner}.")
+
+
+def _require_signable(terms: Agreement) -> None:
+    try:
+        require_signable(terms)
+    except ProofError as error:
+        refuse(f"Nobody may sign these terms: {error.detail}", f"Nadie puede firmar estos términos: {error.detail}")
 
 
 def _say_agreed() -> None:
