@@ -53,7 +53,7 @@ def texts(house: Receiving, review: str) -> tuple[SignedText, ...]:
 
 
 def source(house: Receiving) -> Source:
-    return Source(own=house.desk.own, key_documents=(boreal_document(house),), agreement=b"")
+    return Source(own=house.desk.own, key_documents=(boreal_document(house),), agreements=())
 
 
 def boreal_document(house: Receiving) -> bytes:

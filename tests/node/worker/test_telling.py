@@ -38,7 +38,7 @@ def test_f19_for_whom_nothing_can_be_sealed_nothing_piles_up_and_no_moment_comes
     house: House, partner: SimulatedNode
 ) -> None:
     terms = wire.agreement(ALBA, BOREAL, valid_from=NOW - DAY, valid_until=NOW + 300 * DAY, sweep_every=HOUR)
-    house.unit.pair(replace(boreal(), agreement=terms, key_document=partner.key_document), now=NOW)
+    house.unit.pair(replace(boreal(), agreements=(terms,), key_document=partner.key_document), now=NOW)
     telling = Telling(house.unit, partner.own)
 
     for round_ in range(3):
