@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cotejo.exchange.agreements import agreement_bytes, open_agreement
+from cotejo.exchange.agreements import agreement_bytes, open_agreement, open_signature, read_terms
 from cotejo.exchange.confirming import confirmed_by, open_line
 from cotejo.exchange.directions import Messages
 from cotejo.exchange.incoming import open_key_letter, open_letter, open_receipt, place_in_line
@@ -57,7 +57,12 @@ from cotejo.proof.tilelog import Frontier, consistency_proof, inclusion_proof, l
 from cotejo.proof.tiles import Tile, bundle_bytes, leaves_of, subtrees_from, tile_bytes, tiles_of, verify_bundle
 from cotejo.proof.tlog_proof import TlogProof
 from cotejo.proof.witnessing import AddCheckpoint, read_cosignatures
+from cotejo.rules.agreement import DAY
+from cotejo.rules.agreement_words import changes_of, terms_of
+from cotejo.rules.answers import first_answer, sweep_time
+from cotejo.rules.dates import iso_day
 from cotejo.rules.line import LineMessage
+from cotejo.rules.succession import against_following, following, leaving
 from cotejo.rules.told import GivenBack, PassedOn, Receipt, Reconciliation
 from cotejo_witness.folder import verify_folder
 from tests.builders.appointing import BODY, appointed, revoked
@@ -187,7 +192,18 @@ def read_key_line(given: bytes) -> None:
 
 
 def read_agreement(given: bytes) -> None:
-    open_agreement(tuple(given.split(b"\n")), ROOTS)
+    terms_of(open_agreement(tuple(given.split(b"\n")), ROOTS))
+
+
+def read_next_agreement(given: bytes) -> None:
+    """Use what a root signed as the page and the law do before anybody here has signed it."""
+    terms = open_signature(given, AGENCY.keys[Purpose.ROOT].verifying)
+    earlier = replace(TERMS, hash=TERMS_HASH)
+    tuple(against_following(earlier, terms))
+    changes_of(earlier, terms)
+    leaving((earlier, terms), NOW)
+    first_answer(terms, sweep_time(terms, NOW))
+    iso_day(terms.valid_from), iso_day(terms.valid_until)
 
 
 def read_status(given: bytes) -> None:
@@ -330,6 +346,7 @@ LINE = [
 ]
 TERMS = replace(agreement(), hash="")
 TERMS_HASH = sha256(agreement_bytes(TERMS)).hex()
+NEXT = agreement_bytes(following(replace(TERMS, hash=TERMS_HASH), NOW + DAY, NOW + 300 * DAY))
 PASSED = PassedOn(kind="request", origin="alba", letter="0" * 64, terms=replace(TERMS, hash=TERMS_HASH), documents=())
 PASSED_LETTER = records.encode(replace(records.decode(TEXTS[0], Claims), agreement=TERMS_HASH))
 
@@ -409,11 +426,19 @@ def readers() -> tuple[Reader, ...]:
             sound=(AGENCY.signed + b"\n\n" + sign_key_document(second, root),),
             read=read_key_line,
         ),
+        Reader(name="terms", sound=(NEXT, terms), read=read_terms, errors=(records.NotThisRecord,)),
+        Reader(
+            name="next agreement",
+            sound=(jws.sign(NEXT, root, typ=jws.Typ.AGREEMENT),),
+            read=read_next_agreement,
+            texts=(NEXT, terms),
+            signed=signed_as(jws.Typ.AGREEMENT, root),
+        ),
         Reader(
             name="agreement",
             sound=(both,),
             read=read_agreement,
-            texts=(terms,),
+            texts=(terms, NEXT),
             signed=lambda given: b"\n".join(
                 jws.sign(given, each.keys[Purpose.ROOT], typ=jws.Typ.AGREEMENT) for each in (AGENCY, OTHER)
             ),
