@@ -28,6 +28,7 @@ from cotejo.doors.cli import (
     renewing,
     sealed_copies,
 )
+from cotejo.doors.cli.misuse import misuse_in_spanish
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import Told, language, say
 from cotejo.node.bench.command import exchange as bench_exchange
@@ -252,7 +253,10 @@ def _misuse(error: Exception) -> bool:
     show = getattr(error, "show", None)
     if show is None:
         return False
-    show()
+    if language() == "es":
+        _tell(misuse_in_spanish(error))
+    else:
+        show()
     return True
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cotejo.doors.cli.agreements import duration, terms_in_words
+from cotejo.doors.cli.agreements import duration
 from cotejo.doors.cli.speaking import language
 from cotejo.node.command import run
 from cotejo.node.home import Home
 from cotejo.node.making import give_keys, name_node
 from cotejo.node.node_file import NodeFile
 from cotejo.proof.key_document import open_key_document
-from cotejo.rules.agreement import CAPS, DAY, HOUR, MINUTE
+from cotejo.rules.agreement import DAY, HOUR, MINUTE
 
 
 @pytest.fixture(params=["en_US.UTF-8", "es_SV.UTF-8"])
@@ -75,6 +75,28 @@ def test_a_wrong_word_is_misuse(capsys) -> None:
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["no-such-command"], "No existe la orden no-such-command."),
+        (["check"], "Falta home."),
+        (["check", "a", "--nosuch"], "No existe la opción --nosuch."),
+        (["check", "a", "b"], "Sobra: b."),
+        (["simulate", "--seeds", "many"], "Valor no válido para '--seeds': debe ser un número entero."),
+        (["simulate", "--seeds"], "La opción --seeds requiere un valor."),
+        (["agreement", "sign", "a", "/nowhere", "--out", "b"], "'/nowhere' no existe."),
+        (["agreement", "renew", "a", "b", "--out", "c", "--route", "x"], "'x' no es ninguno de estos: 'extradition'"),
+    ],
+)
+def test_a_wrong_word_is_named_in_spanish_too(words, said, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("LC_ALL", "es_SV.UTF-8")
+    assert run(words) == 2
+    told = capsys.readouterr().err
+    assert said in told, told
+    for english in ("Usage", "Missing", "Error", "Invalid", "No such"):
+        assert english not in told
+
+
 def test_what_the_program_does_not_know_is_one_sentence_with_its_place(monkeypatch, lang: str, capsys) -> None:
     def fail(_folder: Path) -> None:
         raise ZeroDivisionError
@@ -109,7 +131,7 @@ def test_an_agreement_is_drafted_within_the_law_shown_in_words_and_signed(
     assert run([*draft, "--grave", "5m"]) == 0
     assert json.loads(terms.read_text())["lifetimes"]["grave"] == 5 * MINUTE
     assert run(["agreement", "sign", str(alba.folder), str(terms), "--out", str(tmp_path / "signed")]) == 0
-    assert "lifetimes.grave: 5m" in capsys.readouterr().out
+    assert "Status serves for deciding: 5 minutes" in capsys.readouterr().out
     other = keyed(tmp_path, "cresta", "us")
     assert run(["agreement", "sign", str(other.folder), str(terms), "--out", str(tmp_path / "signed-too")]) == 1
     assert "not a party" in capsys.readouterr().err
@@ -120,5 +142,4 @@ def test_an_agreement_is_drafted_within_the_law_shown_in_words_and_signed(
 
 def test_durations_are_read_and_shown_as_people_write_them() -> None:
     assert [duration(text) for text in ("90s", "10m", "24h", "30d")] == [90_000, 10 * MINUTE, 24 * HOUR, 30 * DAY]
-    assert "handover.before_judge: 3d" in terms_in_words(CAPS)
     assert run(["agreement", "draft", "x", "--grave", "soon"]) == 2
