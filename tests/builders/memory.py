@@ -166,6 +166,9 @@ class Node(Protocol):
     @property
     def unit(self) -> Unit: ...
 
+    def pair(self, partner: Partner) -> None:
+        """Write what is known of the partner over what was."""
+
     def crash_before(self, step: str) -> None:
         """Plan a crash before `act`, `messages` or `commit`; an empty step plans none."""
 
@@ -203,6 +206,9 @@ class SimulatedNode:
     @property
     def unit(self) -> Unit:
         return self._unit
+
+    def pair(self, partner: Partner) -> None:
+        self._unit.pair(partner)
 
     def crash_before(self, step: str) -> None:
         self._crash = step
@@ -259,6 +265,9 @@ class PostgresNode:
     def __init__(self, house: House, patch: pytest.MonkeyPatch) -> None:
         self.unit: Any = house.unit
         self._patch = patch
+
+    def pair(self, partner: Partner) -> None:
+        self.unit.pair(partner, now=NOW)
 
     def crash_before(self, step: str) -> None:
         from cotejo.store import links, writing

@@ -17,7 +17,9 @@ from cotejo.rules.acts import (
     StreamKind,
     WithdrawalMark,
 )
+from cotejo.rules.agreement import DAY
 from cotejo.rules.purposes import Purpose
+from cotejo.rules.succession import following
 from cotejo.rules.words import Text
 from tests.builders.memory import (
     BOREAL,
@@ -53,6 +55,21 @@ def test_acts_come_back_as_they_were_written(node: Node) -> None:
         (1, NOW, RECORDER.id, "recorder", "recording"),
         (2, NOW + 5, RECORDER.id, "recorder", "recording"),
     ]
+
+
+def test_f19_every_agreement_of_a_pairing_comes_back_in_its_form_and_in_order(node: Node) -> None:
+    known = node.unit.partner(BOREAL)
+    assert known is not None
+    [first] = known.agreements
+    second = following(first, NOW + DAY, NOW + 100 * DAY, hash="b" * 64, kept_months=12)
+    third = following(second, NOW + 9 * DAY, NOW + 20 * DAY, hash="c" * 64, routes=(), data=())
+    node.unit.commit(Plan(sends=(suspension(),)), **as_recorder())
+    node.pair(replace(known, agreements=(first, second, third), sequence_out=1))
+    found = node.unit.partner(BOREAL)
+    assert found is not None
+    assert found.agreements == (first, second, third)
+    assert [found.terms(at) for at in (NOW, NOW + DAY, NOW + 9 * DAY)] == [first, second, third]
+    assert found.sequence_out == 1
 
 
 def test_a_stream_nobody_wrote_to_is_empty(node: Node) -> None:
