@@ -11,6 +11,7 @@ from cotejo.doors.web.base.templatetags.cotejo import in_words
 from cotejo.doors.web.inbox.forms import fields_of
 from cotejo.doors.web.records import labels
 from cotejo.rules.bulletin_words import IncidentKind, Trend
+from cotejo.rules.change_words import words_of_change
 from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.facts import Grade, Route
 from cotejo.rules.gap_words import gap_words
@@ -143,6 +144,12 @@ def field_words(field: str, package: Package) -> str:
     """Return what a field of a request is called, or the part of the request it stands in."""
     part = PARTS.get(PART.split(field)[0], Text(field, field))
     return capfirst(in_words(dict(fields_of(package)).get(field, part)))
+
+
+@register.filter
+def change_words(value: str, field: str) -> str:
+    """Return what stands in a field of a request, in words."""
+    return in_words(words_of_change(field, value))
 
 
 @register.filter
