@@ -26,6 +26,7 @@ from cotejo.simulation.invented_review import LEGAL
 from cotejo.simulation.node import PARTNERS, SimulatedNode, waiting_for
 from cotejo.simulation.renewals import OVERSIGHT
 from tests.actions.test_inquiry import ID, asked
+from tests.builders import memory
 from tests.builders.line import Link
 
 
@@ -150,6 +151,22 @@ def test_f19_i7_what_the_next_agreement_leaves_out_is_withdrawn_once_it_begins_a
     deliver(link, link.alba)
     assert link.review(case).withdrawn_at
     assert link.review(case).state is ReviewState.RECEIVED
+
+
+def test_f19_a_case_that_could_not_be_met_is_met_in_the_next_round() -> None:
+    link = Link()
+    case = link.case()
+    link.hear_all()
+    terms = agree(link, routes=tuple(each for each in Route if each is not Route.EXTRADITION))
+    partner = Stream(StreamKind.PARTNER, "boreal")
+    acts, ahead = len(link.alba.unit.entries(partner)), terms.valid_from + DAY
+    stream = memory.person()
+    link.alba.unit.commit(memory.plan(stream, memory.opened(stream)), **memory.as_recorder(ahead))
+    assert not meet_terms(link.alba.unit, "boreal", now=terms.valid_from), "the clock went back"
+    assert len(link.alba.unit.entries(partner)) == acts
+    assert meet_terms(link.alba.unit, "boreal", now=ahead)
+    assert link.alba.state(StreamKind.DOSSIER, case.dossier).withdrawn_for is WithdrawalReason.AGREEMENT_OVER
+    assert len(link.alba.unit.entries(partner)) == acts + 1
 
 
 def test_f19_with_none_in_force_both_signatures_are_adopted_from_files() -> None:

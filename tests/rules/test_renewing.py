@@ -137,6 +137,14 @@ def test_f62_what_does_not_follow_is_neither_signed_nor_heard_nor_adopted() -> N
     assert codes(PAIRED, replace(ADOPT, terms=other), PARTNERS) == ("agreement.put_off",)
 
 
+def test_f19_other_terms_than_those_signed_here_are_no_answer() -> None:
+    signed = after(PAIRED, SIGN, PARTNERS)
+    other = replace(TAKE, terms=following(hash="e" * 64, ceiling_per_month=1))
+    assert kinds(plan(signed, other, ALBA)) == [TermsHeard]
+    heard = after(PAIRED, other, ALBA)
+    assert kinds(plan(heard, SIGN, PARTNERS)) == [TermsSigned]
+
+
 def test_only_the_partner_itself_says_that_it_signed() -> None:
     for who in (PartnerNode(name="cobre"), PARTNERS, CLOCK):
         assert codes(PAIRED, TAKE, who) == ("who.not_yours",)
