@@ -16,7 +16,7 @@ from cotejo.identity import RegisterInMemory
 from cotejo.node.expiring import is_news, own_ends, partner_ends, warnings
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import NodeKeys, certificate_end, load_keys, make_keys
-from cotejo.node.rotation import OVERLAP, ready, rotate, use_new_keys
+from cotejo.node.rotation import OVERLAP, note_known, ready, rotate, use_new_keys
 from cotejo.proof.key_document import follow_key_document, open_key_document
 from cotejo.proof.keys import Purpose
 from cotejo.rules.acts import Refused, Stream, StreamKind
@@ -148,6 +148,23 @@ def test_x11_new_keys_are_told_before_they_are_used_and_no_moment_is_without_a_k
     two.settle()
     assert two.boreal.unit.status_held("alba") is not None
     assert not ready(two.home, two.alba.unit, now=two.now)
+
+
+def test_x11_a_partner_that_took_the_document_in_outside_its_line_knows_it_too(two: Two) -> None:
+    rotated(two)
+    assert not ready(two.home, two.alba.unit, now=two.now)
+    for _ in range(2):
+        note_known(two.home, "boreal")
+    assert ready(two.home, two.alba.unit, now=two.now)
+
+    use_new_keys(two.home)
+    assert not list(two.home.keys.rglob("known"))
+
+
+def test_x11_new_keys_are_used_when_the_old_ones_have_ended_whoever_knows_them(two: Two) -> None:
+    rotated(two)
+    assert not ready(two.home, two.alba.unit, now=two.now + OVERLAP - 1)
+    assert ready(two.home, two.alba.unit, now=two.now + OVERLAP)
 
 
 def test_x11_old_keys_overlap_for_thirty_days_and_the_logs_key_stays(two: Two) -> None:

@@ -1,10 +1,12 @@
 """Telling every partner this node's next key document, and seeing that each has it.
 
 1. A document goes into the line once; a restore that lost it is told of it by the partner, or tells it again.
-2. A partner knows a document once it has receipted it, or when it was paired under it.
+2. A partner knows a document once it has receipted it, in its line or outside it, or when it was paired under it.
 3. A partner for whom nothing can be sealed is told in its line once something can; outside it, without being asked, it
    is told at once (`node.worker`).
 """
+
+from collections.abc import Collection
 
 from cotejo.actions.follow_keys import KIND
 from cotejo.actions.post import is_sealable
@@ -29,10 +31,13 @@ def tell_partners(unit: Unit, document: KeyDocument, signed: str, *, now: Millis
     return len(left)
 
 
-def known_to_all(unit: Unit, document: KeyDocument, *, now: Millis) -> bool:
-    """Say whether every partner with an agreement in force has taken this key document in."""
+def known_to_all(unit: Unit, document: KeyDocument, *, now: Millis, outside: Collection[str] = ()) -> bool:
+    """Say whether every partner with an agreement in force has taken this key document in.
+
+    `outside` names those that took it in outside their line, of which the line says nothing.
+    """
     active = (each.name for each in unit.partners() if each.terms(now).active_at(now))
-    return all(_outcome(unit, each, document) == TAKEN for each in active)
+    return all(each in outside or _outcome(unit, each, document) == TAKEN for each in active)
 
 
 def _outcome(unit: Unit, partner: str, document: KeyDocument) -> str | None:

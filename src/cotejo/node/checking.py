@@ -182,8 +182,8 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
     node = assemble(home)
     if ready(home, node.unit, now=at):
         yield Text(
-            "Every partner knows this node's new keys. Start it again to use them.",
-            "Todas las contrapartes conocen las claves nuevas de este nodo. Inícielo de nuevo para usarlas.",
+            "This node's new keys can be used now. Start it again to use them.",
+            "Ya pueden usarse las claves nuevas de este nodo. Inícielo de nuevo para usarlas.",
         )
     if node.unit.recovering():
         yield Text(

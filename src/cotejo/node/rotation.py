@@ -4,7 +4,9 @@
    tells it to every partner in the line. The root stays, and so does the log's key unless it was stolen or is asked
    for: a witness knows a log by its key.
 2. The new sealing keys open from then on. The new signing keys, and the new certificate, are used from the first start
-   after every partner with an agreement in force has taken the document in: nobody meets a key it does not know.
+   after every partner with an agreement in force has taken the document in, in its line or outside it: nobody meets a
+   key it does not know. When the old keys have ended they are used all the same, or one partner that is never reached
+   would silence the node for all.
 3. Old keys are in force for thirty days more; the one in use also when its own time was nearly or wholly over, for what
    waits for a partner was signed with it. A stolen one is named with the moment it was: nothing under it counts from
    then on, and there is no overlap for it.
@@ -29,11 +31,13 @@ from cotejo.proof.key_document import KeyDocument, PublishedKey, PublishedSealin
 from cotejo.proof.keys import SEED_SIZE, Purpose
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY
-from cotejo.store.disk import make_folder, reach_disk
+from cotejo.store.disk import add_line, make_folder, reach_disk, whole_lines
 
 OVERLAP: Final[Millis] = 30 * DAY
 NEXT: Final = "next"
 OLD: Final = "old"
+KNOWN: Final = "known"
+"""The file in the folder of new keys that names who took their document in outside the line."""
 IN_USE: Final = "in-use"
 """The file in the folder of new keys that says the move has begun."""
 PURPOSES: Final = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
@@ -144,10 +148,30 @@ def _last_authority(pem: str) -> str:
     return begin + pem.rpartition(begin)[2]
 
 
+def note_known(home: Home, partner: str) -> None:
+    """Write down that a partner took the document of keys on their way in, outside its line."""
+    if (home.keys / NEXT).exists() and partner not in _known_outside(home):
+        add_line(home.keys / NEXT / KNOWN, lambda _last: partner.encode())
+
+
 def ready(home: Home, unit: Unit, *, now: Millis) -> bool:
-    """Say whether new keys wait and every partner knows them: the next start uses them."""
+    """Say whether new keys wait and it is their time (rule 2): the next start uses them."""
     draft = home.keys / NEXT
-    return draft.exists() and ((draft / IN_USE).exists() or known_to_all(unit, load_keys(home).document, now=now))
+    if not draft.exists():
+        return False
+    if (draft / IN_USE).exists():
+        return True
+    keys = load_keys(home)
+    return _have_ended(keys, now) or known_to_all(unit, keys.document, now=now, outside=_known_outside(home))
+
+
+def _known_outside(home: Home) -> frozenset[str]:
+    return frozenset(line.decode() for line in whole_lines(home.keys / NEXT / KNOWN))
+
+
+def _have_ended(keys: NodeKeys, now: Millis) -> bool:
+    in_use = keys.own.message.key_id
+    return any(each.key.key_id == in_use and each.until <= now for each in keys.document.keys)
 
 
 def use_new_keys(home: Home) -> None:
@@ -167,4 +191,4 @@ def use_new_keys(home: Home) -> None:
 
 
 def _files(draft: Path) -> Iterable[Path]:
-    return (path for path in draft.iterdir() if path.name != IN_USE)
+    return (path for path in draft.iterdir() if path.name not in {IN_USE, KNOWN})
