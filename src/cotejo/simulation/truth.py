@@ -16,8 +16,8 @@ from cotejo.actions.unit import StatusHeld
 from cotejo.exchange.agreements import agreement_bytes
 from cotejo.exchange.refusals import WireReason
 from cotejo.proof.exact import sha256
-from cotejo.rules.acts import Entry, Erased, Millis, Send, Stream, WithdrawalMark
-from cotejo.rules.agreement import HOUR, Agreement
+from cotejo.rules.acts import Entry, Erased, Millis, Send, Stream, StreamKind, WithdrawalMark
+from cotejo.rules.agreement import HOUR, Agreement, in_turn
 from cotejo.rules.dossier_acts import (
     DossierErased,
     DossierSent,
@@ -27,6 +27,7 @@ from cotejo.rules.dossier_acts import (
 )
 from cotejo.rules.onward import TakenThrough, WithdrawalNoted
 from cotejo.rules.package import Package
+from cotejo.rules.renewal import AgreementAgreed
 from cotejo.rules.review_acts import Corrected, ReviewErased, Supplemented, Swept, TakenIn
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.node import SimulatedNode
@@ -74,8 +75,20 @@ class Look:
 
     def terms_of(self, entry: Entry, package: Package) -> Agreement | None:
         """Return the terms of the request of an act."""
-        copied, known = self._copied(entry), self.node.unit.partner(package.origin)
-        return copied.terms if copied else known.terms(entry.at) if known else None
+        copied = self._copied(entry)
+        return copied.terms if copied else self.terms_with(package.origin, entry.at)
+
+    def terms_with(self, name: str, at: Millis) -> Agreement | None:
+        """Return the terms with a partner at a moment: those agreed in this very round bind from the next one on.
+
+        As in a running node, a round of the worker begins by bringing partners to what their acts say (`follow`).
+        """
+        known = self.node.unit.partner(name)
+        if known is None:
+            return None
+        agreed = [each.act for each in self.entries if each.stream == Stream(StreamKind.PARTNER, name)]
+        new = {act.terms.hash for act in agreed if isinstance(act, AgreementAgreed)}
+        return in_turn([each for each in known.agreements if each.hash not in new] or known.agreements, at)
 
     def status_of(self, entry: Entry, package: Package) -> StatusHeld | None:
         """Return the newest list of the origin held for the request of an act."""

@@ -61,8 +61,9 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
         if before and package.version <= max(before):
             yield f"version {package.version} was taken in after version {max(before)}"
         key = (holder, look.heard_from(entry, package), package.request)
-        truth.held[key] = max(truth.held.get(key, 0), package.version)
-        truth.forgotten.discard(key)
+        if package.version >= truth.held.get(key, 0):
+            truth.held[key] = package.version
+            truth.forgotten.discard(key)
     if look.node.unit.recovering():
         return
     for (name, origin, request), version in tuple(truth.held.items()):

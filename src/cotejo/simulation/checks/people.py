@@ -91,8 +91,7 @@ def i2_evidence(look: Look) -> Iterator[str]:
     for entry in look.entries:
         match entry.act:
             case DossierSent(package=package):
-                known = look.node.unit.partner(package.addressee)
-                terms = known.terms(entry.at) if known else None
+                terms = look.terms_with(package.addressee, entry.at)
             case (
                 TakenIn(package=package)
                 | TakenThrough(package=package)
