@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cotejo.proof import exact
+from cotejo.proof import exact, jws
 from cotejo.proof.carried import PackageKind
 from cotejo.proof.checkpoint import WitnessPolicy
 from cotejo.proof.disclosure import open_disclosure
@@ -28,6 +28,8 @@ from tests.builders.disclosed import (
     DOCUMENT,
     NOW,
     REQUEST,
+    TERMS,
+    TERMS_HASH,
     Agency,
     claims,
     packed,
@@ -77,6 +79,39 @@ def test_a_court_gets_the_paper_the_person_signed_with_what_they_dispute():
     (said,) = found.said
     assert (said.kind, said.slot) == ("dispute", -1)
     assert (found.named, found.enclosed) == (1, 1)
+
+
+def agreed(*roots: tuple[bytes, Agency]) -> bytes:
+    """Return signatures over terms, one a line, as an agreement's member holds them."""
+    return b"\n".join(jws.sign(terms, by.keys[Purpose.ROOT], typ=jws.Typ.AGREEMENT) for terms, by in roots)
+
+
+NEXT = exact.to_bytes({"parties": ["alba", "boreal"], "replaces": [TERMS_HASH]})
+BOTH = agreed((TERMS, ALBA), (TERMS, BOREAL), (NEXT, BOREAL), (NEXT, ALBA))
+
+
+def test_f19_messages_may_cite_each_of_several_agreements_that_both_signed():
+    later = signed(claims(agreement=sha256(NEXT).hex(), seq=3, mid="3" * 32), OURS)
+    items = sound() | {"agreement": BOTH, "messages/alba/0000000000000003": later}
+    found = open_disclosure(packed(items))
+    assert found.agreements == (TERMS_HASH, sha256(NEXT).hex())
+    assert len(found.said) == 2
+    text = "\n".join(report(packed(items)).lines(spanish=True))
+    assert all(f"SHA-256 {each}" in text for each in found.agreements)
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        agreed((TERMS, ALBA), (TERMS, BOREAL), (NEXT, ALBA)),
+        agreed((TERMS, ALBA), (TERMS, BOREAL), (NEXT, ALBA), (NEXT, ALBA)),
+        agreed((NEXT, ALBA), (NEXT, BOREAL)),
+        agreed((TERMS, ALBA), (TERMS, BOREAL), (TERMS, ALBA)),
+    ],
+    ids=["one signature missing", "one side alone", "another than is cited", "one too many"],
+)
+def test_f19_an_agreement_that_both_did_not_sign_or_that_is_not_the_one_cited_makes_the_file_worthless(member):
+    assert refused(but(agreement=member)) is Reason.PACKAGE_DISAGREES
 
 
 @pytest.mark.parametrize("spanish", [True, False])
