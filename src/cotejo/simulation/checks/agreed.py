@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cotejo.actions.laws import partner_state
+from cotejo.actions.onward import PACKAGES
 from cotejo.rules.acts import Millis, StreamKind
 from cotejo.rules.agreement import Agreement
 from cotejo.rules.facts import DataClass
@@ -40,7 +41,11 @@ def f19_nothing_goes_on_uncovered(look: Look) -> Iterator[str]:
 
 
 def f19_one_agreement_at_both_nodes(world: "World") -> Iterator[str]:
-    """F19: once all is healed, two nodes know the same agreements, and none holds what the one in turn leaves out."""
+    """F19: once all is healed, two nodes know the same agreements, and none holds what the one in turn leaves out.
+
+    But for a request whose origin lied about it: its own false letter under the same version was refused, so it takes
+    the version for one that nobody holds. Its holder can do nothing with it (`f19_nothing_goes_on_uncovered`).
+    """
     for first, second in combinations(world.names, 2):
         here, there = world.nodes[first], world.nodes[second]
         if here.unit.recovering() or there.unit.recovering():
@@ -58,6 +63,9 @@ def _uncovered(world: "World", origin: str, holder: str, agreements: tuple[Agree
         review: Review = world.nodes[holder].unit.state(line.stream)
         package = review.package
         if package is None or review.through is not None or review.withdrawn_at:
+            continue
+        sent = [each for each in world.nodes[origin].unit.outbox if each.send.request == package.request]
+        if any(each.sealed.mid in world.truth.lies and each.sealed.kind in PACKAGES for each in sent):
             continue
         if not _covered(_in_turn(agreements, world.now), package):
             yield f"{holder} still holds a request of {origin} that the agreement in turn does not cover"
