@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cotejo.exchange.agreements import sign_agreement
 from cotejo.exchange.incoming import LARGEST_ENVELOPE
 from cotejo.exchange.messages import PROTOCOL, Claims
 from cotejo.exchange.slips import sign_slip
@@ -18,7 +19,9 @@ from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.keys import Purpose, SigningKey
 from cotejo.proof.padding import pad
 from cotejo.proof.sealing import preferred, seal
-from cotejo.rules.told import Receipt, Withdrawal
+from cotejo.rules.agreement import CAPS, DAY
+from cotejo.rules.succession import following
+from cotejo.rules.told import AgreementSigned, Receipt, Withdrawal
 
 REQUEST = "ab" * 16
 ELSEWHERE = "cresta"
@@ -90,14 +93,26 @@ def hostile(by: Writer) -> Iterator[tuple[str, bytes]]:
         yield name, by.sealed(by.signed(by.claims(**changes)))
 
 
-def not_understood() -> dict[str, dict[str, Any]]:
+def not_understood(by: Writer) -> dict[str, dict[str, Any]]:
     """Return changes that make an authentic message nobody understands; each takes its place and gets a receipt."""
+    root, stranger = by.keys.root, SigningKey.from_seed(os.urandom(32), Purpose.ROOT)
+    parties = (by.keys.own.node, by.to.name)
+    first = replace(CAPS, parties=parties, valid_from=now(), valid_until=now() + DAY, ceiling_per_month=1)
+    follows = following(replace(first, hash=by.agreement), now() + DAY, now() + 2 * DAY)
+    signed = {
+        "terms a stranger's root signed": (sign_agreement(follows, stranger),),
+        "terms of the first form": (sign_agreement(first, root),),
+        "terms that one root signed twice": (sign_agreement(follows, root),) * 2,
+        "no signature": (),
+    }
+    terms = {name: AgreementSigned(signed=tuple(map(bytes.decode, each))) for name, each in signed.items()}
     receipt = Receipt(of=REQUEST, sha256="0" * 64, outcome="taken", gaps=())
     return {
         "an unknown kind": {"kind": "question"},
         "a body of another kind": {"kind": "request"},
         "no body": {"body": "{}"},
         "a receipt nobody asked for": {"kind": "receipt", "body": records.encode(receipt).decode()},
+        **{name: {"kind": "agreement", "body": records.encode(each).decode()} for name, each in terms.items()},
     }
 
 
@@ -122,7 +137,7 @@ def post_all(home: Home, *, document: str, agreement: str) -> dict[str, Any]:
             wire.post(by.sealed(by.signed(late)))
         )
         last = by.signed(sound)
-        for seq, changes in enumerate(not_understood().values(), start=2):
+        for seq, changes in enumerate(not_understood(by).values(), start=2):
             last = by.signed(by.claims(seq=seq, prev=sha256(last).hex(), **changes))
             heard["taken"] = heard["taken"] and isinstance(wire.post(by.sealed(last)), Receipted)
     return heard

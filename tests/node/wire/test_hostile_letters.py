@@ -54,7 +54,9 @@ def test_every_hostile_letter_is_refused_by_name_and_written_down_without_effect
     assert heard.pop("taken") is True, heard
     assert {name: code for name, code in heard.items() if name.rpartition(": ")[2] != code} == {}
     after = effects(boreal)
-    assert [row["seq"] for row in boreal.ask("look")["inbox"]] == [1, 2, 3, 4, 5]
+    inbox = boreal.ask("look")["inbox"]
+    assert [row["seq"] for row in inbox] == list(range(1, 10))
+    assert {row["outcome"] for row in inbox if row["kind"] == "agreement"} == {"refused"}
     assert before[4] == after[4]  # type: ignore[index]
     journal = [
         json.loads(each)
