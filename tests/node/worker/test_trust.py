@@ -1,13 +1,10 @@
 """A partner's row follows its acts, with both signatures of every agreement (F19, F55)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from cotejo.actions.pair import Papers, pair
 from cotejo.actions.renew import adopt_terms
@@ -19,22 +16,13 @@ from cotejo.rules.agreement import DAY, Agreement
 from cotejo.rules.duties import Duty
 from cotejo.rules.succession import following
 from cotejo.store.models import PartnerRow
-from tests import pages
 from tests.builders import wire
 from tests.builders.disclosed import ALBA, BOREAL, NOW
-from tests.builders.memory import House, on_postgresql
+from tests.builders.memory import House
 from tests.builders.review import officer
-from tests.cluster import Cluster
 
 FIRST = replace(wire.agreement(), hash="")
 SECOND_FORM = replace(following(FIRST, NOW - DAY, NOW + 300 * DAY), replaces=(), dates_from=NOW - DAY, first_date=0)
-
-
-@pytest.fixture
-def house(postgres: Cluster, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[House]:
-    """Give a node's memory whose partner's row stands beside no acts yet."""
-    with django_db_blocker.unblock(), pages.node_database(postgres) as dsns:
-        yield on_postgresql(tmp_path / "home", dsns)
 
 
 def signatures(terms: Agreement) -> tuple[bytes, ...]:
