@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from cotejo.rules.acts import Erased, Plan, WithdrawalMark
+from cotejo.rules.acts import Erased, Plan, Stream, StreamKind, WithdrawalMark
 from cotejo.rules.agreement import HOUR
+from cotejo.rules.partner import KeyDocumentSeen
 from cotejo.rules.purposes import Purpose
 from cotejo.store.disk import add_line, whole_lines, write_all_new
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
@@ -241,3 +242,18 @@ def test_files_written_at_once_leave_no_draft_behind_when_one_of_them_is_there_a
 
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert left == {"a": b"a", "b": b"older"}
+
+
+def test_what_is_remembered_of_a_partner_is_believed_for_as_long_as_it_stands(house: House) -> None:
+    stream, unit, elsewhere = Stream(StreamKind.PARTNER, BOREAL), house.again(), house.again()
+    seen = KeyDocumentSeen(number=2, document="signed")
+    elsewhere.commit(plan(stream, seen), **as_recorder())
+    assert len(unit.entries(stream)) == 1
+    elsewhere.commit(plan(stream, seen, version=1), **as_recorder())
+    assert len(unit.entries(stream)) == 2
+
+    with noted() as statements:
+        assert len(unit.entries(stream)) == 2
+    assert not any(each.sql.lstrip().startswith("SELECT act.version") for each in statements)
+    elsewhere.erase(stream, who=RECORDER, purpose=Purpose.RETENTION, now=NOW)
+    assert {each.act for each in unit.entries(stream)} == {Erased(was="partner.key_document_seen")}

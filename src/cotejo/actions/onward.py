@@ -58,7 +58,7 @@ def behind(
     request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
     spoken = unit.spoken_of(request) if request else ()
     told = {each.partner for each in spoken if each.outgoing and each.kind in PACKAGES}
-    holders = set(state.passed_to) | (told if _speaks_for(unit, state, request, spoken, speaker) else set())
+    holders = set(state.passed_to) | (told if told and _speaks_for(unit, state, request, spoken, speaker) else set())
     swept = {
         each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
     }

@@ -1,7 +1,7 @@
 """Reading acts back: rows in the clear, bodies from the vault, `Erased` where a body is gone; all as of one moment.
 
-What was read before a lock was taken is what stands there now when no act was added and no body went (`Standing`):
-acts are only ever added, and a body is there or gone for good.
+What was read before is what stands there now when no act was added and no body went (`Standing`): acts are only ever
+added, and a body is there or gone for good.
 """
 
 from dataclasses import dataclass
@@ -25,21 +25,27 @@ SELECT act.version, act.at, act.by, act.duty, act.purpose, act.rules, act.code, 
  WHERE act.stream_kind = %s AND act.stream_id = %s
  ORDER BY act.version"""
 _STANDING: Final = """
-SELECT (SELECT COALESCE(MAX(act.version), 0) FROM store_act AS act
-         WHERE act.stream_kind = given.kind AND act.stream_id = given.id),
+SELECT COALESCE(newest.version, 0), newest.body_commitment,
        (SELECT COUNT(*) FROM store_vault_item AS item
          WHERE item.stream_kind = given.kind AND item.stream_id = given.id),
        key.id, key.epoch, key.wrapped
   FROM (SELECT %s::text AS kind, %s::text AS id) AS given
+  LEFT JOIN LATERAL (SELECT version, body_commitment FROM store_act AS act
+                      WHERE act.stream_kind = given.kind AND act.stream_id = given.id
+                      ORDER BY version DESC LIMIT 1) AS newest ON TRUE
   LEFT JOIN store_unit_key AS key
     ON key.stream_kind = given.kind AND key.stream_id = given.id AND key.destroyed_at = 0"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How far a stream has come: its acts, how many of their bodies are there, and the living key of its unit."""
+    """How far a stream has come: its acts, how many of their bodies are there, and the living key of its unit.
+
+    `newest` is the commitment of the last act's body, which no other act has.
+    """
 
     acts: int
+    newest: bytes
     bodies: int
     key: WrappedKey | None
 
@@ -55,8 +61,13 @@ def about_body(stream: Stream, version: int) -> str:
 
 def standing_of(stream: Stream, *, using: str) -> Standing:
     """Return how far a stream has come."""
-    ((acts, bodies, key, epoch, wrapped),) = table.fetched(_STANDING, stream.kind, stream.id, using=using)
-    return Standing(acts=acts, bodies=bodies, key=key and WrappedKey(id=key, epoch=epoch, wrapped=bytes(wrapped)))
+    ((acts, newest, bodies, key, epoch, wrapped),) = table.fetched(_STANDING, stream.kind, stream.id, using=using)
+    return Standing(
+        acts=acts,
+        newest=bytes(newest or b""),
+        bodies=bodies,
+        key=key and WrappedKey(id=key, epoch=epoch, wrapped=bytes(wrapped)),
+    )
 
 
 def entries_of(stream: Stream, *, vault: Vault, using: str) -> History:
@@ -69,6 +80,29 @@ def entries_of(stream: Stream, *, vault: Vault, using: str) -> History:
         if key not in vault.destroyed.known()
     }
     return History(_entry(stream, row[:-3], opened.get(row[-3])) for row in rows)
+
+
+class StandingHistories:
+    """Histories of streams that every message asks about and that hold no person, opened when they have changed.
+
+    Partners': what is remembered of one is believed only for as long as it stands.
+    """
+
+    def __init__(self, *, vault: Vault, using: str) -> None:
+        self._vault = vault
+        self._using = using
+        self._known: dict[Stream, tuple[Standing, History]] = {}
+
+    def entries(self, stream: Stream) -> History:
+        """Return all acts of a stream, as `entries_of` does."""
+        standing = standing_of(stream, using=self._using)
+        known = self._known.get(stream)
+        if known is not None and known[0] == standing:
+            return known[1]
+        entries = entries_of(stream, vault=self._vault, using=self._using)
+        if standing.is_of(entries):
+            self._known[stream] = (standing, entries)
+        return entries
 
 
 def body_of(row: ActRow, sealed: bytes, key: OpenKey) -> bytes:

@@ -52,7 +52,7 @@ from cotejo.store.models import (
     Term,
 )
 from cotejo.store.queue import RECEIPTED, WAITING, notify
-from cotejo.store.reading import entries_of
+from cotejo.store.reading import StandingHistories, entries_of
 from cotejo.store.register import IndexedRegister, PgRegister
 from cotejo.store.sealed_copies import SealedCopies
 from cotejo.store.vault import Vault
@@ -89,6 +89,7 @@ class PgUnit:
         self._places = places
         self._using = using
         self._vault = Vault(EpochKeys(places.keys), using=using)
+        self._partners = StandingHistories(vault=self._vault, using=using)
         self.sealed_copies = SealedCopies(places.sealed_copies, places.keys, node=node)
         self._marks = Marks(places.withdrawal_marks)
         self._high_water = HighWater(places.highwater)
@@ -110,6 +111,8 @@ class PgUnit:
         return token(self._places.keys, "outside", f"{request}\0{local}").hex()
 
     def entries(self, stream: Stream) -> tuple[Entry, ...]:
+        if stream.kind is StreamKind.PARTNER:
+            return self._partners.entries(stream)
         return entries_of(stream, vault=self._vault, using=self._using)
 
     def lookup(self, index: str, term: str) -> tuple[Stream, ...]:
