@@ -339,6 +339,21 @@ def test_f53_a_lost_version_keeps_its_number_and_the_request_waits_for_a_new_one
     assert "dossier.version_lost" in two.refused(case, AUTHORISER, origin.Reinstate(cause=SuspensionCause.GATES))
 
 
+def test_f53_a_partner_that_refused_the_first_version_may_hold_the_one_that_was_lost():
+    two = Two()
+    (case,) = two.cases
+    partner = PartnerNode(name="boreal")
+    for who, command in (
+        (partner, origin.RecordReceipt(version=1, outcome="refused", gaps=("request.documents",))),
+        (Clockwork(), origin.FindLost(kind="request", version=2)),
+    ):
+        assert two.dossier(case).never_taken is (who is not partner)
+        done = two.alba.act(StreamKind.DOSSIER, case.dossier, command, who=who, purpose=Purpose.EXCHANGE, now=two.now)
+        assert not isinstance(done, Refused)
+    assert not two.dossier(case).never_taken, "what is done about a request that is held is done about this one"
+    assert "dossier.already_sent" in two.refused(case, AUTHORISER, origin.AuthoriseSending())
+
+
 def test_f56_a_partners_word_alone_never_withdraws_a_request():
     two = Two()
     lost = origin.FindLost(kind="withdrawal", version=1, reason="acquitted")

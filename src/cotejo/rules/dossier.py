@@ -86,8 +86,11 @@ class Dossier:
 
     @property
     def never_taken(self) -> bool:
-        """Say whether the partner refused all that was sent, so that it holds nothing of this request."""
-        return bool(self.sent) and all(each.outcome == "refused" for each in self.sent)
+        """Say whether the partner refused all that was sent, so that it holds nothing of this request.
+
+        What became of a version that a restore lost is not known here: the partner may hold it.
+        """
+        return bool(self.sent) and not self.lost and all(each.outcome == "refused" for each in self.sent)
 
     @property
     def next_version(self) -> int:
