@@ -179,7 +179,7 @@ def gates(home: Home, package: Any) -> Any:  # noqa: ANN401 - a `Package` in, ga
 
     unit = _unit(home)
     other = next(each for each in unit.partners() if each.name in {package.origin, package.addressee})
-    return package_gates(unit, package, other.agreement, now())
+    return package_gates(unit, package, other.terms(now()), now())
 
 
 def wish(home: Home, name: str, words: str, who: Any) -> Any:  # noqa: ANN401 - an `Officer` in, gates out
@@ -191,10 +191,9 @@ def wish(home: Home, name: str, words: str, who: Any) -> Any:  # noqa: ANN401 - 
 
     unit, at = _unit(home), now()
     other = unit.partners()[0]
-    package = unwritten_request(
-        name=name, words=words, origin=unit.node, addressee=other.name, agreement=other.agreement.hash
-    )
-    answered = sender_gates(package, other.agreement, at, documents_here=lambda _sha256: False)
+    terms = other.terms(at)
+    package = unwritten_request(name=name, words=words, origin=unit.node, addressee=other.name, agreement=terms.hash)
+    answered = sender_gates(package, terms, at, documents_here=lambda _sha256: False)
     unit.note_refusal(who=who, purpose=Purpose.REQUEST, subject="wish", reasons=not_passed(answered), now=at)
     return answered
 

@@ -45,7 +45,7 @@ def play(story: Story) -> str:
     state = story.reviewed(NAME)
     waited = blocked_at - state.withdrawn_at
     expect(waited <= SECOND, f"the case was seen blocked {waited} ms after the withdrawal's arrival")
-    terms = story.boreal.ask("partner", "alba").agreement
+    terms = story.boreal.ask("partner", "alba").terms(now_ms())
     at = sweep_time(terms, state.withdrawn_at)
     wait_for("The sweep at the origin", lambda: story.asked(NAME).swept_at, seconds=30.0)
     swept = _act(story.boreal.ask("entries", story.reviews[NAME]), Swept)
@@ -58,7 +58,7 @@ def play(story: Story) -> str:
 
 
 def _wait_until_not_fresh(story: Story, issued: int) -> None:
-    terms = story.boreal.ask("partner", "alba").agreement
+    terms = story.boreal.ask("partner", "alba").terms(now_ms())
     stale = issued + terms.lifetimes.grave - terms.skew
     wait_for("The end of the last status", lambda: now_ms() > stale, seconds=terms.lifetimes.grave / 1000 + 5)
 

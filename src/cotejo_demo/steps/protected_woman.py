@@ -65,10 +65,10 @@ def _await_room_before_the_next_date(story: Story) -> None:
 
     On which date the first answer goes out depends on when a request came, which its sender knows anyway.
     """
-    terms = story.boreal.ask("partner", "alba").agreement
+    terms = story.boreal.ask("partner", "alba").terms(now_ms())
     wait_for(
         "Room before an answer date",
-        lambda: (now_ms() - terms.valid_from) % terms.answer_every < terms.answer_every - ROOM,
+        lambda: (now_ms() - terms.dates_from) % terms.answer_every < terms.answer_every - ROOM,
         seconds=ANSWERS_WITHIN,
     )
 
