@@ -267,6 +267,17 @@ def test_f55_an_authentic_message_that_cannot_be_understood_takes_its_place_and_
     assert link.hear(broken) == receipt
 
 
+def test_i8_an_id_used_again_under_the_next_number_has_no_effect_and_is_named():
+    link = Link()
+    first = _altered(link, {})
+    link.hear(first)
+    before = link.boreal.unit.traces
+    with pytest.raises(WireRefusal) as caught:
+        link.hear(_altered(link, {"mid": first.sealed.mid}))
+    assert caught.value.reason is WireReason.SAME_NUMBER_OTHER_BYTES
+    assert link.boreal.unit.traces == before
+
+
 @pytest.mark.parametrize("changes", [{"mid": "a\x07"}, {"salt": "zz"}, {"ver": 2**40}, {"rid": "r" * 65}])
 def test_f54_a_message_whose_claims_no_memory_can_keep_has_no_place(changes):
     link = Link()

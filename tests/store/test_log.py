@@ -30,6 +30,7 @@ from tests.builders.memory import (
     plan,
 )
 from tests.cluster import Cluster
+from tests.store.test_queue import at_once
 
 
 def fill(house: House, acts: int = 6) -> list[str]:
@@ -82,6 +83,18 @@ def test_what_the_node_does_while_it_is_examined_is_no_finding(house: House, mon
     assert fsck.examine(house.home).findings == ()
     assert house.unit.house_head()[0] > before
     monkeypatch.undo()
+    assert found(house) == []
+
+
+def test_i9_commits_at_the_same_moment_take_their_places_in_the_log_one_after_the_other(house: House) -> None:
+    def notes() -> None:
+        unit = house.again()
+        for at in range(6):
+            unit.note_read(**as_recorder(NOW + at), subject="x", case="")
+
+    assert at_once(*[notes] * 4) == [None] * 4
+    assert [row.index for row in HouseLeaf.objects.order_by("index")] == list(range(24))
+    house.unit.write_tiles()
     assert found(house) == []
 
 
