@@ -24,6 +24,7 @@ from cotejo.rules.ended import NOT_ENDED, AgreementEnded, Ending
 from cotejo.rules.ended import apply as apply_to_ending
 from cotejo.rules.lines import NOTHING_KNOWN, LinesDiffer, LinesKnown
 from cotejo.rules.lines import apply as apply_to_lines
+from cotejo.rules.overdue_words import STILL_OPEN
 from cotejo.rules.rehearsal import NOT_REHEARSED, RehearsalDue, Rehearsed
 from cotejo.rules.rehearsal import apply as apply_to_rehearsal
 from cotejo.rules.renewal import NOT_RENEWED, AgreementAgreed, Renewal
@@ -349,32 +350,11 @@ def _resume(state: PartnerState, command: ResumePartner) -> Iterator[Reason]:
         if what is not Overdue.CHARGES_DIFFER or review not in command.settled:
             yield Reason(
                 code=f"partner.{what.value}",
-                text=_STILL_OPEN[what],
+                text=STILL_OPEN[what],
                 field=review,
                 clears=(Duty.OVERSIGHT,),
                 rows=("F73",),
             )
-
-
-_STILL_OPEN = {
-    Overdue.ARRIVAL: Text("The report of arrival is missing.", "Falta el informe de llegada."),
-    Overdue.BEFORE_JUDGE: Text(
-        "The report of being brought before a judge is missing.",
-        "Falta el informe de presentación ante autoridad judicial.",
-    ),
-    Overdue.COUNSEL_AND_FAMILY_TOLD: Text(
-        "The report that counsel and family were told is missing.",
-        "Falta el informe de aviso a la defensa y la familia.",
-    ),
-    Overdue.CUSTODY: Text("The report on custody is missing.", "Falta el informe sobre la custodia."),
-    Overdue.RETURN: Text(
-        "The answer about the return of a person is missing.", "Falta la respuesta sobre el regreso de una persona."
-    ),
-    Overdue.CHARGES_DIFFER: Text(
-        "The charges differ from those requested, and nobody has named this case as looked at.",
-        "Los cargos difieren de los solicitados y nadie indicó haber examinado este caso.",
-    ),
-}
 
 
 def card(state: PartnerState) -> Card:
