@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cotejo.actions.laws import partner_state
+from cotejo.actions.post import PostRoom
 from cotejo.actions.renew import adopt_terms, meet_terms, sign_terms
 from cotejo.actions.unit import Committed
 from cotejo.exchange.agreements import sign_agreement
@@ -102,6 +103,23 @@ def test_f19_the_side_that_decides_may_offer_and_the_other_accepts() -> None:
     here, there = chains(link)
     assert here == there
     assert len(here) == 2
+
+
+def test_f19_a_signature_that_could_not_be_sealed_in_time_is_still_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    link = Link()
+    assert isinstance(sign(link, link.alba, draft(link)), Committed)
+    deliver(link, link.alba)
+    theirs = state(link, link.boreal).renewal.theirs
+    assert theirs is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(PostRoom, "can_seal", lambda *_args, **_named: False)
+        assert isinstance(sign(link, link.boreal, theirs.terms), Committed)
+    link.boreal.follow()
+    link.now = theirs.terms.valid_from
+    assert link.boreal.unit.send_scheduled(now=link.now) == 1
+    deliver(link, link.boreal)
+    here, there = chains(link)
+    assert here == there == [theirs.terms.replaces[0], theirs.terms.hash]
 
 
 def test_f19_offers_that_cross_and_offers_that_were_replaced_leave_one_agreement() -> None:

@@ -12,6 +12,7 @@ from cotejo.exchange.outgoing import Letter, Place, receipt_content, write_lette
 from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Send
+from cotejo.rules.told import AgreementSigned
 
 
 @lru_cache(maxsize=64)
@@ -56,8 +57,13 @@ class PostRoom:
         return is_sealable(partner, now=now)
 
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
-        """Seal one message to a partner."""
-        place = Place(seq=seq, prev=prev, agreement=partner.terms(now).hash, request=send.request, version=send.version)
+        """Seal one message to a partner.
+
+        A signature under the next agreement that had to wait cites what was in turn when it was given: the agreement it
+        brings is not known to who hears of it (F19).
+        """
+        cited = partner.terms(min(now, send.at or now) if isinstance(send.content, AgreementSigned) else now).hash
+        place = Place(seq=seq, prev=prev, agreement=cited, request=send.request, version=send.version)
         return _sealed(self._write(send.content, place, partner, now))
 
     def seal_receipt(
