@@ -18,6 +18,7 @@ from cotejo.rules.succession import (
     is_closing,
     leaves_at,
     leaving,
+    next_change,
     shortest_closing,
 )
 from tests.builders.sound import sound_package
@@ -140,6 +141,15 @@ def test_f19_the_last_agreement_is_left_in_time_for_its_sweeps_to_be_told() -> N
     assert not leaving((EARLIER,), before_the_end - 1)
     assert leaving((EARLIER,), before_the_end)
     assert not leaving((EARLIER, following()), before_the_end), "another follows"
+
+
+def test_the_worker_wakes_when_an_agreement_begins_and_when_the_last_one_is_left() -> None:
+    terms = following()
+    both = (EARLIER, terms)
+    assert next_change(both, NOW) == terms.valid_from
+    assert next_change(both, terms.valid_from) == leaves_at(terms)
+    assert next_change((EARLIER,), NOW) == leaves_at(EARLIER)
+    assert next_change(both, terms.valid_until) is None
 
 
 def test_f19_terms_without_routes_and_data_are_the_end_and_last_until_all_is_erased() -> None:

@@ -50,6 +50,7 @@ from cotejo.node.telling import Telling
 from cotejo.node.trust import follow_partners, rewrite_trust
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR
+from cotejo.rules.succession import next_change
 from cotejo.store import queue
 from cotejo.store.redress import PgRedressDoor
 
@@ -258,6 +259,8 @@ class Worker:
         partners = self._node.unit.partners()
         moments = [self._house_log.next_at, self._chores.next_at, self._index_keeper.next_at, at + LONGEST_WAIT]
         moments += [self._telling.next_at(each, at) for each in partners]
+        changes = (next_change(each.agreements, at) for each in partners)
+        moments += [each for each in changes if each is not None]
         queued = queue.next_moment(unsealable=[each.name for each in partners if not is_sealable(each, now=at)])
         if queued is not None:
             moments.append(queued)

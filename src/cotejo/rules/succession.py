@@ -42,6 +42,12 @@ def leaving(agreements: Sequence[Agreement], now: Millis) -> bool:
     return turn is agreements[-1] and leaves_at(turn) <= now
 
 
+def next_change(agreements: Sequence[Agreement], now: Millis) -> Millis | None:
+    """Return the next moment at which requests are to be met: another agreement begins, or the last one is left."""
+    ahead = [each.valid_from for each in agreements] + [leaves_at(agreements[-1])]
+    return min((at for at in ahead if at > now), default=None)
+
+
 def shortest_closing(terms: Agreement) -> Millis:
     """Return how long terms that end this agreement last at least."""
     return SWEEPS_TO_LEAVE * terms.sweep_every + CLOSING_LASTS
