@@ -139,33 +139,31 @@ class UnitKeys:
     def __init__(self, vault: Vault, *, now: Millis) -> None:
         self._vault = vault
         self._now = now
-        self._seen: dict[Stream, WrappedKey | None] = {}
+        self._without: set[Stream] = set()
         self._open: dict[Stream, OpenKey] = {}
 
     def saw(self, unit: Stream, living: WrappedKey | None) -> None:
-        """Hear what was read of a unit's key under its lock."""
-        self._seen[unit] = living
+        """Hear what was read of a unit's key under its lock; it is opened before its week's file can go."""
+        if living is None:
+            self._without.add(unit)
+        else:
+            self._open[unit] = self._vault.opened_or_made(unit, living, now=self._now)
 
     def has_none(self, unit: Stream) -> bool:
         """Say whether a unit is known to have no living key, so that nothing can be kept for it."""
-        return unit in self._seen and self._seen[unit] is None and unit not in self._open
+        return unit in self._without and unit not in self._open
 
     def forget(self, unit: Stream) -> None:
         """Hear that a unit's key was destroyed."""
-        self._seen.pop(unit, None)
         self._open.pop(unit, None)
 
     def of(self, unit: Stream) -> OpenKey:
         """Return a unit's living key."""
-        key = self._open.get(unit)
-        if key is None:
-            key = self._open[unit] = self._opened(unit)
-        return key
-
-    def _opened(self, unit: Stream) -> OpenKey:
-        if unit in self._seen:
-            return self._vault.opened_or_made(unit, self._seen[unit], now=self._now)
-        return self._vault.key_for_sealing(unit, now=self._now)
+        if unit not in self._open and unit in self._without:
+            self._open[unit] = self._vault.opened_or_made(unit, None, now=self._now)
+        elif unit not in self._open:
+            self._open[unit] = self._vault.key_for_sealing(unit, now=self._now)
+        return self._open[unit]
 
 
 def seal(key: bytes, plain: bytes, *, about: str) -> bytes:
