@@ -49,6 +49,22 @@ def test_f19_i7_what_it_does_not_cover_is_withdrawn_by_the_clock_and_the_holder_
     assert {"dossier.sweep", "dossier.erasure"} <= set(desk.timers)
 
 
+@pytest.mark.parametrize("terms", UNCOVERED)
+def test_f19_i7_a_request_of_which_a_restore_lost_every_version_is_withdrawn_as_well(terms):
+    desk = certified()
+    desk.must(ask.FindLost(kind="request", version=1), CLOCK)
+    desk.terms = after()
+    assert desk.must(MEET, CLOCK) == Plan()
+    desk.terms = after(**terms)
+    desk.must(MEET, CLOCK)
+    assert desk.dossier.withdrawn_for is WithdrawalReason.AGREEMENT_OVER
+    assert desk.sent[-1].content == Withdrawal(request=desk.dossier.request, version=1, reason="agreement_over")
+
+    draft = certified()
+    draft.terms = after(**terms)
+    assert draft.must(MEET, CLOCK) == Plan()
+
+
 def test_f19_i7_at_the_end_of_the_last_agreement_everything_is_withdrawn_and_nothing_new_is_sent():
     desk = sent()
     desk.leaving = True

@@ -9,7 +9,7 @@ from cotejo.simulation.simulate import in_words, run_seed, shrink
 from cotejo.simulation.world import World
 
 EVENTS = 220
-ONCE_FAILED = (106, 131, 279, 1201, 1798)
+ONCE_FAILED = (106, 131, 279, 680, 1201, 1798)
 """Seeds that showed, in 300 events, what a restore of two nodes, a stranger's word or a withdrawal in recovery do."""
 
 

@@ -32,8 +32,8 @@ def _facts(unit: Unit, *_rest: object) -> RenewalFacts:
 
 
 RENEWAL: Final = Law(kind=StreamKind.PARTNER, thing="partner", decide=decide, facts=_facts)
-LIVE: Final = ("sent", "suspended")
-"""The states of our requests that a partner holds."""
+LIVE: Final = ("draft", "certified", "sent", "suspended")
+"""The states of our requests that a partner may hold: a restore can have lost that one was sent at all."""
 HELD: Final = ("received", "open", "decided", "followed", "closed", "on_hold")
 """The states of a partner's requests that are kept here."""
 

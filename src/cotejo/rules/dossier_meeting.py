@@ -4,9 +4,11 @@
 2. One that it does not cover is withdrawn by the clock, and so is every one when an agreement ends that none follows:
    told, swept and erased like any other, while that can still be told (`rules.succession`).
 3. What the partner refused is held by nobody; what it holds in a newer version than this node knows is withdrawn too.
+   Where a restore lost every version of it, the request's own route and purpose say whether it is covered.
 """
 
 from cotejo.rules.acts import Millis, Plan, Refused, Timer
+from cotejo.rules.agreement import Agreement
 from cotejo.rules.asked import of_kind
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_facts import DossierFacts
@@ -15,6 +17,7 @@ from cotejo.rules.dossier_send import RETENTION_TIMER, stream_of
 from cotejo.rules.dossier_use import withdrawn
 from cotejo.rules.dossier_words import WithdrawalReason
 from cotejo.rules.duties import Clockwork, Who
+from cotejo.rules.facts import DataClass
 from cotejo.rules.retention import retention_end
 from cotejo.rules.succession import covers_package
 
@@ -29,9 +32,19 @@ def meet(dossier: Dossier, who: Who, facts: DossierFacts, now: Millis) -> Plan |
     if gaps:
         return Refused(tuple(gaps))
     latest, terms = dossier.latest, facts.agreement
-    if latest is None or terms is None or dossier.never_taken or dossier.withdrawn_for is not None:
+    held = latest is not None or dossier.lost
+    if not held or terms is None or dossier.never_taken or dossier.withdrawn_for is not None:
         return Plan()
-    if facts.leaving or not covers_package(terms, latest.package):
+    if facts.leaving or not _covered(dossier, terms):
         return withdrawn(dossier, WithdrawalReason.AGREEMENT_OVER, facts, now)
+    if latest is None:
+        return Plan()
     at = retention_end(latest.package, terms, now)
     return Plan(timers=(Timer(kind=RETENTION_TIMER, stream=stream_of(dossier), at=at),))
+
+
+def _covered(dossier: Dossier, terms: Agreement) -> bool:
+    if dossier.latest is not None:
+        return covers_package(terms, dossier.latest.package)
+    named = dossier.route in terms.routes and dossier.purpose in terms.purposes
+    return named and DataClass.REQUEST in terms.data
