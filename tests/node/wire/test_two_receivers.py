@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from cotejo.node.database.leftover import until
-from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes
+from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes, RenewableAgreement
 from cotejo.rules.answers import answer_period, first_answer, sweep_time
 from tests.node.nodes import SECONDS, RealNode, paired
 
@@ -227,7 +227,8 @@ def sound(answer: Any) -> Any:
 
 
 def _agreement(fields: dict[str, Any]) -> Agreement:
-    return Agreement(
+    form = RenewableAgreement if "replaces" in fields else Agreement
+    return form(
         **fields | {"lifetimes": Lifetimes(**fields["lifetimes"]), "handover": HandoverTerms(**fields["handover"])}
     )
 
