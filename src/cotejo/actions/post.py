@@ -12,6 +12,7 @@ from cotejo.exchange.outgoing import Letter, Place, receipt_content, write_lette
 from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Send
+from cotejo.rules.agreement import in_turn
 from cotejo.rules.told import AgreementSigned
 
 
@@ -59,10 +60,12 @@ class PostRoom:
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner.
 
-        A signature under the next agreement that had to wait cites what was in turn when it was given: the agreement it
-        brings is not known to who hears of it (F19).
+        The signatures that make the next agreement may have to wait until it has begun. They cite one before it: what
+        they bring is not known to who hears of it (F19).
         """
-        cited = partner.terms(min(now, send.at or now) if isinstance(send.content, AgreementSigned) else now).hash
+        brings = isinstance(send.content, AgreementSigned) and len(send.content.signed) > 1
+        known = (brings and partner.agreements[:-1]) or partner.agreements
+        cited = in_turn(known, now).hash
         place = Place(seq=seq, prev=prev, agreement=cited, request=send.request, version=send.version)
         return _sealed(self._write(send.content, place, partner, now))
 
