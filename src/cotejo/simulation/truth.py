@@ -290,14 +290,16 @@ class Truth:
         return key in self.forgotten and not any(not each.sealed.body for each in self._told(key))
 
     def _told(self, key: tuple[str, str, str]) -> list[Waiting]:
-        """Return how the version held of a request stands in the line of who sent it or passed it on."""
+        """Return how the version held of a request stands in the line of who sent it or passed it on, lies left out."""
         holder, speaker, request = key
         wanted = (holder, request, self.held[key])
         sent = self.world.nodes[speaker].unit.outbox
         return [
             each
             for each in sent
-            if (each.partner, each.send.request, each.send.version) == wanted and each.sealed.kind in PACKAGES
+            if (each.partner, each.send.request, each.send.version) == wanted
+            and each.sealed.kind in PACKAGES
+            and each.sealed.mid not in self.lies
         ]
 
     def _received(self, node: str, stream: Stream) -> tuple[str, str]:
