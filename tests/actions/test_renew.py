@@ -13,9 +13,10 @@ from cotejo.exchange.agreements import sign_agreement
 from cotejo.exchange.incoming import claims_of
 from cotejo.proof.case_texts import payload
 from cotejo.proof.refusals import ProofError
-from cotejo.rules.acts import Refused, Stream, StreamKind
+from cotejo.rules.acts import Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, RenewableAgreement
 from cotejo.rules.dossier_words import WithdrawalReason
+from cotejo.rules.duties import Clockwork
 from cotejo.rules.facts import DataClass, Route
 from cotejo.rules.inquiry_commands import OpenInquiry
 from cotejo.rules.partner import PartnerState
@@ -29,6 +30,16 @@ from cotejo.simulation.renewals import OVERSIGHT
 from tests.actions.test_inquiry import ID, asked
 from tests.builders import memory
 from tests.builders.line import Link
+
+BULLETIN = Bulletin(
+    id="b" * 32,
+    group_code="G-001",
+    kind_code="extortion",
+    month="2026-10",
+    place_code="SV-SS",
+    count=14,
+    trend_code="down",
+)
 
 
 def state(link: Link, node: SimulatedNode) -> PartnerState:
@@ -113,10 +124,13 @@ def test_f19_a_signature_that_could_not_be_sealed_in_time_is_still_understood(mo
     assert theirs is not None
     with monkeypatch.context() as patch:
         patch.setattr(PostRoom, "can_seal", lambda *_args, **_named: False)
+        said = Plan(sends=(Send(partner="alba", content=BULLETIN),))
+        link.boreal.unit.commit(said, who=Clockwork(), purpose=Purpose.EXCHANGE, now=link.now)
+        link.now += 1
         assert isinstance(sign(link, link.boreal, theirs.terms), Committed)
     link.boreal.follow()
     link.now = theirs.terms.valid_from
-    assert link.boreal.unit.send_scheduled(now=link.now) == 1
+    assert link.boreal.unit.send_scheduled(now=link.now) == 2, "what was said before the signature goes before it"
     deliver(link, link.boreal)
     here, there = chains(link)
     assert here == there == [theirs.terms.replaces[0], theirs.terms.hash]
@@ -208,17 +222,8 @@ def test_f19_bulletins_and_court_records_pass_under_terms_that_name_them_alone()
     link = Link()
     terms = agree(link, data=(DataClass.REQUEST,))
     link.now = terms.valid_from
-    told = Bulletin(
-        id="b" * 32,
-        group_code="G-001",
-        kind_code="extortion",
-        month="2026-10",
-        place_code="SV-SS",
-        count=14,
-        trend_code="down",
-    )
-    assert link.hear(link.tell(told)).gaps == ("bulletin.not_agreed",)
-    assert not link.boreal.unit.entries(Stream(StreamKind.BULLETIN, told.id))
+    assert link.hear(link.tell(BULLETIN)).gaps == ("bulletin.not_agreed",)
+    assert not link.boreal.unit.entries(Stream(StreamKind.BULLETIN, BULLETIN.id))
     case = link.case(send=False)
     command = OpenInquiry(inquiry=ID, partner="alba", asked=asked(link, case))
     done = link.boreal.act(StreamKind.INQUIRY, ID, command, who=LEGAL, purpose=Purpose.INQUIRY, now=link.now)

@@ -125,9 +125,15 @@ def test_terms_begin_later_than_the_partner_can_have_answered() -> None:
     assert codes(PAIRED, replace(SIGN, terms=soon), PARTNERS, NOW + 1) == ("agreement.too_soon",)
 
 
-def test_a_signature_that_answers_ours_counts_whenever_it_comes() -> None:
+def test_f19_terms_are_agreed_before_they_begin_and_both_signatures_are_believed_whenever_they_come() -> None:
     offered = after(PAIRED, SIGN, PARTNERS)
-    assert kinds(plan(offered, TAKE, ALBA, TERMS.valid_from + DAY)) == [TermsHeard, AgreementAgreed]
+    assert kinds(plan(offered, TAKE, ALBA, TERMS.valid_from - 1)) == [TermsHeard, AgreementAgreed]
+    late = plan(offered, TAKE, ALBA, TERMS.valid_from)
+    assert (kinds(late), late.sends) == ([TermsHeard], ()), "it would bind what was said before the partner hears of it"
+    assert kinds(plan(offered, BOTH, ALBA, TERMS.valid_from + DAY)) == [AgreementAgreed]
+    restored = renewing.decide(offered, TAKE, ALBA, RenewalFacts(recovering=True), NOW)
+    assert isinstance(restored, Plan)
+    assert kinds(restored) == [TermsHeard]
 
 
 def test_f62_what_does_not_follow_is_neither_signed_nor_heard_nor_adopted() -> None:

@@ -60,12 +60,13 @@ class PostRoom:
     def seal(self, *, partner: Partner, seq: int, prev: str, send: Send, now: Millis) -> Sealed:
         """Seal one message to a partner.
 
-        The signatures that make the next agreement may have to wait until it has begun. They cite one before it: what
-        they bring is not known to who hears of it (F19).
+        What had to wait for its place cites what was in turn when it was said: the signatures that make the next
+        agreement may wait in the line behind it, and until they come who hears of it does not know of that one. They
+        themselves cite one before it (F19).
         """
         brings = isinstance(send.content, AgreementSigned) and len(send.content.signed) > 1
         known = (brings and partner.agreements[:-1]) or partner.agreements
-        cited = in_turn(known, now).hash
+        cited = in_turn(known, min(now, send.at or now)).hash
         place = Place(seq=seq, prev=prev, agreement=cited, request=send.request, version=send.version)
         return _sealed(self._write(send.content, place, partner, now))
 

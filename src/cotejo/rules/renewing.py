@@ -4,8 +4,9 @@
 2. Either side offers. Which of two offers is agreed is decided at one node alone, that of the party the agreement in
    force names second: there both signatures meet in one transaction, and it tells both. So two offers that cross, and
    one that was replaced by a newer, leave both nodes with the same agreement.
-3. Terms that are sent begin later than the partner can answer, by twice what the clocks may differ. Both signatures
-   count whenever they come: the line brings them before anything that is said under the new terms.
+3. Terms that are sent begin later than the partner can answer, by twice what the clocks may differ, and are agreed
+   before they begin or not at all; a node that is being restored, and may have lost what it signed, decides nothing.
+   Both signatures count whenever they come: the line brings them before anything that is said under the new terms.
 4. They may come from files as well, when no agreement is in force, or after a restore that lost them.
 5. When an agreement takes its turn each case of the partner is met by it once, and by the end of the last one always
    (`rules.succession`).
@@ -74,7 +75,7 @@ def decide(state: PartnerState, command: RenewalCommand, who: Who, facts: Renewa
         case SignTerms():
             return _sign(state, command, who, facts, now)
         case TakeTerms():
-            return _take(state, command, who, now)
+            return _take(state, command, who, facts, now)
         case AdoptTerms():
             return _adopt(state, command, who)
         case MeetTerms():
@@ -117,7 +118,7 @@ def _sign(state: PartnerState, command: SignTerms, who: Who, facts: RenewalFacts
     return _decided(state, ours, terms=command.terms, signed=(theirs.signed, ours.signed), now=now)
 
 
-def _take(state: PartnerState, command: TakeTerms, who: Who, now: Millis) -> Plan | Refused:
+def _take(state: PartnerState, command: TakeTerms, who: Who, facts: RenewalFacts, now: Millis) -> Plan | Refused:
     if not isinstance(who, PartnerNode) or who.name != state.name:
         return Refused((WRONG_DUTY,))
     if any(each.hash == command.terms.hash for each in state.agreements):
@@ -127,7 +128,8 @@ def _take(state: PartnerState, command: TakeTerms, who: Who, now: Millis) -> Pla
     if len(command.signed) == BOTH:
         return _plan(state, _agreed(command.terms, command.signed))
     heard, ours = TermsHeard(terms=command.terms, signed=command.signed[0]), state.renewal.ours
-    if ours is None or ours.terms.hash != command.terms.hash or not _decides_here(state):
+    in_time = now < command.terms.valid_from and not facts.recovering
+    if ours is None or ours.terms.hash != command.terms.hash or not (_decides_here(state) and in_time):
         return _plan(state, heard)
     return _decided(state, heard, terms=command.terms, signed=(heard.signed, ours.signed), now=now)
 
