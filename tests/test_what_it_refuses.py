@@ -111,7 +111,7 @@ def test_r8_no_message_asks_whether_a_person_is_there():
         "request", "receipt", "correction", "withdrawal", "suspension", "reinstatement", "sweep", "answer",
         "questions", "supplement", "after_handover", "bulletin", "status_list", "link_checkpoint", "cosignature",
         "key_document", "reconciliation", "rehearsal", "erasure", "return", "inquiry", "inquiry_answer",
-        "dispute",
+        "dispute", "agreement",
     }  # fmt: skip
 
 

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cotejo.exchange.messages import read_content
+from cotejo.proof import records
 from cotejo.rules.acts import Plan, Send
 from cotejo.rules.agreement import DAY, HOUR
 from cotejo.rules.answers import sweep_date, sweep_time
 from cotejo.rules.facts import Handling
 from cotejo.rules.holds import HoldKind
-from cotejo.rules.onward import Behind, PassOn, TakePassedOn, recipients_of
+from cotejo.rules.onward import Behind, PassOn, TakenThroughRenewed, TakePassedOn, recipients_of
 from cotejo.rules.review_commands import (
     AskQuestions,
     GiveAnswer,
@@ -23,7 +25,8 @@ from cotejo.rules.review_commands import (
     TakeWithdrawal,
 )
 from cotejo.rules.review_words import QuestionCode
-from cotejo.rules.told import Answered, Change, PassedOn, Reinstatement, Suspension, Sweep
+from cotejo.rules.succession import following
+from cotejo.rules.told import Answered, Change, PassedOn, PassedOnRenewed, Reinstatement, Suspension, Sweep
 from tests.builders.review import (
     ALBA,
     CLOCK,
@@ -203,3 +206,23 @@ def test_i7_the_sweep_goes_out_exactly_when_every_holder_has_swept(said: list[st
 
 def test_the_recipients_are_those_the_agreement_names_and_neither_party() -> None:
     assert recipients_of(agreement(standing_recipients=("delta", "alba", "cobre", "boreal"))) == ("cobre", "delta")
+
+
+def test_f54_terms_of_the_second_form_are_passed_on_as_the_letter_cites_them_and_kept_whole() -> None:
+    first = following(TERMS, TERMS.valid_from + DAY, TERMS.valid_until, hash="b" * 64)
+    desk = opened()
+    plan = desk.must(BOTH, LEGAL, behind=replace(LETTER, terms=first))
+    for each in plan.sends:
+        assert isinstance(each.content, PassedOnRenewed)
+        assert each.content.terms == first, "those in turn by now may be others"
+        assert read_content("request", records.encode(each.content).decode()) == each.content
+    terms = following(
+        agreement("cresta", "alba", standing_recipients=("boreal",), sweep_every=6 * HOUR), NOW - DAY, NOW + 9 * DAY
+    )
+    there = Desk(terms=replace(terms, hash="c" * 64))
+    said = package(origin="cresta", addressee="alba", agreement="c" * 64)
+    taking = TakePassedOn(review=REVIEW, package=said, terms=there.terms, letter="e" * 64)
+    [new] = there.must(taking, ALBA, line=LINE).acts
+    assert isinstance(new.act, TakenThroughRenewed)
+    assert records.decode(records.encode(new.act), TakenThroughRenewed) == new.act
+    assert there.state.through == there.terms

@@ -17,6 +17,7 @@ from cotejo.actions.post import read_key_document
 from cotejo.actions.unit import Incoming, Partner, Spoken, Unit
 from cotejo.exchange.onward import open_passed_on
 from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.proof.case_texts import claims_of, payload
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Millis, Send, Stream, StreamKind
 from cotejo.rules.agreement import Agreement
@@ -63,16 +64,24 @@ def behind(
         each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
     }
     letter = _letter(unit, stream, state, spoken, speaker) if isinstance(command, PassOn) else None
+    cited = cited_in(unit.documents.get(letter.sha256)) if letter else getattr(command, "cited", "")
+    origin = unit.partner(speaker)
     known = ((each, unit.partner(each)) for each in recipients_of(terms))
     return Behind(
         holders=tuple(sorted(holders - {speaker})),
         swept=frozenset(swept),
         letter=letter.sha256 if letter else "",
         kind=letter.kind if letter else "",
+        terms=next((each for each in origin.agreements if each.hash == cited), None) if origin else None,
         lines=tuple(
             (each, partner.terms(now)) for each, partner in known if partner is not None and _is_open(unit, each)
         ),
     )
+
+
+def cited_in(*letters: bytes) -> str:
+    """Return the hash of the agreement a signed letter cites; empty where there is none."""
+    return next((str(claims_of(payload(each))["agreement"]) for each in letters), "")
 
 
 def _speaks_for(unit: Unit, state: Review, request: str, spoken: tuple[Spoken, ...], speaker: str) -> bool:

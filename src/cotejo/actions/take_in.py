@@ -23,7 +23,7 @@ from typing import Final
 from cotejo.actions.confirm import take_checkpoint, take_cosignature
 from cotejo.actions.effects import Desk, Effect, documents_of, effect_of, of_review
 from cotejo.actions.follow_keys import take_key_letter
-from cotejo.actions.onward import letter_to_keep, lists_to_pass_on, open_copy
+from cotejo.actions.onward import cited_in, letter_to_keep, lists_to_pass_on, open_copy
 from cotejo.actions.outside import Room, outside
 from cotejo.actions.perform import BUSY, perform
 from cotejo.actions.post import last_keys, partner_keys, read_key_document
@@ -198,7 +198,7 @@ def _give_effect(desk: Desk, partner: Partner, incoming: Incoming, now: Millis) 
         return _carry_out(desk.unit, effect, brought, now)
     documents = documents_of(desk, partner.name, package)
     letter = letter_to_keep(partner, incoming)
-    arrived = {"arrived": frozenset(documents), "letter": next(iter(letter), "")}
+    arrived = {"arrived": frozenset(documents), "letter": next(iter(letter), ""), "cited": cited_in(*letter.values())}
     effect = replace(effect, command=replace(effect.command, **arrived))  # type: ignore[type-var]
     brought = Taken(incoming=incoming, outcome=TAKEN, documents={**documents, **letter})
     receipt = _carry_out(desk.unit, effect, brought, now)

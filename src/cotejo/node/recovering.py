@@ -117,7 +117,11 @@ class Recovery:
 
 def _say(partner: Partner, why: str) -> None:
     """Tell the operator that a partner was asked, and why its line is not whole yet."""
-    said = "a partner was asked what it holds of the line"
+    facts = {"partner": partner.name, "why": why or "restored"}
     if why == NO_KEY:
-        said = "a partner cannot be asked what it holds of the line before it tells its next key document"
-    LOG.warning(said, extra={"facts": {"partner": partner.name, "why": why or "restored"}})
+        LOG.warning(
+            "a partner cannot be asked what it holds of the line before it tells its next key document",
+            extra={"facts": facts},
+        )
+    else:
+        LOG.warning("a partner was asked what it holds of the line", extra={"facts": facts})

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cotejo.rules.acts import Act, Millis, Reason, act
-from cotejo.rules.agreement import Agreement, looser_than_caps
+from cotejo.rules.agreement import Agreement, RenewableAgreement, looser_than_caps
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.facts import Handling
 from cotejo.rules.package import Package
@@ -52,6 +52,13 @@ class TakenThrough(Act):
     destination: str
     terms: Agreement
     package: Package
+
+
+@act("review.taken_through_renewed")
+class TakenThroughRenewed(TakenThrough):
+    """The same, where its terms are of the second form."""
+
+    terms: RenewableAgreement
 
 
 @act("review.withdrawal_noted")
@@ -100,14 +107,15 @@ class Behind:
     """What the line itself tells of copies behind this node, so that no restore can lose a holder.
 
     `holders` are those to whom a package of the request went, `swept` those that said so. `letter` and `kind` are the
-    hash and kind of the origin's letter that brought the version in hand, when it is kept here. `lines` are the
-    agreements with those recipients that are paired.
+    hash and kind of the origin's letter that brought the version in hand, when it is kept here, `terms` those it cites.
+    `lines` are the agreements with those recipients that are paired.
     """
 
     holders: tuple[str, ...] = ()
     swept: frozenset[str] = frozenset()
     letter: str = ""
     kind: str = ""
+    terms: Agreement | None = None
     lines: tuple[tuple[str, Agreement], ...] = ()
 
     @property

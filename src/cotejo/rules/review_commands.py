@@ -34,34 +34,37 @@ class TakeIn:
     """Take in a sealed request. Partner.
 
     `arrived`: the hashes of the documents that came whole with it; `letter` the hash of the signed letter, when it is
-    to be kept so that it can be passed on.
+    to be kept so that it can be passed on, and `cited` that of the agreement the letter cites.
     """
 
     review: str
     package: Package
     arrived: frozenset[str] = frozenset()
     letter: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeCorrection:
-    """Take in a corrected version with the differences named (F53). Partner. `arrived`, `letter` as in `TakeIn`."""
+    """Take in a corrected version with the differences named (F53). Partner. `arrived` and on as in `TakeIn`."""
 
     package: Package
     changes: tuple[Change, ...]
     reason: str
     arrived: frozenset[str] = frozenset()
     letter: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSupplement:
-    """Take in the answers to our questions. Partner. `arrived` and `letter` as in `TakeIn`."""
+    """Take in the answers to our questions. Partner. `arrived` and on as in `TakeIn`."""
 
     package: Package
     answers: tuple[tuple[str, str], ...]
     arrived: frozenset[str] = frozenset()
     letter: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from typing import Final
 
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Act, FloorRaise, Keep, Millis, Plan, Reason, Refused, Send
+from cotejo.rules.agreement import RenewableAgreement
 from cotejo.rules.disputing import TakeDispute
 from cotejo.rules.duties import Duty, PartnerNode, Who
 from cotejo.rules.onward import (
@@ -34,6 +35,7 @@ from cotejo.rules.onward import (
     PassOn,
     RequestPassedOn,
     TakenThrough,
+    TakenThroughRenewed,
     TakePassedOn,
     against_a_copy,
     line_gaps,
@@ -48,7 +50,7 @@ from cotejo.rules.review_decide.intake import CEILING, KNOWN, OLDER, is_here, ke
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import Review
 from cotejo.rules.review_words import ReviewState, Usability
-from cotejo.rules.told import Dispute, Erasure, PassedOn, Reinstatement, Suspension, Withdrawal
+from cotejo.rules.told import Dispute, Erasure, PassedOn, PassedOnRenewed, Reinstatement, Suspension, Withdrawal
 
 SOON: Final[Millis] = 1
 
@@ -103,13 +105,10 @@ def _letters(package: Package | None, facts: ReviewFacts, to: tuple[str, ...], n
     if package is None:
         return ()
     letter = SealedDocument(sha256=facts.behind.letter, size=0, parts=())
-    content = PassedOn(
-        kind=facts.behind.kind,
-        origin=package.origin,
-        letter=facts.behind.letter,
-        terms=facts.agreement,
-        documents=(letter, *package.documents),
-    )
+    terms = facts.behind.terms or facts.agreement
+    said = {"kind": facts.behind.kind, "origin": package.origin, "letter": facts.behind.letter}
+    form = PassedOnRenewed if isinstance(terms, RenewableAgreement) else PassedOn
+    content = form(**said, terms=terms, documents=(letter, *package.documents))  # type: ignore[arg-type] # by its form
     return tuple(
         Send(partner=each, content=content, request=package.request, version=package.version, at=now + SOON)
         for each in to
@@ -140,11 +139,12 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
 def _act(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts) -> Act:
     if is_here(state):
         return Corrected(package=command.package, changes=command.changes, reason=command.reason)
-    return TakenThrough(
+    form = TakenThroughRenewed if isinstance(command.terms, RenewableAgreement) else TakenThrough
+    return form(
         review=command.review,
         from_partner=_name(who),
         destination=facts.destination,
-        terms=command.terms,
+        terms=command.terms,  # type: ignore[arg-type] # by its form
         package=command.package,
     )
 
