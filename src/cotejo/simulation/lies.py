@@ -202,8 +202,7 @@ def _another_line(world: "World", node: SimulatedNode, other: SimulatedNode, cha
     held = told.digest(count - 1).after((altered,)).held()
     note = sign_line(held, sender=node.name, addressee=other.name, key=node.own.log)
     send = Send(partner=other.name, content=LinkCheckpoint(note=note.decode()))
-    world.truth.split.append(send)
-    _say(world, node, send)
+    world.truth.split.append(_say(world, node, send))
 
 
 LIES: Final[Mapping[str, Lie]] = {
@@ -225,11 +224,13 @@ LIES: Final[Mapping[str, Lie]] = {
 """Every lie by what it is."""
 
 
-def _say(world: "World", node: SimulatedNode, send: Send) -> None:
-    """Put a false word into the line, under the next number."""
+def _say(world: "World", node: SimulatedNode, send: Send) -> Send:
+    """Put a false word into the line, under the next number, as said at this moment. Return it as it was said."""
+    send = replace(send, at=send.at or world.now + node.skew)
     world.truth.false_words.append(send)
     node.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=world.now + node.skew)
     world.truth.note_lies(node)
+    return send
 
 
 def _must_not_take(world: "World", to: SimulatedNode, sealed: Sealed, what: str) -> None:
