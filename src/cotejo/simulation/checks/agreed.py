@@ -58,6 +58,16 @@ def f19_one_agreement_at_both_nodes(world: "World") -> Iterator[str]:
             yield from _uncovered(world, origin, holder, ours)
 
 
+def left_out(look: Look, origin: str, request: str) -> bool:
+    """Say whether the agreement whose turn it is at a holder leaves a request out, as its origin has it."""
+    known, node = look.node.unit.partner(origin), look.world.nodes[origin]
+    found = node.unit.lookup("dossier.request", request)
+    package = node.unit.state(found[0]).latest.package if found and node.unit.state(found[0]).latest else None
+    return (
+        known is not None and package is not None and not _covered(_in_turn(known.agreements, look.world.now), package)
+    )
+
+
 def _uncovered(world: "World", origin: str, holder: str, agreements: tuple[Agreement, ...]) -> Iterator[str]:
     for line in world.nodes[holder].unit.listed(StreamKind.REVIEW, partner=origin):
         review: Review = world.nodes[holder].unit.state(line.stream)

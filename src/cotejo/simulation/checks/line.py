@@ -6,6 +6,7 @@ from typing import Any
 from cotejo.rules.dossier_acts import ReceiptRecorded
 from cotejo.rules.onward import TakenThrough
 from cotejo.rules.review_acts import Corrected, Supplemented, TakenIn
+from cotejo.simulation.checks.agreed import left_out
 from cotejo.simulation.memory import leaf_of
 from cotejo.simulation.truth import Look
 
@@ -45,7 +46,8 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
     While a restored node gets again what it lost, versions come once more, in order; when it works again, none is
     missing that whoever sent it still knows. A version that its sender lost in a restore as well, before anybody gave
     it back, no machine knows of (F55: people look): its number is used again, and what was held of it counts no more.
-    Of a request whose withdrawal is marked no version comes in again: the mark stops a restore as well (I7).
+    Of a request whose withdrawal is marked no version comes in again: the mark stops a restore as well (I7). Nor of one
+    that the agreement in turn leaves out: what comes again is judged by it (F19).
     """
     truth, holder = look.world.truth, look.node.name
     floors = look.node.unit._memory.floors  # noqa: SLF001 - watched from outside
@@ -69,7 +71,7 @@ def x2_versions_never_go_back(look: Look) -> Iterator[str]:
     for (name, origin, request), version in tuple(truth.held.items()):
         if name != holder or floors.get((origin, request), 0) >= version:
             continue
-        if look.node.unit.marked(origin=origin, request=request):
+        if look.node.unit.marked(origin=origin, request=request) or left_out(look, origin, request):
             continue
         if truth.forgotten_by_both((name, origin, request)):
             truth.held[(name, origin, request)] = floors.get((origin, request), 0)
