@@ -91,7 +91,7 @@ class MemoryUnit(MemoryReading):
         recovering = self.recovering()
         for send in plan.sends:
             if recovering or send.at > now or not self.post.can_seal(memory.partners[send.partner], now=now):
-                memory.held_back.append(send)
+                memory.held_back.append(send if send.at else replace(send, at=now))
             else:
                 self._send_waiting(memory, send.partner, now)
                 self._queue(memory, send, now)
