@@ -26,6 +26,10 @@ PATIENCE: Final[Millis] = HOUR
 """How long something may wait that mends itself before anybody is told; what does not is told at once."""
 HERE: Final = "here."
 """What a code begins with that says what kept this node from asking the partner."""
+OWN_FILES: Final = f"{HERE}own_files"
+"""A file of this node cannot be read or written."""
+NOT_DONE: Final = f"{HERE}not_done"
+"""This node's program failed while it sent; its journal holds where."""
 _EXPIRED: Final = WireReason.KEY_DOCUMENT_EXPIRED.code
 
 
@@ -181,6 +185,26 @@ SENDING: Final[Mapping[str, _Words]] = MappingProxyType(
                 "El operador de {partner} ejecuta `cotejo recover --begin`: lo que ambos perdieron cuenta como "
                 "recibido.",
             ),
+        ),
+        OWN_FILES: _Words(
+            what=Text(
+                "This node cannot read or write one of its own files.",
+                "Este nodo no puede leer o escribir uno de sus propios archivos.",
+            ),
+            do=Text(
+                "Run `cotejo check`: it names the file and what to do.",
+                "Ejecute `cotejo check`: indica el archivo y qué hacer.",
+            ),
+        ),
+        NOT_DONE: _Words(
+            what=Text("This node failed while sending it.", "Este nodo falló al enviarlo."),
+            do=Text(
+                "It is tried again by itself. If it stays, give the journal's last lines to whoever maintains the "
+                "program.",
+                "Se intenta de nuevo por sí solo. Si persiste, entregue las últimas líneas de la bitácora a quien "
+                "mantiene el programa.",
+            ),
+            mends_itself=True,
         ),
         f"{HERE}{_EXPIRED}": _Words(
             what=Text(

@@ -66,7 +66,7 @@ def missing_file(path: Path) -> NodeError:
     return NodeError(
         en=f"The file {path} is missing. Bring it back from the backup of the node's keys; the node does not start "
         "without it and does not make a new one in its place.",
-        es=f"Falta el archivo {path}. Recupérelo del respaldo de las llaves del nodo; sin él el nodo no inicia, "
+        es=f"Falta el archivo {path}. Recupérelo del respaldo de las claves del nodo; sin él el nodo no inicia, "
         "y no crea otro en su lugar.",
     )
 

@@ -10,6 +10,7 @@
 5. A partner for whom nothing can be sealed, because the key document held of it has expired, is told ours without any
    message: none enters its line, so none would be refused, and two nodes whose documents both expired would wait for
    each other for good.
+6. What fails here, and not at the partner, is written down with what waits as well: nothing waits in silence.
 """
 
 import logging
@@ -21,12 +22,13 @@ from django.db import close_old_connections
 
 from cotejo.actions.note_receipt import Posted, note_receipt
 from cotejo.actions.post import read_key_document
-from cotejo.actions.stuck import HERE
+from cotejo.actions.stuck import HERE, NOT_DONE, OWN_FILES
 from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.exchange.slips import sign_slip
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
+from cotejo.node.home import NodeError
 from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
 from cotejo.node.wire.telling_keys import NEEDS_KEYS, tell_keys
 from cotejo.proof.refusals import ProofError
@@ -56,13 +58,20 @@ class Sender:
             mail = queue.take_mail(self._partner, now=now())
             if mail is None:
                 return
-            why = self._try(mail)
+            try:
+                why = self._try(mail)
+            except Exception:
+                self._put_back(mail, NOT_DONE)
+                raise
             if why:
-                self.failed_at = now()
-                queue.put_back(mail, why=why, now=self.failed_at, chance=random.random())  # noqa: S311 - spreads tries
+                self._put_back(mail, why)
                 facts = {"partner": mail.partner, "seq": mail.seq, "kind": mail.kind, "why": why, "tries": mail.tries}
                 LOG.warning("a message was not taken; it is tried again", extra={"facts": facts})
                 return
+
+    def _put_back(self, mail: Mail, why: str) -> None:
+        self.failed_at = now()
+        queue.put_back(mail, why=why, now=self.failed_at, chance=random.random())  # noqa: S311 - spreads tries
 
     def tell_keys_alone(self) -> bool:
         """Say whether the partner knows our newest key document now, told without a message (rule 5)."""
@@ -94,6 +103,9 @@ class Sender:
         except ProofError as error:
             code = error.reason.code
             return f"{HERE}{code}" if code in REFUSALS else code
+        except (NodeError, OSError):
+            LOG.exception("a file of this node cannot be read or written", extra={"facts": {"partner": mail.partner}})
+            return OWN_FILES
 
     def _deliver(self, wire: Wire, partner: Partner, mail: Mail, *, fills_gap: bool = True) -> str:
         for name, sealed in mail.parts:

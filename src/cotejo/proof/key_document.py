@@ -33,7 +33,8 @@ WITH_REVOKED = 2
 MOST_AUTHORITIES = 2
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
-_URL = re.compile(r"https://[a-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?")
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_URL = re.compile(rf"https://({_LABEL}(\.{_LABEL})*|\[[0-9a-f:.]+\])(:[1-9][0-9]{{0,4}})?(/[A-Za-z0-9._~/-]*)?")
 _PUBLISHED = frozenset({Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS})
 _FIELDS = frozenset(
     {"v", "name", "world", "version", "issued", "expires", "root", "previous", "keys", "sealing", "tls_ca", "url"}
@@ -106,7 +107,7 @@ class KeyDocument:
             ),
             ("a key is listed twice", len(set(ids)) != len(ids)),
             ("there is at least one sealing key", not self.sealing),
-            ("the exchange address starts with https://", not _URL.fullmatch(self.url)),
+            ("the exchange address is https://, a name or number, a port and a path", not _URL.fullmatch(self.url)),
             (
                 "the first version follows nothing, every other names the one before",
                 bool(self.previous) != (self.version > 1),

@@ -1,0 +1,56 @@
+"""What fails here while sending is kept beside what waits, with its reason: nothing waits in silence."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cotejo.actions.stuck import NOT_DONE, OWN_FILES
+from cotejo.node.assembly import Node
+from cotejo.node.clock import now
+from cotejo.node.home import Home
+from cotejo.node.keys import load_keys, make_keys, tls_files
+from cotejo.node.sending import Sender
+from cotejo.node.wire.parts import Parts
+from cotejo.rules.acts import Plan
+from cotejo.rules.duties import Clockwork
+from cotejo.rules.purposes import Purpose
+from cotejo.store.trouble import waits
+from tests.builders.memory import House, boreal, suspension
+from tests.node.test_making import WANTED
+
+
+def sender_to(url: str, folder: Path, house: House) -> Sender:
+    """Let a message wait for a partner whose key document names `url`."""
+    make_keys(house.home, name="alba", url=WANTED.url, now=now())
+    theirs = make_keys(Home.create(folder / "cima", world="invented"), name="cima", url=url, now=now())
+    house.unit.pair(replace(boreal(), name="cima", key_document=theirs.signed_document.decode()), now=now())
+    said = Plan(sends=(replace(suspension(), partner="cima"),))
+    house.unit.commit(said, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now())
+    keys = load_keys(house.home)
+    node = Node(home=house.home, file=WANTED, keys=keys, unit=house.unit, parts=Parts(house.home))
+    return Sender(node, "cima", stopping=threading.Event())
+
+
+def why_it_waits() -> str:
+    """Return how the last try ended."""
+    waiting = waits("cima")
+    assert waiting is not None
+    return waiting.why
+
+
+def test_a_file_of_ours_that_cannot_be_read_is_named_with_what_waits(tmp_path: Path, house: House) -> None:
+    sender = sender_to("https://127.0.0.1:1", tmp_path, house)
+    tls_files(house.home).leaf_key.unlink()
+    sender.send_all()
+    assert why_it_waits() == OWN_FILES
+
+
+def test_a_fault_nobody_foresaw_is_named_with_what_waits_and_goes_on_to_the_journal(
+    tmp_path: Path, house: House
+) -> None:
+    sender = sender_to("https://xn--a", tmp_path, house)
+    with pytest.raises(UnicodeError):
+        sender.send_all()
+    assert why_it_waits() == NOT_DONE
