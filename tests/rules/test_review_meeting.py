@@ -4,13 +4,14 @@ import pytest
 
 from cotejo.rules.acts import Plan
 from cotejo.rules.agreement import DAY
+from cotejo.rules.answers import answer_period
 from cotejo.rules.facts import DataClass, Route
 from cotejo.rules.retention import retention_end
-from cotejo.rules.review_commands import OpenReview, RecountRetention, TakeWithdrawal
+from cotejo.rules.review_commands import OpenReview, RecountDates, TakeWithdrawal
 from cotejo.rules.succession import following
 from tests.builders.review import ALBA, CLOCK, INTAKE, REQUEST, Desk, agreement, package
 
-RECOUNT = RecountRetention()
+RECOUNT = RecountDates()
 
 
 def under(desk: Desk, **changes: object) -> Desk:
@@ -48,6 +49,14 @@ def test_f57_the_time_to_keep_a_request_is_counted_anew_under_the_next_agreement
     assert at == retention_end(desk.state.package, desk.terms, desk.now)
     assert at < retention_end(desk.state.package, agreement(), desk.now)
     assert "who.not_yours" in desk.refused(RECOUNT, INTAKE)
+
+
+def test_i6_the_next_answer_is_due_on_the_dates_of_the_next_agreement_whatever_happened_here() -> None:
+    desk = under(Desk().take_in(), answer_every=agreement().answer_every // 4)
+    desk.must(RECOUNT, CLOCK)
+    due = answer_period(desk.terms, desk.state.next_answer).at
+    assert desk.timers["review.answer"].at == due
+    assert desk.now < due < answer_period(agreement(), desk.state.next_answer).at
 
 
 def test_a_withdrawn_request_has_its_own_times_and_what_is_not_here_has_none() -> None:

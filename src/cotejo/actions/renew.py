@@ -24,7 +24,7 @@ from cotejo.rules.duties import Clockwork, Officer
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.renewing import BOTH, AdoptTerms, MeetTerms, RenewalFacts, SignTerms, decide, to_meet
-from cotejo.rules.review_commands import RecountRetention
+from cotejo.rules.review_commands import RecountDates
 
 
 def _facts(unit: Unit, *_rest: object) -> RenewalFacts:
@@ -103,7 +103,7 @@ def _meet_cases(unit: Unit, partner: str, now: Millis) -> bool:
     by_clock = partial(perform, unit=unit, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
     done = [
         *(by_clock(DOSSIER, stream=each.stream, command=MeetAgreement()) for each in ours),
-        *(by_clock(REVIEW, stream=each.stream, command=RecountRetention()) for each in theirs),
+        *(by_clock(REVIEW, stream=each.stream, command=RecountDates()) for each in theirs),
     ]
     return not any(isinstance(each, Refused) for each in done)
 

@@ -362,11 +362,11 @@ PartnerCommand = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecountRetention:
-    """Another agreement took its turn, which may say that things are kept for a shorter time. Clock."""
+class RecountDates:
+    """Another agreement took its turn: things may be kept for a shorter time, and answers be due sooner. Clock."""
 
 
-ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention | RecountRetention
+ClockCommand = MarkSwept | GiveAnswer | MarkOverdue | EndRetention | RecountDates
 BeginningCommand = AskQuestions | OpenReview | RecordSearch | RecordProtectionCheck
 HoldCommand = PlaceHold | RegisterCourtOrder | LiftHold | RedressSuspend | RedressLift
 ReviewingCommand = (

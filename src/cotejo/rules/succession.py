@@ -2,7 +2,8 @@
 
 1. It names every agreement it replaces; it begins after the newest of them, which its signers cannot have mistaken.
 2. What was promised about live requests is not put off: answers and sweeps come at least as often, and the dates go on
-   with the numbers of the ones before, so that no request gets two answers of one number or misses one.
+   with the numbers of the ones before, so that no request gets two answers of one number or misses one. The next date
+   is the first of the new period that lies ahead, and never later than it was.
 3. A request that it does not cover is withdrawn by its origin when it begins, told and swept like any other (I7). Terms
    without a route and without data are the end of an agreement: they last until all that is done.
 4. An agreement that ends with none to follow it is left in time for the same: its last sweeps are told under it.
@@ -64,15 +65,20 @@ def covers_package(terms: Agreement, package: Package) -> bool:
     )
 
 
-def dates_after(earlier: Agreement, begins: Millis) -> tuple[Millis, int]:
-    """Return from when an agreement that begins at a moment counts its dates, and the number of the first (rule 2)."""
+def dates_after(earlier: Agreement, begins: Millis, answer_every: Millis) -> tuple[Millis, int]:
+    """Return from when an agreement that begins at a moment counts its dates, and the number of the first (rule 2).
+
+    Both periods are longer than nothing, the new one no longer than the earlier.
+    """
     passed = max(0, begins - earlier.dates_from) // earlier.answer_every
-    return earlier.dates_from + passed * earlier.answer_every, earlier.first_date + passed
+    last = earlier.dates_from + passed * earlier.answer_every
+    sooner = max(0, begins - last) // answer_every * answer_every
+    return last + min(sooner, earlier.answer_every - answer_every), earlier.first_date + passed
 
 
 def following(earlier: Agreement, begins: Millis, until: Millis, **changed: Any) -> RenewableAgreement:  # noqa: ANN401 - terms of any type
     """Return the earlier terms as they go on from a moment until another, but for what is changed; not hashed yet."""
-    dates_from, first_date = dates_after(earlier, begins)
+    dates_from, first_date = dates_after(earlier, begins, changed.get("answer_every", earlier.answer_every))
     as_it_is = {each.name: getattr(earlier, each.name) for each in fields(RenewableAgreement)}
     follows = {
         "hash": "",
@@ -99,11 +105,17 @@ def against_following(earlier: Agreement, terms: RenewableAgreement) -> Iterator
         yield NOT_AFTER
     if terms.answer_every > earlier.answer_every or terms.sweep_every > earlier.sweep_every:
         yield PUT_OFF
-    if earlier.answer_every > 0 and (terms.dates_from, terms.first_date) != dates_after(earlier, terms.valid_from):
+    elif _counts_otherwise(earlier, terms):
         yield OTHER_DATES
     if is_closing(terms) and terms.valid_until - terms.valid_from < shortest_closing(terms):
         yield TOO_SHORT
     yield from looser_than_caps(terms)
+
+
+def _counts_otherwise(earlier: Agreement, terms: RenewableAgreement) -> bool:
+    if min(earlier.answer_every, terms.answer_every) <= 0:
+        return False
+    return (terms.dates_from, terms.first_date) != dates_after(earlier, terms.valid_from, terms.answer_every)
 
 
 def _reason(code: str, text: Text, remedy: Text) -> Reason:

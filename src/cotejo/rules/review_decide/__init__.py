@@ -95,8 +95,8 @@ def _of_clock(state: Review, command: ask.ClockCommand, who: Who, facts: ReviewF
             return clock.mark_overdue(state, command, who, now)
         case ask.EndRetention():
             return erasing.end_retention(state, command, who, facts, now)
-        case ask.RecountRetention():
-            return intake.recount_retention(state, who, facts, now)
+        case ask.RecountDates():
+            return intake.recount_dates(state, who, facts, now)
 
 
 def _of_holds(state: Review, command: ask.HoldCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:

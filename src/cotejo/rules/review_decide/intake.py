@@ -177,14 +177,18 @@ def kept_until(stream: Stream, package: Package, facts: ReviewFacts, now: Millis
     return Timer(kind=RETENTION_TIMER, stream=stream, at=retention_end(package, facts.agreement, now))
 
 
-def recount_retention(state: Review, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
-    """Count the time to keep a request anew, under the agreement in force; a withdrawn one has times of its own."""
+def recount_dates(state: Review, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
+    """Count anew, under the agreement in force, how long a request is kept and when its next answer goes out.
+
+    A withdrawn one has times of its own.
+    """
 
     def make() -> Plan:
         package = state.package
         if package is None or state.withdrawn_at or state.erasure_asked or state.through is not None:
             return Plan()
-        return Plan(timers=(kept_until(state.stream, package, facts, now),))
+        kept = kept_until(state.stream, package, facts, now)
+        return Plan(timers=(kept, next_answer_timer(state, facts, state.next_answer - 1)))
 
     return judge(by_clock(state, who), make)
 
