@@ -15,6 +15,7 @@ from cotejo.rules.answers import sweep_date, sweep_time
 from cotejo.rules.facts import Handling
 from cotejo.rules.holds import HoldKind
 from cotejo.rules.onward import Behind, PassOn, TakenThroughRenewed, TakePassedOn, recipients_of
+from cotejo.rules.review_acts import Corrected
 from cotejo.rules.review_commands import (
     AskQuestions,
     GiveAnswer,
@@ -226,3 +227,20 @@ def test_f54_terms_of_the_second_form_are_passed_on_as_the_letter_cites_them_and
     assert isinstance(new.act, TakenThroughRenewed)
     assert records.decode(records.encode(new.act), TakenThroughRenewed) == new.act
     assert there.state.through == there.terms
+
+
+def test_f19_a_copy_goes_on_under_the_terms_its_newest_letter_cites() -> None:
+    named = {"standing_recipients": ("boreal",), "sweep_every": 6 * HOUR, "valid_until": NOW + 9 * DAY}
+    first = agreement("cresta", "alba", **named)
+    there = Desk(terms=first)
+    cited = package(origin="cresta", addressee="alba", agreement=first.hash)
+    taking = TakePassedOn(review=REVIEW, package=cited, terms=first, letter="e" * 64)
+    there.must(taking, ALBA, line=LINE)
+    newer = following(first, NOW + DAY, NOW + 300 * DAY, hash="c" * 64)
+    there.now, there.terms = newer.valid_from, newer
+    corrected = replace(taking, package=replace(cited, version=2, agreement=newer.hash), terms=newer, letter="f" * 64)
+    there.must(corrected, ALBA, line=LINE)
+    assert there.state.through == newer
+    again = replace(corrected, package=replace(corrected.package, version=3), letter="d" * 64)
+    [only] = there.must(again, ALBA, line=LINE).acts
+    assert isinstance(only.act, Corrected), "the terms are noted once"

@@ -61,6 +61,13 @@ class TakenThroughRenewed(TakenThrough):
     terms: RenewableAgreement
 
 
+@act("review.through_terms")
+class ThroughTermsFollowed(Act):
+    """The letter of a newer version cites terms of its origin that follow the ones the copy stood under."""
+
+    terms: RenewableAgreement
+
+
 @act("review.withdrawal_noted")
 class WithdrawalNoted(Act):
     """A request that is not here, or no longer, was withdrawn while copies of it may lie behind this node."""

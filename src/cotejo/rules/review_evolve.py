@@ -21,7 +21,13 @@ from cotejo.rules.disputing import DisputeSent, DisputeSigned, DisputeTold
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Officer
 from cotejo.rules.holds import HoldKind
-from cotejo.rules.onward import OnwardSweepMissed, RequestPassedOn, TakenThrough, WithdrawalNoted
+from cotejo.rules.onward import (
+    OnwardSweepMissed,
+    RequestPassedOn,
+    TakenThrough,
+    ThroughTermsFollowed,
+    WithdrawalNoted,
+)
 from cotejo.rules.package import Package
 from cotejo.rules.return_words import ReturnEnd
 from cotejo.rules.returning import ReturnAskedFor, ReturnClosed, Returning, ReturnToldOf
@@ -159,6 +165,8 @@ def _evolve_onward(state: Review, act: Act, at: Millis) -> Review:
     match act:
         case TakenThrough():
             return replace(_begun(state, act, at), through=act.terms)
+        case ThroughTermsFollowed():
+            return replace(state, through=act.terms)
         case RequestPassedOn():
             return replace(state, passed_to=tuple(sorted({*state.passed_to, *act.recipients})))
         case WithdrawalNoted():

@@ -24,9 +24,11 @@ NOT_OPEN = reason(
 )
 
 
-def plan_of(state: Review, act: Act) -> Plan:
-    """Return the plan that stores one act at the end of the case."""
-    return Plan(acts=(NewAct(stream=state.stream, act=act),), expect={state.stream: state.version})
+def plan_of(state: Review, *acts: Act) -> Plan:
+    """Return the plan that stores acts at the end of the case."""
+    return Plan(
+        acts=tuple(NewAct(stream=state.stream, act=each) for each in acts), expect={state.stream: state.version}
+    )
 
 
 def judge(found: Iterable[Reason], make: Callable[[], Plan]) -> Plan | Refused:

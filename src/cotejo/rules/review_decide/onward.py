@@ -9,9 +9,9 @@
    (I12). No other pause of this case shows behind it.
 4. A version that must not be passed on, or whose letter is not kept, leaves the older copies suspended, as their slot
    says too, until a version comes that may.
-5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the origin signed,
-   and by the origin's own status list. Floors and marks are kept by who speaks, so that what came through another
-   agency never shows in what the origin is told directly.
+5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the letter of the
+   newest version cites, which the origin signed, and by the origin's own status list. Floors and marks are kept by who
+   speaks, so that what came through another agency never shows in what the origin is told directly.
 6. One speaker that gives one id to a request of its own and to one it passes on keeps the first; the other has no
    effect, and is answered as if the first had been erased (I6).
 """
@@ -37,6 +37,7 @@ from cotejo.rules.onward import (
     TakenThrough,
     TakenThroughRenewed,
     TakePassedOn,
+    ThroughTermsFollowed,
     against_a_copy,
     line_gaps,
     not_to_be_passed_on,
@@ -125,7 +126,7 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
             return Plan(floors=(floor,))
         case = state if is_here(state) else Review(id=command.review)
         keeps = (*(each.sha256 for each in package.documents), command.letter)
-        return plan_of(case, _act(state, command, who, facts)).and_then(
+        return plan_of(case, *_acts(state, command, who, facts)).and_then(
             Plan(
                 floors=(floor,),
                 timers=(kept_until(case.stream, package, facts, now),),
@@ -136,11 +137,14 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
     return judge(_against_taking(state, command, who, facts, now), make)
 
 
-def _act(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts) -> Act:
+def _acts(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts) -> Iterator[Act]:
     if is_here(state):
-        return Corrected(package=command.package, changes=command.changes, reason=command.reason)
+        yield Corrected(package=command.package, changes=command.changes, reason=command.reason)
+        if command.terms != state.through and isinstance(command.terms, RenewableAgreement):
+            yield ThroughTermsFollowed(terms=command.terms)
+        return
     form = TakenThroughRenewed if isinstance(command.terms, RenewableAgreement) else TakenThrough
-    return form(
+    yield form(
         review=command.review,
         from_partner=_name(who),
         destination=facts.destination,

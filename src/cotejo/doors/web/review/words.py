@@ -65,6 +65,7 @@ ACT_WORDS: Final[Mapping[str, Text]] = {
     "review.erased": Text("erased", "suprimida"),
     "review.passed_on": Text("passed on", "reenviada"),
     "review.taken_through": Text("came through another agency", "llegó por medio de otra entidad"),
+    "review.through_terms": Text("goes on under the next agreement", "sigue conforme al acuerdo siguiente"),
     "review.taken_through_renewed": Text("came through another agency", "llegó por medio de otra entidad"),
     "review.withdrawal_noted": Text("withdrawal noted", "retiro anotado"),
     "review.sweep_missed": Text("a holder of a copy has not swept", "un tenedor de copia no completó el retiro"),
