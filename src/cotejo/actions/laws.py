@@ -51,7 +51,8 @@ _NEEDS_COMPARISON: Final = (
     review_commands.ReconfirmIdentity,
 )
 
-_ABOUT_QUESTIONS: Final = (review_commands.AskQuestions, review_commands.TakeSupplement)
+_ABOUT_QUESTIONS: Final = (review_commands.AskQuestions, review_commands.TakeSupplement, type(None))
+"""What depends on whether questions were asked; a page, which asks for nothing, shows it."""
 
 _COUNTED: Final = (dossier_commands.AuthoriseSending, review_commands.TakeIn, TakePassedOn)
 """What the ceiling of a month is held against: messages of that month, on either side, are counted."""

@@ -345,6 +345,11 @@ def _swept_unseen(command: TakeWithdrawal, who: PartnerNode, facts: ReviewFacts,
     return plan_of(case, noted).and_then(Plan(timers=(Timer(kind=SWEEP_TIMER, stream=case.stream, at=at),)))
 
 
+def were_asked(state: Review, facts: ReviewFacts) -> bool:
+    """Say whether questions were asked, also by a case that a restore made forget it, or a register looked into."""
+    return bool(state.asked) or facts.asked_before or state.register_touched
+
+
 def ask_questions(state: Review, command: AskQuestions, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     """Ask about fields of the package, once, before any register is touched."""
 
@@ -355,7 +360,7 @@ def ask_questions(state: Review, command: AskQuestions, who: Who, facts: ReviewF
             yield WITHDRAWN
         if state.through is not None:
             yield FOR_THE_ADDRESSED
-        if state.asked or facts.asked_before or state.register_touched:
+        if were_asked(state, facts):
             yield reason(
                 "questions.over",
                 "Questions can be asked once, before any register is looked into.",

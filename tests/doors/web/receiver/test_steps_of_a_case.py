@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
+from cotejo.rules.acts import Plan, Send
 from cotejo.rules.dossier_commands import Withdraw
 from cotejo.rules.dossier_words import WithdrawalReason
 from cotejo.rules.duties import Clockwork, Duty, PartnerNode
@@ -13,6 +14,7 @@ from cotejo.rules.return_words import ReturnAnswer, ReturnStep
 from cotejo.rules.returning import TakeReturnAnswer
 from cotejo.rules.review_commands import MarkOverdue
 from cotejo.rules.review_words import Overdue, ReviewState, Sameness
+from cotejo.rules.told import Questions
 from cotejo.simulation import invented_review
 from cotejo.simulation.invented import AUTHORISER
 from tests.builders.receiving import SUBJECT, Receiving, Staff, compared_of, pdf, play
@@ -166,14 +168,27 @@ def test_f47_a_court_order_freezes_a_case_found_by_number_or_name(house: Receivi
 
 def test_f45_questions_are_asked_once_and_before_any_register(house: Receiving, people: Staff, review: str) -> None:
     address = f"/inbox/{review}/questions/"
+    assert address in people.read("intake", f"/inbox/{review}/")
     assert "Choose at least one field" in people.give("intake", address, status=422)
     people.give("intake", address, {"subject.birth": "unclear", "evidence.1": "unreadable_document"})
     assert {name: code for code, name in house.state(review).asked} == {
         "subject.birth": "unclear",
         "evidence.1": "unreadable_document",
     }
-    assert "Birth date: unclear" in people.read("intake", f"/inbox/{review}/")
+    page = people.read("intake", f"/inbox/{review}/")
+    assert "Birth date: unclear" in page
+    assert address not in page
     assert "asked once" in people.give("intake", address, {"subject.birth": "missing"}, status=422)
+
+
+def test_i8_questions_that_a_restored_case_forgot_and_the_line_did_not_are_not_offered_again(
+    house: Receiving, people: Staff, review: str
+) -> None:
+    request = house.state(review).request
+    asked = Questions(request=request, version=1, asked=(("unclear", "subject.birth"),))
+    said = Plan(sends=(Send(partner="alba", content=asked, request=request, version=1),))
+    house.unit.commit(said, who=Clockwork(), purpose=Purpose.EXCHANGE, now=house.clock.now)
+    assert f"/inbox/{review}/questions/" not in people.read("intake", f"/inbox/{review}/")
 
 
 def test_f51_a_withdrawn_request_says_so_everywhere_and_cannot_be_decided(

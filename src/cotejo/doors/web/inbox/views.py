@@ -37,6 +37,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Route
 from cotejo.rules.package import Package
 from cotejo.rules.review_commands import OpenReview
+from cotejo.rules.review_decide.intake import were_asked
 from cotejo.rules.review_words import QuestionCode, ReviewState
 from cotejo.rules.vocabulary import words_of
 from cotejo.rules.words import Language, Text
@@ -110,7 +111,7 @@ def _request_page(request: HttpRequest, found: Case, refused: tuple[Reason, ...]
         "undertakings": [words_of(each) for each in package.undertakings] if package else [],
         "asked": _asked(found),
         "begins": begins,
-        "may_ask": begins and not found.state.asked and not found.state.register_touched,
+        "may_ask": begins and found.state.through is None and not were_asked(found.state, found.facts),
         "refused": refused,
     }
     return render(request, "inbox/request.html", context, status=422 if refused else 200)
