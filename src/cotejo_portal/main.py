@@ -17,8 +17,19 @@ from cotejo_portal.recount import recount as recount_bundle
 from cotejo_portal.release import Release, read_release
 from cotejo_portal.sentence import ENDLESS, Comparison, Sentence, check
 from cotejo_portal.trust import read_trust
+from cotejo_portal.two_languages import InTwoLanguages, argument, both, option
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=both(
+        "Public figures as pages: make the folder, check a sentence, recount an auditor's bundle.",
+        "Las cifras públicas en páginas: crear la carpeta, comprobar una frase, recontar el paquete de quien audita.",
+    ),
+    cls=InTwoLanguages,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 class Language(StrEnum):
@@ -28,9 +39,15 @@ class Language(StrEnum):
     EN = "en"
 
 
-ReleaseFile = Annotated[Path, typer.Argument(metavar="RELEASE.json", help="The signed release.")]
-TrustFile = Annotated[Path | None, typer.Option(help="Keys to trust; without it, trust.txt beside the release.")]
-InLanguage = Annotated[Language, typer.Option(help="Language of the answer.")]
+ReleaseFile = Annotated[Path, argument("The signed release.", "La publicación firmada.", metavar="RELEASE.json")]
+TrustFile = Annotated[
+    Path | None,
+    option(
+        "Keys to trust; without it, trust.txt beside the release.",
+        "Claves en que se confía; si no se indica, trust.txt junto a la publicación.",
+    ),
+]
+InLanguage = Annotated[Language, option("Language of the answer.", "Idioma de la respuesta.")]
 
 
 @contextmanager
@@ -46,14 +63,21 @@ def in_plain_words(language: Language) -> Iterator[None]:
 @app.command()
 def build(
     release: ReleaseFile,
-    out: Annotated[Path, typer.Argument(help="Folder to make.")],
+    out: Annotated[Path, argument("Folder to make.", "Carpeta que se crea.")],
     trust: TrustFile = None,
     prevention: Annotated[
-        Path | None, typer.Option(help="Counts of the prevention installation; without it, prevention.json beside.")
+        Path | None,
+        option(
+            "Counts of the prevention installation; without it, prevention.json beside.",
+            "Recuentos de la instalación de prevención; si no se indica, prevention.json junto a la publicación.",
+        ),
     ] = None,
     language: InLanguage = Language.EN,
 ) -> None:
-    """Make the folder of pages and files in Spanish and English."""
+    """Make the folder of pages and files in Spanish and English.
+
+    Crea la carpeta de páginas y archivos en español e inglés.
+    """
     with in_plain_words(language):
         checked = _read(release, trust)
         files = everything(checked, read_file(prevention or release.parent / "prevention.json"))
@@ -64,15 +88,29 @@ def build(
 @app.command("check-sentence")
 def check_sentence(
     release: ReleaseFile,
-    figure: Annotated[str, typer.Option(help="Figure, as named in the addresses of its pages.")],
-    comparison: Annotated[Comparison, typer.Option(help="How the sentence compares.")],
-    number: Annotated[int, typer.Option(help="The sentence's number.")],
-    month: Annotated[str, typer.Option(help="Month such as 2026-03; empty for the whole period.")] = "",
-    part: Annotated[str, typer.Option(help="Route or reason by its code; empty for all.")] = "",
+    figure: Annotated[
+        str,
+        option(
+            "Figure, as named in the addresses of its pages.", "Cifra, como la nombran las direcciones de sus páginas."
+        ),
+    ],
+    comparison: Annotated[Comparison, option("How the sentence compares.", "Cómo compara la frase.")],
+    number: Annotated[int, option("The sentence's number.", "El número de la frase.")],
+    month: Annotated[
+        str,
+        option("Month such as 2026-03; empty for the whole period.", "Mes, como 2026-03; vacío para todo el período."),
+    ] = "",
+    part: Annotated[
+        str,
+        option("Route or reason by its code; empty for all.", "Vía o motivo, por su código; vacío para todos."),
+    ] = "",
     trust: TrustFile = None,
     language: InLanguage = Language.EN,
 ) -> None:
-    """Answer a sentence from the release alone: supported, contradicted or cannot be known."""
+    """Answer a sentence from the release alone: supported, contradicted or cannot be known.
+
+    Responde a una frase solo con la publicación: sostenida, contradicha o no puede saberse.
+    """
     with in_plain_words(language):
         sentence = Sentence(figure=figure, comparison=comparison, number=number, month=month, part=part)
         answer = check(_read(release, trust), sentence)
@@ -82,12 +120,15 @@ def check_sentence(
 
 @app.command()
 def recount(
-    leaves: Annotated[Path, typer.Argument(metavar="LEAVES.jsonl", help="The auditor's bundle.")],
+    leaves: Annotated[Path, argument("The auditor's bundle.", "El paquete de quien audita.", metavar="LEAVES.jsonl")],
     release: ReleaseFile,
     trust: TrustFile = None,
     language: InLanguage = Language.EN,
 ) -> None:
-    """Count again from the log; exit code 1 and each finding when something does not agree."""
+    """Count again from the log; exit code 1 and each finding when something does not agree.
+
+    Cuenta de nuevo desde el registro; estado de salida 1 y cada hallazgo si algo no concuerda.
+    """
     with in_plain_words(language):
         counted = recount_bundle(leaves, _read(release, trust))
         for finding in counted.findings:

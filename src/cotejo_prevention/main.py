@@ -17,9 +17,22 @@ import typer
 
 from cotejo_prevention import database, home, programmes, referrals, tally
 from cotejo_prevention.problems import CannotContinue
+from cotejo_prevention.two_languages import InTwoLanguages, argument, both, option
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
-Folder = Annotated[Path, typer.Argument(help="Folder of this installation.")]
+app = typer.Typer(
+    help=both(
+        "A prevention installation: make it, serve it, add staff, erase, give out counts. Passwords are asked for, or "
+        "read from standard input; they never stand on the command line.",
+        "Una instalación de prevención: crearla, servir sus páginas, añadir personal, borrar, entregar recuentos. Las "
+        "contraseñas se piden, o se leen de la entrada estándar; nunca van en la línea de órdenes.",
+    ),
+    cls=InTwoLanguages,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Folder = Annotated[Path, argument("Folder of this installation.", "Carpeta de esta instalación.")]
 
 # Invented tallies of the half-year before, so that a demonstration has figures to show.
 INVENTED_TALLIES = {
@@ -51,9 +64,15 @@ def now() -> int:
 @app.command()
 def init(
     folder: Folder,
-    world: Annotated[str, typer.Option(help="real, or invented for a demonstration.")] = "real",
+    world: Annotated[
+        str,
+        option("real, or invented for a demonstration.", "`real`, o `invented` para una demostración."),
+    ] = "real",
 ) -> None:
-    """Make an installation in a new folder: database, keys, an empty directory of programmes."""
+    """Make an installation in a new folder: database, keys, an empty directory of programmes.
+
+    Crea una instalación en una carpeta nueva: base de datos, claves, una lista de programas vacía.
+    """
     with in_plain_words():
         made = home.create(folder, world=world)
         database.create_tables(made)
@@ -66,8 +85,14 @@ def init(
 
 
 @app.command("staff-add")
-def staff_add(folder: Folder, name: Annotated[str, typer.Argument(help="User name of the worker.")]) -> None:
-    """Make an account, or set a new password for an existing one and end its sessions."""
+def staff_add(
+    folder: Folder,
+    name: Annotated[str, argument("User name of the worker.", "Nombre de usuario de quien trabaja aquí.")],
+) -> None:
+    """Make an account, or set a new password for an existing one and end its sessions.
+
+    Crea una cuenta, o fija una contraseña nueva para una existente y termina sus sesiones.
+    """
     with in_plain_words():
         found = home.open_home(folder)
         _load_settings(folder)
@@ -83,9 +108,18 @@ def staff_add(folder: Folder, name: Annotated[str, typer.Argument(help="User nam
 @app.command()
 def erase(
     folder: Folder,
-    code: Annotated[str | None, typer.Argument(help="Code on the person's paper; without it, what is due.")] = None,
+    code: Annotated[
+        str | None,
+        argument(
+            "Code on the person's paper; without it, what is due.",
+            "Código del papel de la persona; si falta, lo que ya venció.",
+        ),
+    ] = None,
 ) -> None:
-    """Erase the referral of a code and print the certificate; without a code, whatever is too old."""
+    """Erase the referral of a code and print the certificate; without a code, whatever is too old.
+
+    Borra la remisión de un código e imprime el certificado; sin un código, todo lo que es demasiado antiguo.
+    """
     with in_plain_words():
         found = home.open_home(folder)
         moment = now()
@@ -101,8 +135,17 @@ def erase(
 
 
 @app.command()
-def counts(folder: Folder, out: Annotated[Path, typer.Argument(help="File to write, for the public portal.")]) -> None:
-    """Write the rounded counts of half-years that are over: the only thing that ever leaves."""
+def counts(
+    folder: Folder,
+    out: Annotated[
+        Path,
+        argument("File to write, for the public portal.", "Archivo que se escribe, para el portal público."),
+    ],
+) -> None:
+    """Write the rounded counts of half-years that are over: the only thing that ever leaves.
+
+    Escribe los recuentos redondeados de los semestres terminados: lo único que sale de aquí.
+    """
     with in_plain_words():
         found = home.open_home(folder)
         figures = tally.figures(found, programmes.read(found.programmes), now=now())
@@ -113,13 +156,24 @@ def counts(folder: Folder, out: Annotated[Path, typer.Argument(help="File to wri
 @app.command()
 def serve(
     folder: Folder,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8600,
-    names: Annotated[str, typer.Option(help="Host names people type, separated by commas.")] = "127.0.0.1,localhost",
-    certificate: Annotated[Path | None, typer.Option(help="TLS certificate chain, PEM.")] = None,
-    key: Annotated[Path | None, typer.Option(help="TLS private key, PEM.")] = None,
+    host: Annotated[str, option("Address to listen on.", "Dirección en que escucha.")] = "127.0.0.1",
+    port: Annotated[int, option("Port to listen on.", "Puerto en que escucha.")] = 8600,
+    names: Annotated[
+        str,
+        option(
+            "Host names people type, separated by commas.",
+            "Nombres de equipo que la gente escribe, separados por comas.",
+        ),
+    ] = "127.0.0.1,localhost",
+    certificate: Annotated[
+        Path | None, option("TLS certificate chain, PEM.", "Cadena de certificados TLS, PEM.")
+    ] = None,
+    key: Annotated[Path | None, option("TLS private key, PEM.", "Clave privada TLS, PEM.")] = None,
 ) -> None:
-    """Serve the pages until stopped. On any address but this machine's own, only over TLS."""
+    """Serve the pages until stopped. On any address but this machine's own, only over TLS.
+
+    Sirve las páginas hasta que se detenga. En cualquier dirección que no sea de esta máquina, solo por TLS.
+    """
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -7,26 +7,51 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cotejo.proof.appointments import Appointment, Revocation, hash_of, open_signed, sign_text
 from cotejo.proof.refusals import ProofError
 from cotejo_witness.memory import Memory
 from cotejo_witness.speaking import HomeOption, memory_in, stop
+from cotejo_witness.two_languages import argument, option
 
-OutOption = Annotated[Path, typer.Option(help="Where to write the signed text; give it to the node's operator.")]
+OutOption = Annotated[
+    Path,
+    option(
+        "Where to write the signed text; give it to the node's operator.",
+        "Dónde se escribe el texto firmado; entréguelo a quien opera el nodo.",
+    ),
+]
 
 
 def appoint(
     home: HomeOption,
-    node: Annotated[str, typer.Option(help="The node's name in the exchange.")],
-    account: Annotated[str, typer.Option(help="The user name under which the auditor signs in there.")],
-    person: Annotated[str, typer.Option(help="The auditor's name, as the account will have it.")],
-    until: Annotated[str, typer.Option(help="The day it ends (YYYY-MM-DD, UTC), which is no longer part of it.")],
+    node: Annotated[str, option("The node's name in the exchange.", "El nombre del nodo en el intercambio.")],
+    account: Annotated[
+        str,
+        option(
+            "The user name under which the auditor signs in there.",
+            "El nombre de usuario con que entra allí quien audita.",
+        ),
+    ],
+    person: Annotated[
+        str,
+        option(
+            "The auditor's name, as the account will have it.", "El nombre de quien audita, como lo tendrá la cuenta."
+        ),
+    ],
+    until: Annotated[
+        str,
+        option(
+            "The day it ends (YYYY-MM-DD, UTC), which is no longer part of it.",
+            "El día en que termina (AAAA-MM-DD, UTC), que ya no forma parte.",
+        ),
+    ],
     out: OutOption,
-    since: Annotated[str, typer.Option(help="The first day; today when not given.")] = "",
+    since: Annotated[str, option("The first day; today when not given.", "El primer día; si no se indica, hoy.")] = "",
 ) -> None:
-    """Appoint the auditor of a node: nobody there can end it before its day, only this witness (`revoke`)."""
+    """Appoint the auditor of a node: nobody there can end it before its day, only this witness (`revoke`).
+
+    Nombra a quien audita un nodo: nadie allí puede terminarlo antes de su día, solo este testigo (`revoke`).
+    """
     memory = memory_in(home)
     first = since or datetime.now(UTC).date().isoformat()
     named = Appointment(node=node, account=account, person=person, body=memory.name, since=first, until=until)
@@ -43,10 +68,16 @@ def appoint(
 
 def revoke(
     home: HomeOption,
-    appointment: Annotated[Path, typer.Argument(help="The appointment this witness signed.", show_default=False)],
+    appointment: Annotated[
+        Path,
+        argument("The appointment this witness signed.", "El nombramiento que firmó este testigo.", show_default=False),
+    ],
     out: OutOption,
 ) -> None:
-    """End an appointment of this witness early: it is over once the node was given what this writes."""
+    """End an appointment of this witness early: it is over once the node was given what this writes.
+
+    Termina antes de tiempo un nombramiento de este testigo: acaba cuando el nodo recibe lo que aquí se escribe.
+    """
     memory = memory_in(home)
     try:
         named, by = open_signed(appointment.read_bytes(), Appointment, (memory.note_key,))

@@ -16,6 +16,7 @@ from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.notes import Note
 from cotejo_witness.memory import Watched
 from cotejo_witness.speaking import HomeOption, memory_in, shown
+from cotejo_witness.two_languages import option
 
 SILENT_AFTER: Final = 24 * 60 * 60 * 1000
 """How long a log may tell nothing new, ms: the catalogue's "daily"."""
@@ -49,10 +50,13 @@ def silent(watched: Iterable[Watched], *, now: int) -> tuple[str, ...]:
 
 def heads(
     home: HomeOption,
-    log: Annotated[str, typer.Option(help="Only this log.")] = "",
-    since: Annotated[str, typer.Option(help="Only from this day on (YYYY-MM-DD).")] = "",
+    log: Annotated[str, option("Only this log.", "Solo este registro.")] = "",
+    since: Annotated[str, option("Only from this day on (YYYY-MM-DD).", "Solo desde este día (AAAA-MM-DD).")] = "",
 ) -> None:
-    """Print the daily heads of the logs followed; exit status 1 when a log has been silent for a day."""
+    """Print the daily heads of the logs followed; exit status 1 when a log has been silent for a day.
+
+    Imprime las cabezas diarias de los registros que sigue; estado de salida 1 si un registro calla desde hace un día.
+    """
     memory = memory_in(home)
     for line in memory.heads():
         day, name, *_rest = line.split(" ")

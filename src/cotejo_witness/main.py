@@ -19,10 +19,16 @@ from cotejo_witness.heads import heads
 from cotejo_witness.memory import Memory, MemoryFault
 from cotejo_witness.serving import serve as serve_witness
 from cotejo_witness.speaking import HomeOption, memory_in, shown, stop
+from cotejo_witness.two_languages import InTwoLanguages, argument, both, option
 
 app = typer.Typer(
-    help="Confirm that the logs of justice agencies only ever grow, and verify them from files.",
+    help=both(
+        "Confirm that the logs of justice agencies only ever grow, and verify them from files.",
+        "Confirma que los registros de entidades de justicia solo crecen, y los verifica con sus archivos.",
+    ),
+    cls=InTwoLanguages,
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -30,15 +36,24 @@ app = typer.Typer(
 app.command()(appoint)
 app.command()(revoke)
 app.command()(heads)
-KeyArgument = Annotated[str, typer.Argument(help="The log's key (name+hash+key), or a file that holds it.")]
+KeyArgument = Annotated[
+    str,
+    argument(
+        "The log's key (name+hash+key), or a file that holds it.",
+        "La clave del registro (nombre+huella+clave), o un archivo que la contiene.",
+    ),
+]
 
 
 @app.command()
 def init(
-    home: Annotated[Path, typer.Argument(help="A new, empty folder.")],
-    name: Annotated[str, typer.Option(help="The witness's public name.")] = "witness",
+    home: Annotated[Path, argument("A new, empty folder.", "Una carpeta nueva y vacía.")],
+    name: Annotated[str, option("The witness's public name.", "El nombre público del testigo.")] = "witness",
 ) -> None:
-    """Make a witness: a folder with a new key. The public key is printed; give it to every log."""
+    """Make a witness: a folder with a new key. The public key is printed; give it to every log.
+
+    Crea un testigo: una carpeta con una clave nueva. Imprime la clave pública; entréguela a cada registro.
+    """
     try:
         memory = Memory.create(home, name=name, seed=secrets.token_bytes(SEED_SIZE))
     except (MemoryFault, OSError) as error:
@@ -48,7 +63,10 @@ def init(
 
 @app.command("add-log")
 def add_log(key: KeyArgument, home: HomeOption) -> None:
-    """Follow a log from its beginning. A log followed once is followed for ever, under the same key."""
+    """Follow a log from its beginning. A log followed once is followed for ever, under the same key.
+
+    Sigue un registro desde su comienzo. Un registro que se siguió una vez se sigue para siempre, con la misma clave.
+    """
     memory, log = memory_in(home), _key(key)
     try:
         new = memory.add(log, now=int(datetime.now(UTC).timestamp() * 1000))
@@ -59,7 +77,10 @@ def add_log(key: KeyArgument, home: HomeOption) -> None:
 
 @app.command()
 def status(home: HomeOption) -> None:
-    """Say which logs are followed, how far each was confirmed and when, and what evidence is kept."""
+    """Say which logs are followed, how far each was confirmed and when, and what evidence is kept.
+
+    Dice qué registros se siguen, hasta dónde y cuándo se confirmó cada uno, y qué pruebas se conservan.
+    """
     memory = memory_in(home)
     print(memory.note_key.text())
     for watched in memory.watched():
@@ -72,10 +93,22 @@ def status(home: HomeOption) -> None:
 @app.command()
 def serve(
     home: HomeOption,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8790,
-    host: Annotated[str, typer.Option(help="Where to listen; put a TLS proxy before any other address.")] = "127.0.0.1",
+    port: Annotated[
+        int,
+        option("The port; 0 takes any free one.", "El puerto; 0 toma cualquiera que esté libre.", min=0, max=65535),
+    ] = 8790,
+    host: Annotated[
+        str,
+        option(
+            "Where to listen; put a TLS proxy before any other address.",
+            "Dónde escucha; ante cualquier otra dirección ponga un proxy con TLS.",
+        ),
+    ] = "127.0.0.1",
 ) -> None:
-    """Answer logs that ask for confirmation, until stopped."""
+    """Answer logs that ask for confirmation, until stopped.
+
+    Responde a los registros que piden confirmación, hasta que se detenga.
+    """
     memory = memory_in(home)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -90,13 +123,39 @@ def serve(
 
 @app.command()
 def verify(
-    folder: Annotated[Path, typer.Argument(help="The log's files: checkpoint, tile/...")],
-    log_key: Annotated[str, typer.Option(help="The log's key, or a file that holds it.")] = "",
-    witness: Annotated[list[str] | None, typer.Option(help="A witness's key or its file; may be repeated.")] = None,
-    quorum: Annotated[int, typer.Option(help="How many of these witnesses must have confirmed; 0: all.")] = 0,
-    home: Annotated[Path | None, typer.Option(help="A witness's folder: also compare with what it confirmed.")] = None,
+    folder: Annotated[
+        Path,
+        argument("The log's files: checkpoint, tile/...", "Los archivos del registro: checkpoint, tile/..."),
+    ],
+    log_key: Annotated[
+        str,
+        option("The log's key, or a file that holds it.", "La clave del registro, o un archivo que la contiene."),
+    ] = "",
+    witness: Annotated[
+        list[str] | None,
+        option(
+            "A witness's key or its file; may be repeated.", "La clave de un testigo o su archivo; se puede repetir."
+        ),
+    ] = None,
+    quorum: Annotated[
+        int,
+        option(
+            "How many of these witnesses must have confirmed; 0: all.",
+            "Cuántos de estos testigos deben haber confirmado; 0: todos.",
+        ),
+    ] = 0,
+    home: Annotated[
+        Path | None,
+        option(
+            "A witness's folder: also compare with what it confirmed.",
+            "La carpeta de un testigo: compara también con lo que confirmó.",
+        ),
+    ] = None,
 ) -> None:
-    """Verify a log from files alone: every entry, every tile, the signature and the confirmations."""
+    """Verify a log from files alone: every entry, every tile, the signature and the confirmations.
+
+    Verifica un registro solo con sus archivos: cada anotación, cada mosaico, la firma y las confirmaciones.
+    """
     memory = memory_in(home) if home else None
     try:
         watched = memory.find(_origin(folder)) if memory else None
@@ -118,13 +177,38 @@ def verify(
 
 @app.command("verify-package")
 def verify_package(
-    file: Annotated[Path, typer.Argument(help="A package file an agency gave out about one case.")],
-    keys: Annotated[list[Path] | None, typer.Option(help="An agency's key document; may be repeated.")] = None,
-    witness: Annotated[list[str] | None, typer.Option(help="A witness's key or its file; may be repeated.")] = None,
-    quorum: Annotated[int, typer.Option(help="How many of these witnesses must have confirmed; 0: all.")] = 0,
-    spanish: Annotated[bool, typer.Option("--es", help="En español.")] = False,
+    file: Annotated[
+        Path,
+        argument(
+            "A package file an agency gave out about one case.",
+            "Un archivo de paquete que una entidad entregó sobre un caso.",
+        ),
+    ],
+    keys: Annotated[
+        list[Path] | None,
+        option(
+            "An agency's key document; may be repeated.", "El documento de claves de una entidad; se puede repetir."
+        ),
+    ] = None,
+    witness: Annotated[
+        list[str] | None,
+        option(
+            "A witness's key or its file; may be repeated.", "La clave de un testigo o su archivo; se puede repetir."
+        ),
+    ] = None,
+    quorum: Annotated[
+        int,
+        option(
+            "How many of these witnesses must have confirmed; 0: all.",
+            "Cuántos de estos testigos deben haber confirmado; 0: todos.",
+        ),
+    ] = 0,
+    spanish: Annotated[bool, option("The report in Spanish.", "El informe en español.", "--es")] = False,
 ) -> None:
-    """Check a package file with public keys alone, and say what it shows and what it does not."""
+    """Check a package file with public keys alone, and say what it shows and what it does not.
+
+    Comprueba un archivo de paquete solo con claves públicas y dice qué muestra y qué no.
+    """
     named = tuple(_key(text) for text in witness or ())
     try:
         policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None

@@ -7,8 +7,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from cotejo_witness.memory import Memory, MemoryFault
+from cotejo_witness.two_languages import option
 
-HomeOption = Annotated[Path, typer.Option("--home", help="The witness's folder.")]
+HomeOption = Annotated[Path, option("The witness's folder.", "La carpeta del testigo.", "--home")]
 
 
 def memory_in(home: Path) -> Memory:

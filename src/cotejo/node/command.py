@@ -30,7 +30,7 @@ from cotejo.doors.cli import (
 )
 from cotejo.doors.cli.misuse import misuse_in_spanish
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
-from cotejo.doors.cli.speaking import Told, language, say
+from cotejo.doors.cli.speaking import InTwoLanguages, Told, both, language, option, say
 from cotejo.node.bench.command import exchange as bench_exchange
 from cotejo.node.bench.own_database import own_database
 from cotejo.node.clock import now
@@ -44,8 +44,10 @@ from cotejo.node.redress_command import redress_app
 from cotejo.node.simulate_command import simulate
 
 app = typer.Typer(
-    help="One agency's node of the exchange.",
+    help=both("One agency's node of the exchange.", "El nodo de una entidad en el intercambio."),
+    cls=InTwoLanguages,
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -114,18 +116,47 @@ app.command()(simulate)
 @app.command()
 def init(
     home: HomeArgument,
-    node: Annotated[str, typer.Option(help="The node's name in the exchange: lower-case, for ever.")],
-    profile: Annotated[str, typer.Option(help="The law of this agency: sv or us.")],
-    world: Annotated[WorldName, typer.Option(help="Real people or invented ones; for ever.")],
-    url: Annotated[str, typer.Option(help="The https:// address at which partners reach the exchange.")],
-    name: Annotated[str, typer.Option(help="The name screens show.")] = "",
-    speaks: Annotated[str, typer.Option("--language", help="es or en.")] = "es",
-    pages: Annotated[str, typer.Option(help="Where the pages listen.")] = "127.0.0.1:8000",
-    exchange: Annotated[str, typer.Option(help="Where the exchange listens.")] = "127.0.0.1:8443",
-    host: Annotated[list[str] | None, typer.Option(help="A name in the address of the pages; may be repeated.")] = None,
-    witness: Annotated[list[str] | None, typer.Option(help="URL and key of a witness, with a space between.")] = None,
+    node: Annotated[
+        str,
+        option(
+            "The node's name in the exchange: lower-case, for ever.",
+            "El nombre del nodo en el intercambio: en minúsculas y para siempre.",
+        ),
+    ],
+    profile: Annotated[str, option("The law of this agency: sv or us.", "La ley de esta entidad: sv o us.")],
+    world: Annotated[
+        WorldName,
+        option("Real people or invented ones; for ever.", "Personas reales o inventadas; para siempre."),
+    ],
+    url: Annotated[
+        str,
+        option(
+            "The https:// address at which partners reach the exchange.",
+            "La dirección https:// en que las contrapartes encuentran el intercambio.",
+        ),
+    ],
+    name: Annotated[str, option("The name screens show.", "El nombre que muestran las pantallas.")] = "",
+    speaks: Annotated[str, option("The node's language: es or en.", "Idioma del nodo: es o en.", "--language")] = "es",
+    pages: Annotated[str, option("Where the pages listen.", "Dónde escuchan las páginas.")] = "127.0.0.1:8000",
+    exchange: Annotated[str, option("Where the exchange listens.", "Dónde escucha el intercambio.")] = "127.0.0.1:8443",
+    host: Annotated[
+        list[str] | None,
+        option(
+            "A name in the address of the pages; may be repeated.",
+            "Un nombre en la dirección de las páginas; se puede repetir.",
+        ),
+    ] = None,
+    witness: Annotated[
+        list[str] | None,
+        option(
+            "URL and key of a witness, with a space between.", "URL y clave de un testigo, con un espacio entre ambas."
+        ),
+    ] = None,
 ) -> None:
-    """Make a node, or complete one whose making was broken off."""
+    """Make a node, or complete one whose making was broken off.
+
+    Crea un nodo, o completa uno cuya creación quedó interrumpida.
+    """
     from cotejo.node.making import make_node
     from cotejo.node.node_file import raise_together
 
@@ -149,9 +180,15 @@ def init(
 @app.command()
 def serve(
     home: HomeArgument,
-    throwaway: Annotated[bool, typer.Option(help="Fast and forgetful; invented worlds only.")] = False,
+    throwaway: Annotated[
+        bool,
+        option("Fast and forgetful; invented worlds only.", "Rápido y sin memoria; solo en mundos inventados."),
+    ] = False,
 ) -> None:
-    """Run the node until Ctrl-C or SIGTERM; prints `ready` when pages and exchange answer."""
+    """Run the node until Ctrl-C or SIGTERM; prints `ready` when pages and exchange answer.
+
+    Hace funcionar el nodo hasta Ctrl-C o SIGTERM; imprime `ready` cuando páginas e intercambio responden.
+    """
     from cotejo.node.serving import serve as run
 
     run(Home.open(home), os.environ, durable=not throwaway, say=lambda line: print(line, flush=True))  # noqa: T201
@@ -159,7 +196,10 @@ def serve(
 
 @app.command()
 def check(home: HomeArgument) -> None:
-    """Name each problem in one sentence; exit status 1 when there is any."""
+    """Name each problem in one sentence; exit status 1 when there is any.
+
+    Nombra cada problema en una frase; estado de salida 1 si hay alguno.
+    """
     from cotejo.node.checking import problems
 
     found = tuple(problems(Home.open(home), os.environ))
@@ -170,7 +210,10 @@ def check(home: HomeArgument) -> None:
 
 @app.command()
 def fsck(home: HomeArgument) -> None:
-    """Compare acts, contents, log, files and marks; exit status 1 when anything does not belong together."""
+    """Compare acts, contents, log, files and marks; exit status 1 when anything does not belong together.
+
+    Compara actos, contenidos, registro, archivos y marcas; estado de salida 1 si algo no concuerda.
+    """
     logs.fsck(DOORS, home)
 
 
@@ -178,10 +221,19 @@ def fsck(home: HomeArgument) -> None:
 def recover(
     home: HomeArgument,
     begin: Annotated[
-        bool, typer.Option("--begin", help="Begin a recovery by hand: the database may be older than it looks.")
+        bool,
+        option(
+            "Begin a recovery by hand: the database may be older than it looks.",
+            "Inicia una recuperación a mano: la base de datos puede ser más vieja de lo que parece.",
+            "--begin",
+        ),
     ] = False,
 ) -> None:
-    """After a restored backup: let the node decide and send again, once every partner gave back what it knows."""
+    """After a restored backup: let the node decide and send again, once every partner gave back what it knows.
+
+    Tras restaurar un respaldo: permite que el nodo vuelva a decidir y enviar, cuando cada contraparte devolvió lo que
+    sabe.
+    """
     with _node(home) as node:
         from cotejo.actions.recover import end_recovery
 
@@ -201,21 +253,47 @@ def recover(
 @app.command("key-document")
 def key_document(
     home: HomeArgument,
-    out: Annotated[Path | None, typer.Option(help="Where to write it; printed when not given.")] = None,
+    out: Annotated[
+        Path | None,
+        option("Where to write it; printed when not given.", "Dónde se escribe; si no se indica, se imprime."),
+    ] = None,
 ) -> None:
-    """Give the key document partners need, and the fingerprint to read aloud."""
+    """Give the key document partners need, and the fingerprint to read aloud.
+
+    Da el documento de claves que las contrapartes necesitan y la huella que se lee en voz alta.
+    """
     partners.key_document(DOORS, home, out)
 
 
 @app.command()
 def pair(
     home: HomeArgument,
-    document: Annotated[Path, typer.Option(help="The partner's key document.", exists=True, dir_okay=False)],
-    agreement: Annotated[list[Path], typer.Option(help="A signature of the agreement; give both.", exists=True)],
-    fingerprint: Annotated[str, typer.Option(help="The fingerprint as the partner read it aloud.")],
-    by: Annotated[str, typer.Option(help="User name of the officer for partner relations who compared it.")],
+    document: Annotated[
+        Path,
+        option("The partner's key document.", "El documento de claves de la contraparte.", exists=True, dir_okay=False),
+    ],
+    agreement: Annotated[
+        list[Path],
+        option(
+            "A signature of the agreement; give both.", "Una firma del acuerdo; hay que indicar las dos.", exists=True
+        ),
+    ],
+    fingerprint: Annotated[
+        str,
+        option("The fingerprint as the partner read it aloud.", "La huella como la contraparte la leyó en voz alta."),
+    ],
+    by: Annotated[
+        str,
+        option(
+            "User name of the officer for partner relations who compared it.",
+            "Nombre de usuario de la persona de relaciones con contrapartes que la comparó.",
+        ),
+    ],
 ) -> None:
-    """Pair with another node: fingerprint compared by two people, agreement signed by both."""
+    """Pair with another node: fingerprint compared by two people, agreement signed by both.
+
+    Vincula con otro nodo: huella comparada por dos personas, acuerdo firmado por ambas partes.
+    """
     partners.pair_command(DOORS, home, document=document, agreement=agreement, fingerprint=fingerprint, by=by)
 
 

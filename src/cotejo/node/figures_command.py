@@ -8,14 +8,18 @@ import typer
 
 from cotejo.doors.cli.opening import HomeArgument
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import both, option, refuse, refuse_reasons, say
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.rules.acts import Refused
 from cotejo.rules.duties import Duty
 
 figures_app = typer.Typer(
-    help="Public figures: counted from the log, signed, disclosure-controlled.", no_args_is_help=True
+    help=both(
+        "Public figures: counted from the log, signed, disclosure-controlled.",
+        "Cifras públicas: contadas del registro, firmadas, con control de divulgación.",
+    ),
+    no_args_is_help=True,
 )
 
 
@@ -27,12 +31,24 @@ def _group() -> None:
 @figures_app.command("release")
 def release(
     home: HomeArgument,
-    first: Annotated[str, typer.Option("--from", help="First month, such as 2026-01.")],
-    last: Annotated[str, typer.Option("--to", help="Last month; it must be over.")],
-    by: Annotated[str, typer.Option(help="User name of the statistics officer who releases.")],
-    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+    first: Annotated[str, option("First month, such as 2026-01.", "Primer mes, como 2026-01.", "--from")],
+    last: Annotated[str, option("Last month; it must be over.", "Último mes; debe haber terminado.", "--to")],
+    by: Annotated[
+        str,
+        option(
+            "User name of the statistics officer who releases.",
+            "Nombre de usuario de la persona de estadística que publica.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        option("The file to write; it must not exist yet.", "El archivo que se escribe; todavía no debe existir."),
+    ],
 ) -> None:
-    """Write the release of a period; the portal builds its pages from it."""
+    """Write the release of a period; the portal builds its pages from it.
+
+    Escribe la publicación de un período; el portal hace sus páginas con ella.
+    """
     from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
     from cotejo.store.current import figures

@@ -10,7 +10,7 @@ import typer
 
 from cotejo.actions.announce import tell_partners
 from cotejo.doors.cli.opening import HomeArgument
-from cotejo.doors.cli.speaking import refuse, say
+from cotejo.doors.cli.speaking import both, option, refuse, say
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.node.node_file import read_node_file
@@ -19,7 +19,13 @@ from cotejo.proof.keys import Purpose
 from cotejo.rules.acts import Millis
 
 STEALABLE: Final = (*PURPOSES, Purpose.ENCRYPTION)
-keys_app = typer.Typer(help="The node's keys: replaced with overlap, or named as stolen.", no_args_is_help=True)
+keys_app = typer.Typer(
+    help=both(
+        "The node's keys: replaced with overlap, or named as stolen.",
+        "Las claves del nodo: se sustituyen sin interrupción, o se declaran robadas.",
+    ),
+    no_args_is_help=True,
+)
 
 
 @keys_app.callback()
@@ -32,11 +38,25 @@ def rotate_command(
     home: HomeArgument,
     stolen: Annotated[
         list[str] | None,
-        typer.Option(help="A key that may have been in other hands, and since when: message=2026-11-20T10:00."),
+        option(
+            "A key that may have been in other hands, and since when: message=2026-11-20T10:00.",
+            "Una clave que pudo estar en otras manos, y desde cuándo: message=2026-11-20T10:00.",
+        ),
     ] = None,
-    log: Annotated[bool, typer.Option("--log", help="The log's key as well; give witnesses the new one.")] = False,
+    log: Annotated[
+        bool,
+        option(
+            "The log's key as well; give witnesses the new one.",
+            "También la clave del registro; entregue la nueva a los testigos.",
+            "--log",
+        ),
+    ] = False,
 ) -> None:
-    """Make new keys and tell every partner; the node uses them once all partners know them. Stop the node first."""
+    """Make new keys and tell every partner; the node uses them once all partners know them. Stop the node first.
+
+    Crea claves nuevas y las comunica a cada contraparte; el nodo las usa cuando todas las conocen. Detenga primero el
+    nodo.
+    """
     found = Home.open(home)
     if _serves(found):
         refuse("Stop the node first; nothing was changed.", "Detenga primero el nodo; nada se cambió.")

@@ -14,7 +14,7 @@ import typer
 
 from cotejo.doors.cli.opening import HomeArgument
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import Told, argument, both, language, option, refuse, refuse_reasons, say
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.node.clock import now
 from cotejo.node.home import Home
@@ -28,7 +28,10 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.words import Text
 
 package_app = typer.Typer(
-    help="Files carried by hand: sealed messages for a partner without a link, and one case for a court.",
+    help=both(
+        "Files carried by hand: sealed messages for a partner without a link, and one case for a court.",
+        "Archivos que se llevan a mano: mensajes sellados para una contraparte sin enlace, y un caso para un tribunal.",
+    ),
     no_args_is_help=True,
 )
 NO_ROOM: Final = Text(
@@ -40,13 +43,26 @@ NO_ROOM: Final = Text(
 @package_app.command("write")
 def write(
     home: HomeArgument,
-    partner: Annotated[str, typer.Option(help="For which partner.")],
-    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+    partner: Annotated[str, option("For which partner.", "Para qué contraparte.")],
+    out: Annotated[
+        Path,
+        option("The file to write; it must not exist yet.", "El archivo que se escribe; todavía no debe existir."),
+    ],
     since: Annotated[
-        int, typer.Option("--from", min=0, help="Every message again from this number: the partner lost them.")
+        int,
+        option(
+            "Every message again from this number: the partner lost them.",
+            "Todos los mensajes de nuevo desde este número: la contraparte los perdió.",
+            "--from",
+            min=0,
+        ),
     ] = 0,
 ) -> None:
-    """Write what waits for a partner into one file, sealed as for the wire. It waits on until its receipt comes."""
+    """Write what waits for a partner into one file, sealed as for the wire. It waits on until its receipt comes.
+
+    Escribe en un archivo lo que espera para una contraparte, sellado como para la línea. Sigue en espera hasta que
+    llegue su acuse.
+    """
     from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
@@ -75,9 +91,15 @@ def write(
 @package_app.command("take")
 def take(
     home: HomeArgument,
-    file: Annotated[Path, typer.Argument(help="A partner's file.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        argument("A partner's file.", "El archivo de una contraparte.", exists=True, dir_okay=False),
+    ],
 ) -> None:
-    """Take in a partner's file as if it had come over the wire; taking it twice changes nothing."""
+    """Take in a partner's file as if it had come over the wire; taking it twice changes nothing.
+
+    Recibe el archivo de una contraparte como si hubiera llegado por la línea; recibirlo dos veces no cambia nada.
+    """
     from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
@@ -116,13 +138,28 @@ def take(
 @package_app.command("export")
 def export(
     home: HomeArgument,
-    request: Annotated[str, typer.Option(help="The request's id.")],
-    partner: Annotated[str, typer.Option(help="The other node.")],
-    by: Annotated[str, typer.Option(help="User name of the officer who takes it out.")],
-    duty: Annotated[Duty, typer.Option(help="In which duty.")],
-    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+    request: Annotated[str, option("The request's id.", "El identificador de la solicitud.")],
+    partner: Annotated[str, option("The other node.", "El otro nodo.")],
+    by: Annotated[
+        str,
+        option("User name of the officer who takes it out.", "Nombre de usuario de la persona que lo saca."),
+    ],
+    duty: Annotated[
+        Duty,
+        option(
+            "In which duty: a code that `cotejo officer duties` lists.",
+            "En qué función: un código de los que enumera `cotejo officer duties`.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        option("The file to write; it must not exist yet.", "El archivo que se escribe; todavía no debe existir."),
+    ],
 ) -> None:
-    """Take one case out for a court: what was signed, exactly as it was signed, and what shows that it was."""
+    """Take one case out for a court: what was signed, exactly as it was signed, and what shows that it was.
+
+    Saca un caso para un tribunal: lo que se firmó, exactamente como se firmó, y lo que muestra que así fue.
+    """
     from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
@@ -153,14 +190,29 @@ def export(
 
 @package_app.command("verify")
 def verify(
-    file: Annotated[Path, typer.Argument(help="A package file.")],
+    file: Annotated[Path, argument("A package file.", "Un archivo de paquete.")],
     keys: Annotated[
-        list[Path] | None, typer.Option(help="A key document you have from elsewhere; may be repeated.")
+        list[Path] | None,
+        option(
+            "A key document you have from elsewhere; may be repeated.",
+            "Un documento de claves que usted tiene por otra vía; se puede repetir.",
+        ),
     ] = None,
-    witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
-    quorum: Annotated[int, typer.Option(min=0, help="How many of them must have confirmed; 0: all.")] = 0,
+    witness: Annotated[
+        list[str] | None,
+        option("A witness's key; may be repeated.", "La clave de un testigo; se puede repetir."),
+    ] = None,
+    quorum: Annotated[
+        int,
+        option(
+            "How many of them must have confirmed; 0: all.", "Cuántos de ellos deben haber confirmado; 0: todos.", min=0
+        ),
+    ] = 0,
 ) -> None:
-    """Check a package file with public keys alone, and say what it shows and what it does not."""
+    """Check a package file with public keys alone, and say what it shows and what it does not.
+
+    Comprueba un archivo de paquete solo con claves públicas y dice qué muestra y qué no.
+    """
     named = tuple(_witness_key(each) for each in witness or ())
     policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
     try:

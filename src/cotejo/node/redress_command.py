@@ -10,7 +10,7 @@ import psycopg
 import typer
 
 from cotejo.doors.cli.opening import HomeArgument
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.speaking import Told, both, option, refuse, say
 from cotejo.doors.redress.memory import number_of, overdue
 from cotejo.doors.redress.people import PeopleRefused
 from cotejo.node.clock import now
@@ -21,17 +21,29 @@ from cotejo.rules.dates import iso_day
 from cotejo.rules.words import Text
 
 redress_app = typer.Typer(
-    help="The redress office: apart from the house, with people of its own.", no_args_is_help=True
+    help=both(
+        "The redress office: apart from the house, with people of its own.",
+        "La oficina de reparación: aparte de la casa, con personas propias.",
+    ),
+    no_args_is_help=True,
 )
 
 
 @redress_app.command("init")
 def init(
     home: HomeArgument,
-    listens: Annotated[str, typer.Option(help="Where its pages listen.")] = "127.0.0.1:8010",
-    url: Annotated[str, typer.Option(help="Where people reach it, as papers print it.")] = "",
+    listens: Annotated[str, option("Where its pages listen.", "Dónde escuchan sus páginas.")] = "127.0.0.1:8010",
+    url: Annotated[
+        str,
+        option(
+            "Where people reach it, as papers print it.", "Dónde la encuentra la gente, como lo imprimen los papeles."
+        ),
+    ] = "",
 ) -> None:
-    """Make the office of a node, once. `cotejo serve` then runs it beside the node."""
+    """Make the office of a node, once. `cotejo serve` then runs it beside the node.
+
+    Crea la oficina de un nodo, una sola vez. Después `cotejo serve` la ejecuta junto al nodo.
+    """
     office = make_office(Home.open(home), listens=listens, url=url)
     say(
         f"The redress office is ready in {office.folder}. Keep a backup of that folder apart from the node's.",
@@ -42,13 +54,23 @@ def init(
 @redress_app.command("officer-add")
 def officer_add(
     home: HomeArgument,
-    username: Annotated[str, typer.Option(help="Lower-case letters, digits, dots, hyphens.")],
-    name: Annotated[str, typer.Option(help="As others know the person.")],
+    username: Annotated[
+        str,
+        option("Lower-case letters, digits, dots, hyphens.", "Minúsculas, cifras, puntos, guiones."),
+    ],
+    name: Annotated[str, option("As others know the person.", "Como otras personas la conocen.")],
     oversight: Annotated[
-        bool, typer.Option(help="Somebody of the oversight body: reads which answers are late, and no complaint.")
+        bool,
+        option(
+            "Somebody of the oversight body: reads which answers are late, and no complaint.",
+            "Alguien del órgano de supervisión: lee qué respuestas están atrasadas, y ninguna queja.",
+        ),
     ] = False,
 ) -> None:
-    """Enrol an officer of the office and print the link with which they set password and second factor, once."""
+    """Enrol an officer of the office and print the link with which they set password and second factor, once.
+
+    Inscribe a una persona de la oficina e imprime el enlace con que fija, una sola vez, contraseña y segundo factor.
+    """
     opened = Home.open(home)
     with _dsn(home) as dsn, people_of(opened, dsn) as people:
         try:
@@ -63,8 +85,13 @@ def officer_add(
 
 
 @redress_app.command("officer-end")
-def officer_end(home: HomeArgument, username: Annotated[str, typer.Option(help="The user name.")]) -> None:
-    """End an account for good."""
+def officer_end(
+    home: HomeArgument, username: Annotated[str, option("The user name.", "El nombre de usuario.")]
+) -> None:
+    """End an account for good.
+
+    Termina una cuenta para siempre.
+    """
     with _dsn(home) as dsn, people_of(Home.open(home), dsn) as people:
         if not people.end(username):
             refuse(f"There is no active account {username}.", f"No hay una cuenta activa {username}.")
@@ -73,7 +100,10 @@ def officer_end(home: HomeArgument, username: Annotated[str, typer.Option(help="
 
 @redress_app.command("overdue")
 def late(home: HomeArgument) -> None:
-    """Name each complaint whose answer is late, for the oversight body; exit status 1 when there is any."""
+    """Name each complaint whose answer is late, for the oversight body; exit status 1 when there is any.
+
+    Nombra cada queja cuya respuesta está atrasada, para el órgano de supervisión; estado de salida 1 si hay alguna.
+    """
     with _dsn(home) as dsn, complaints_of(Home.open(home), dsn) as complaints:
         at = now()
         found = overdue(complaints.queue(), at)
@@ -95,9 +125,16 @@ def late(home: HomeArgument) -> None:
 
 @redress_app.command("erase")
 def erase(
-    home: HomeArgument, complaint: Annotated[str, typer.Option(help="The complaint's id, 32 hex digits.")]
+    home: HomeArgument,
+    complaint: Annotated[
+        str,
+        option("The complaint's id, 32 hex digits.", "El identificador de la queja, 32 cifras hexadecimales."),
+    ],
 ) -> None:
-    """Erase one closed complaint: its key, its acts, its documents."""
+    """Erase one closed complaint: its key, its acts, its documents.
+
+    Suprime una queja cerrada: su clave, sus actos, sus documentos.
+    """
     with _dsn(home) as dsn, complaints_of(Home.open(home), dsn) as complaints:
         if complaints.file(complaint) is None:
             refuse("There is no such complaint.", "Esa queja no existe.")

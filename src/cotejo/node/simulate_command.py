@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cotejo.doors.cli.speaking import refuse, say
+from cotejo.doors.cli.speaking import option, refuse, say
 
 if TYPE_CHECKING:
     from cotejo.simulation.simulate import Failure, Outcome
@@ -29,15 +29,39 @@ TOLD: Final = 400
 
 
 def simulate(
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds to play.")] = 100,
-    steps: Annotated[int, typer.Option(min=1, help="How many events a seed has.")] = 300,
-    first: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
-    mutant: Annotated[str, typer.Option(help="Plant one fault by its name and play until it is found.")] = "",
-    mutants: Annotated[bool, typer.Option("--mutants", help="Plant each fault in turn; each must be found.")] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0: one a processor.")] = 0,
-    report: Annotated[Path | None, typer.Option("--json", help="Write the figures and failures to this file.")] = None,
+    seeds: Annotated[int, option("How many seeds to play.", "Cuántas semillas se juegan.", min=1)] = 100,
+    steps: Annotated[int, option("How many events a seed has.", "Cuántos sucesos tiene una semilla.", min=1)] = 300,
+    first: Annotated[int, option("The first seed.", "La primera semilla.", min=0)] = 0,
+    mutant: Annotated[
+        str,
+        option(
+            "Plant one fault by its name and play until it is found.",
+            "Pone a propósito una falla, por su nombre, y juega hasta hallarla.",
+        ),
+    ] = "",
+    mutants: Annotated[
+        bool,
+        option(
+            "Plant each fault in turn; each must be found.",
+            "Pone a propósito cada falla, una tras otra; todas deben hallarse.",
+            "--mutants",
+        ),
+    ] = False,
+    jobs: Annotated[
+        int,
+        option("How many processes; 0: one a processor.", "Cuántos procesos; 0: uno por procesador.", min=0),
+    ] = 0,
+    report: Annotated[
+        Path | None,
+        option(
+            "Write the figures and failures to this file.", "Escribe las cifras y las fallas en este archivo.", "--json"
+        ),
+    ] = None,
 ) -> None:
-    """Play invented nodes under faults and look whether every promise holds, after every single event."""
+    """Play invented nodes under faults and look whether every promise holds, after every single event.
+
+    Hace actuar nodos inventados entre fallas y mira, después de cada suceso, si se cumplen todas las promesas.
+    """
     from cotejo.simulation.mutants import BY_NAME
 
     if mutant and mutant not in BY_NAME:

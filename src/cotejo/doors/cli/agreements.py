@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument, Signer
-from cotejo.doors.cli.speaking import refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import argument, both, option, refuse, refuse_reasons, say
 from cotejo.exchange.agreements import agreement_bytes, read_terms, sign_agreement
 from cotejo.proof import exact
 from cotejo.proof.key_document import KeyDocument, open_key_document
@@ -55,14 +55,31 @@ Term = Annotated[int, typer.Option(parser=duration, metavar="DURATION")]
 
 def agreement_app(doors: Doors) -> typer.Typer:
     """Return the commands about agreements."""
-    app = typer.Typer(help="The terms two agencies sign before anything is exchanged.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both(
+            "The terms two agencies sign before anything is exchanged.",
+            "Los términos que dos entidades firman antes de intercambiar nada.",
+        ),
+        no_args_is_help=True,
+    )
 
     @app.command("draft")
     def draft(
         home: HomeArgument,
-        partner: Annotated[Path, typer.Option(help="The partner's key document.", exists=True, dir_okay=False)],
-        profiles: Annotated[tuple[str, str], typer.Option(help="The law of this node and of the partner: sv, us.")],
-        out: Annotated[Path, typer.Option(help="Where to write the draft.")],
+        partner: Annotated[
+            Path,
+            option(
+                "The partner's key document.", "El documento de claves de la contraparte.", exists=True, dir_okay=False
+            ),
+        ],
+        profiles: Annotated[
+            tuple[str, str],
+            option(
+                "The law of this node and of the partner: sv, us.",
+                "La ley de este nodo y la de la contraparte: sv, us.",
+            ),
+        ],
+        out: Annotated[Path, option("Where to write the draft.", "Dónde se escribe el borrador.")],
         valid_for: Term = "365d",  # type: ignore[assignment] # typer parses the default
         ceiling_per_month: int = 100,
         reading: Term = "24h",  # type: ignore[assignment]
@@ -82,16 +99,24 @@ def agreement_app(doors: Doors) -> typer.Typer:
         told: Term = "24h",  # type: ignore[assignment]
         standing_recipient: Annotated[
             list[str] | None,
-            typer.Option(help="A node to which either party may pass requests on. Repeat it for each."),
+            option(
+                "A node to which either party may pass requests on. Repeat it for each.",
+                "Un nodo al que cualquiera de las partes puede trasladar solicitudes. Se repite para cada uno.",
+            ),
         ] = None,
         witness: Annotated[
             list[str] | None,
-            typer.Option(
-                help="The key (name+hash+key) of an outside body: it confirms both logs and appoints both auditors."
+            option(
+                "The key (name+hash+key) of an outside body: it confirms both logs and appoints both auditors.",
+                "La clave (nombre+huella+clave) de un órgano externo: confirma ambos registros y nombra "
+                "a quienes auditan ambos nodos.",
             ),
         ] = None,
     ) -> None:
-        """Write the terms down, every one within what the law allows."""
+        """Write the terms down, every one within what the law allows.
+
+        Redacta los términos, cada uno dentro de lo que permite la ley.
+        """
         signer = doors.keys(home)
         terms = RenewableAgreement(
             hash="",
@@ -127,10 +152,16 @@ def agreement_app(doors: Doors) -> typer.Typer:
     @app.command("sign")
     def sign(
         home: HomeArgument,
-        terms: Annotated[Path, typer.Argument(help="The draft.", exists=True, dir_okay=False)],
-        out: Annotated[Path, typer.Option(help="Where to write this node's signature.")],
+        terms: Annotated[Path, argument("The draft.", "El borrador.", exists=True, dir_okay=False)],
+        out: Annotated[
+            Path,
+            option("Where to write this node's signature.", "Dónde se escribe la firma de este nodo."),
+        ],
     ) -> None:
-        """Show the terms in words and sign them with this node's root key."""
+        """Show the terms in words and sign them with this node's root key.
+
+        Muestra los términos en palabras y los firma con la clave raíz de este nodo.
+        """
         signer = doors.keys(home)
         agreement = read_draft(terms)
         _check(agreement, signer)

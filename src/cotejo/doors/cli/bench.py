@@ -20,7 +20,7 @@ import typer
 
 from cotejo.doors.cli.bench_figures import machine
 from cotejo.doors.cli.bench_peers import measure_pymerkle
-from cotejo.doors.cli.speaking import say
+from cotejo.doors.cli.speaking import both, option, say
 from cotejo.proof.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from cotejo.proof.commitments import leaf
 from cotejo.proof.keys import Purpose, SigningKey
@@ -39,7 +39,10 @@ SEED: Final = "cotejo/bench/ledger/1"
 PROOFS: Final = 1_000
 SIGNATURES: Final = 2_000
 
-bench_app = typer.Typer(help="Figures of this machine, with their ratios.", no_args_is_help=True)
+bench_app = typer.Typer(
+    help=both("Figures of this machine, with their ratios.", "Cifras de esta máquina, con sus proporciones."),
+    no_args_is_help=True,
+)
 
 
 @bench_app.callback()
@@ -49,11 +52,19 @@ def _group() -> None:
 
 @bench_app.command("ledger")
 def ledger_command(
-    leaves: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="How many leaves the log has.")] = 1_000_000,
-    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Measure pymerkle as well.")] = False,
-    out: Annotated[Path | None, typer.Option("--json", help="Where to write the figures.")] = None,
+    leaves: Annotated[
+        int,
+        option("How many leaves the log has.", "Cuántas hojas tiene el registro.", min=1_000, max=10_000_000),
+    ] = 1_000_000,
+    peers: Annotated[bool, option("Measure pymerkle as well.", "Mide también pymerkle.", "--peers/--no-peers")] = False,
+    out: Annotated[
+        Path | None, option("Where to write the figures.", "Dónde se escriben las cifras.", "--json")
+    ] = None,
 ) -> None:
-    """Measure appending, tiles, proofs, verification and reading a whole log again."""
+    """Measure appending, tiles, proofs, verification and reading a whole log again.
+
+    Mide el añadir anotaciones, los mosaicos, las pruebas, la verificación y la relectura de un registro entero.
+    """
     where = machine()
     found = measure_ledger(leaves)
     beside = measure_pymerkle(invented_leaves(leaves)) if peers else None

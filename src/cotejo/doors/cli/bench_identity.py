@@ -6,10 +6,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import typer
-
 from cotejo.doors.cli.linking import chosen_model
-from cotejo.doors.cli.speaking import refuse, say
+from cotejo.doors.cli.speaking import option, refuse, say
 
 if TYPE_CHECKING:
     from cotejo.identity import PersonRecord
@@ -24,25 +22,57 @@ def identity_command(own_database: OwnDatabase) -> Callable[..., None]:
     """Return the command; `own_database` opens a throwaway database of this program and gives its address."""
 
     def identity(
-        persons: Annotated[int, typer.Option(min=100, help="How many people the invented register has.")] = 100_000,
-        dossiers: Annotated[int, typer.Option(min=100, help="How many dossiers are asked for.")] = 50_000,
-        seed: Annotated[int, typer.Option(help="The same seed, the same people.")] = 7,
+        persons: Annotated[
+            int,
+            option(
+                "How many people the invented register has.", "Cuántas personas tiene el registro inventado.", min=100
+            ),
+        ] = 100_000,
+        dossiers: Annotated[
+            int,
+            option("How many dossiers are asked for.", "Cuántos expedientes se consultan.", min=100),
+        ] = 50_000,
+        seed: Annotated[int, option("The same seed, the same people.", "La misma semilla da las mismas personas.")] = 7,
         peers: Annotated[
-            bool, typer.Option("--peers/--no-peers", help="Measure Splink, tantivy, pg_trgm too.")
+            bool,
+            option(
+                "Measure Splink, tantivy, pg_trgm too.", "Mide también Splink, tantivy y pg_trgm.", "--peers/--no-peers"
+            ),
         ] = False,
-        linking: Annotated[bool, typer.Option("--linking/--no-linking", help="Measure linking whole files.")] = True,
-        online: Annotated[bool, typer.Option("--online/--no-online", help="Measure asking one at a time too.")] = True,
-        as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
-        model: Annotated[Path | None, typer.Option(help="A model file instead of one learnt.", exists=True)] = None,
+        linking: Annotated[
+            bool,
+            option("Measure linking whole files.", "Mide el enlace de archivos enteros.", "--linking/--no-linking"),
+        ] = True,
+        online: Annotated[
+            bool,
+            option(
+                "Measure asking one at a time too.", "Mide también las consultas de una en una.", "--online/--no-online"
+            ),
+        ] = True,
+        as_json: Annotated[
+            bool, option("Print all figures as JSON.", "Imprime todas las cifras en JSON.", "--json")
+        ] = False,
+        model: Annotated[
+            Path | None,
+            option(
+                "A model file instead of one learnt.", "Un archivo de modelo en lugar de uno aprendido.", exists=True
+            ),
+        ] = None,
         database: Annotated[
             str,
-            typer.Option(
+            option(
+                "A PostgreSQL whose pg_trgm is measured with the peers; without it this program's own is asked.",
+                "Un PostgreSQL cuyo pg_trgm se mide junto con los otros motores; sin él se consulta el "
+                "de este programa.",
                 envvar=DATABASE,
-                help="A PostgreSQL whose pg_trgm is measured with the peers; without it this program's own is asked.",
             ),
         ] = "",
     ) -> None:
-        """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast."""
+        """Measure linking and asking on invented people: who is found, who is mistaken for whom, how fast.
+
+        Mide el enlace y la consulta con personas inventadas: a quién se halla, a quién se confunde con quién, en cuánto
+        tiempo.
+        """
         if peers and not linking:
             refuse("Peers are measured in linking.", "Los otros motores se miden al enlazar.")
         from cotejo.identity.bench.running import measured

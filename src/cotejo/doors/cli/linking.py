@@ -12,9 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
-from cotejo.doors.cli.speaking import Told, language, refuse, say, say_aside
+from cotejo.doors.cli.speaking import Told, argument, language, option, refuse, say, say_aside
 from cotejo.identity.mapping import MappingError, read_mapping
 from cotejo.identity.model import Model, ModelError, read_model, standard_model
 from cotejo.identity.register_file import NotARegister, Problem, RegisterFile
@@ -37,14 +35,39 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-_File = typer.Argument(help="A register: CSV in UTF-8.")
-_Out = Annotated[Path, typer.Option(help="Where the pairs are written: CSV in UTF-8.", dir_okay=False)]
-_Engine = Annotated[Engine, typer.Option(help="Who joins the keys; spark needs Java and cotejo[spark].")]
-_ModelFile = Annotated[Path | None, typer.Option(help="A model file instead of the standard one.", exists=True)]
-_Mapping = Annotated[
-    Path | None, typer.Option(help="A JSON object of our column names to the files'.", exists=True, dir_okay=False)
+_File = argument("A register: CSV in UTF-8.", "Un registro de personas: CSV en UTF-8.")
+_Out = Annotated[
+    Path,
+    option("Where the pairs are written: CSV in UTF-8.", "Dónde se escriben los pares: CSV en UTF-8.", dir_okay=False),
 ]
-_AllPairs = Annotated[bool, typer.Option("--all-pairs", help="Write every compared pair, not only the possible ones.")]
+_Engine = Annotated[
+    Engine,
+    option(
+        "Who joins the keys; spark needs Java and cotejo[spark].",
+        "Qué motor forma los pares; spark requiere Java y cotejo[spark].",
+    ),
+]
+_ModelFile = Annotated[
+    Path | None,
+    option("A model file instead of the standard one.", "Un archivo de modelo en lugar del estándar.", exists=True),
+]
+_Mapping = Annotated[
+    Path | None,
+    option(
+        "A JSON object of our column names to the files'.",
+        "Un objeto JSON de nuestros nombres de columna a los de los archivos.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+_AllPairs = Annotated[
+    bool,
+    option(
+        "Write every compared pair, not only the possible ones.",
+        "Escribe todos los pares comparados, no solo los posibles.",
+        "--all-pairs",
+    ),
+]
 
 
 def link(
@@ -56,7 +79,10 @@ def link(
     mapping: _Mapping = None,
     all_pairs: _AllPairs = False,
 ) -> None:
-    """Find for each person of LEFT the possible same persons of RIGHT."""
+    """Find for each person of LEFT the possible same persons of RIGHT.
+
+    Busca, para cada persona de LEFT, las posibles mismas personas de RIGHT.
+    """
     _run([left, right], out, engine=engine, model=model, mapping=mapping, all_pairs=all_pairs)
 
 
@@ -68,7 +94,10 @@ def dedupe(
     mapping: _Mapping = None,
     all_pairs: _AllPairs = False,
 ) -> None:
-    """Find the rows of FILE that are possibly the same person."""
+    """Find the rows of FILE that are possibly the same person.
+
+    Busca las filas de FILE que posiblemente son la misma persona.
+    """
     _run([file], out, engine=engine, model=model, mapping=mapping, all_pairs=all_pairs)
 
 

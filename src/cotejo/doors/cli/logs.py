@@ -7,7 +7,7 @@ import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
 from cotejo.doors.cli.pairing import pair_command
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.speaking import Told, argument, both, option, refuse, say
 from cotejo.proof.checkpoint import WitnessPolicy
 from cotejo.proof.key_document import open_key_document
 from cotejo.proof.notes import NoteKey
@@ -20,17 +20,48 @@ HOUSE: Final = "house"
 
 def log_app(doors: Doors) -> typer.Typer:
     """Return the commands about the house log."""
-    app = typer.Typer(help="The log of everything that was done and seen.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both("The log of everything that was done and seen.", "El registro de todo lo que se hizo y se vio."),
+        no_args_is_help=True,
+    )
 
     @app.command("verify")
     def verify(
-        folder: Annotated[Path, typer.Argument(help="The log's files: checkpoint, tile/...", exists=True)],
-        key: Annotated[str, typer.Option(help="The node's key document, or the log's key (name+hash+key).")],
-        partner: Annotated[str, typer.Option(help="With a key document: the log of messages to this node.")] = "",
-        witness: Annotated[list[str] | None, typer.Option(help="A witness's key; may be repeated.")] = None,
-        quorum: Annotated[int, typer.Option(help="How many of them must have confirmed; 0: all.")] = 0,
+        folder: Annotated[
+            Path,
+            argument(
+                "The log's files: checkpoint, tile/...", "Los archivos del registro: checkpoint, tile/...", exists=True
+            ),
+        ],
+        key: Annotated[
+            str,
+            option(
+                "The node's key document, or the log's key (name+hash+key).",
+                "El documento de claves del nodo, o la clave del registro (nombre+huella+clave).",
+            ),
+        ],
+        partner: Annotated[
+            str,
+            option(
+                "With a key document: the log of messages to this node.",
+                "Con un documento de claves: el registro de los mensajes hacia este nodo.",
+            ),
+        ] = "",
+        witness: Annotated[
+            list[str] | None,
+            option("A witness's key; may be repeated.", "La clave de un testigo; se puede repetir."),
+        ] = None,
+        quorum: Annotated[
+            int,
+            option(
+                "How many of them must have confirmed; 0: all.", "Cuántos de ellos deben haber confirmado; 0: todos."
+            ),
+        ] = 0,
     ) -> None:
-        """Verify a log from files alone: every entry, every tile, the signature, the confirmations."""
+        """Verify a log from files alone: every entry, every tile, the signature, the confirmations.
+
+        Verifica un registro solo con sus archivos: cada anotación, cada mosaico, la firma, las confirmaciones.
+        """
         try:
             keys = tuple(NoteKey.from_text(_text_of(each)) for each in witness or ())
             policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
@@ -46,25 +77,52 @@ def log_app(doors: Doors) -> typer.Typer:
 
     @app.command("pair")
     def pair(
-        first: Annotated[Path, typer.Argument(help="One agency's logs/links/PARTNER.", exists=True, file_okay=False)],
-        second: Annotated[Path, typer.Argument(help="The other agency's.", exists=True, file_okay=False)],
+        first: Annotated[
+            Path,
+            argument(
+                "One agency's logs/links/PARTNER.",
+                "La carpeta logs/links/PARTNER de una entidad.",
+                exists=True,
+                file_okay=False,
+            ),
+        ],
+        second: Annotated[
+            Path,
+            argument("The other agency's.", "La de la otra entidad.", exists=True, file_okay=False),
+        ],
     ) -> None:
-        """Pair each message of a link with its arrival, from two agencies' files alone and without content."""
+        """Pair each message of a link with its arrival, from two agencies' files alone and without content.
+
+        Empareja cada mensaje de un enlace con su llegada, solo con los archivos de dos entidades y sin contenido.
+        """
         pair_command(first, second)
 
     @app.command("key")
     def key_of(
         home: HomeArgument,
-        partner: Annotated[str, typer.Option(help="The log of our messages to this partner, not of the house.")] = "",
+        partner: Annotated[
+            str,
+            option(
+                "The log of our messages to this partner, not of the house.",
+                "El registro de nuestros mensajes a esta contraparte, no el de la casa.",
+            ),
+        ] = "",
     ) -> None:
-        """Print the key of this node's house log, or of its direction of a link, for witnesses and auditors."""
+        """Print the key of this node's house log, or of its direction of a link, for witnesses and auditors.
+
+        Imprime la clave del registro de la casa de este nodo, o del registro de su sentido de un enlace, para testigos
+        y quienes auditan.
+        """
         signer = doors.keys(home)
         log = f"link/{partner}" if partner else HOUSE
         say(*2 * (signer.document.log_key(log, now=signer.now).text(),))
 
     @app.command("now")
     def now(home: HomeArgument) -> None:
-        """Have a running node write tiles and checkpoint and ask its witnesses at once."""
+        """Have a running node write tiles and checkpoint and ask its witnesses at once.
+
+        Hace que un nodo en marcha escriba mosaicos y punto de control y pregunte enseguida a sus testigos.
+        """
         with doors.node(home):
             from cotejo.store.queue import tell
 

@@ -38,9 +38,7 @@ def misuse_in_spanish(error: Any) -> str:  # noqa: ANN401 - the library has its 
     context = getattr(error, "ctx", None)
     if context is None or said == context.get_help():
         return said if context is not None else _wrong(said)
-    usage = context.get_usage().replace("Usage:", "Uso:").replace("[OPTIONS]", "[OPCIONES]")
-    usage = usage.replace("COMMAND [ARGS]...", "ORDEN [ARGUMENTOS]...")
-    return f"{usage}\nVea: {context.command_path} --help\n\n{_wrong(said)}"
+    return f"{context.get_usage()}\nVea: {context.command_path} --help\n\n{_wrong(said)}"
 
 
 def _wrong(said: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
-from cotejo.doors.cli.speaking import language, refuse, say
+from cotejo.doors.cli.speaking import argument, both, language, option, refuse, say
 from cotejo.identity.model import Model, ModelError, read_model, standard_model
 from cotejo.papers.signed_model import FILE, open_model, sign_model
 from cotejo.proof.refusals import ProofError
@@ -24,22 +24,33 @@ if TYPE_CHECKING:
 
 _Adjudicated = Annotated[
     Path | None,
-    typer.Option(help="CSV left_id,right_id,same (yes or no): pairs that people decided.", exists=True, dir_okay=False),
+    option(
+        "CSV left_id,right_id,same (yes or no): pairs that people decided.",
+        "CSV left_id,right_id,same (sí o no): pares que decidieron personas.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 
 
 def model_app(doors: Doors) -> typer.Typer:
     """Return the commands about models."""
-    app = typer.Typer(help="The model by which records are compared.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both("The model by which records are compared.", "El modelo con que se comparan los registros."),
+        no_args_is_help=True,
+    )
     app.command()(fit)
     app.command()(report)
 
     @app.command()
     def sign(
         home: HomeArgument,
-        model: Annotated[Path, typer.Argument(help="The model file.", exists=True, dir_okay=False)],
+        model: Annotated[Path, argument("The model file.", "El archivo del modelo.", exists=True, dir_okay=False)],
     ) -> None:
-        """Sign a model with the node's root key; the node compares with it from its next start on."""
+        """Sign a model with the node's root key; the node compares with it from its next start on.
+
+        Firma un modelo con la clave raíz del nodo; el nodo compara con él desde su próximo inicio.
+        """
         using, text = _read(model), model.read_bytes()
         signer = doors.keys(home)
         from cotejo.store.disk import write_over
@@ -55,10 +66,18 @@ def model_app(doors: Doors) -> typer.Typer:
     def verify(
         home: HomeArgument,
         signed: Annotated[
-            Path | None, typer.Argument(help="A signed model; the node's own when not given.", dir_okay=False)
+            Path | None,
+            argument(
+                "A signed model; the node's own when not given.",
+                "Un modelo firmado; si no se indica, el del nodo.",
+                dir_okay=False,
+            ),
         ] = None,
     ) -> None:
-        """Say which model the node compares with, or whether a signed one is this node's; status 1 when it is not."""
+        """Say which model the node compares with, or whether a signed one is this node's; status 1 when it is not.
+
+        Dice con qué modelo compara el nodo, o si uno firmado es de este nodo; estado 1 si no lo es.
+        """
         signer = doors.keys(home)
         path = signed or home / FILE
         if signed is None and not path.exists():
@@ -89,15 +108,30 @@ def _name(model: Model) -> None:
 
 
 def fit(
-    register: Annotated[Path, typer.Argument(help="The register: CSV in UTF-8.", exists=True, dir_okay=False)],
-    out: Annotated[Path, typer.Option(help="Where the model is written: JSON.", dir_okay=False)],
+    register: Annotated[
+        Path,
+        argument("The register: CSV in UTF-8.", "El registro de personas: CSV en UTF-8.", exists=True, dir_okay=False),
+    ],
+    out: Annotated[
+        Path,
+        option("Where the model is written: JSON.", "Dónde se escribe el modelo: JSON.", dir_okay=False),
+    ],
     left: Annotated[
-        Path | None, typer.Argument(help="Requests as other offices write them.", exists=True, dir_okay=False)
+        Path | None,
+        argument(
+            "Requests as other offices write them.",
+            "Solicitudes como las escriben otras oficinas.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
     adjudicated: _Adjudicated = None,
-    version: Annotated[str, typer.Option(help="The model's name.")] = "",
+    version: Annotated[str, option("The model's name.", "El nombre del modelo.")] = "",
 ) -> None:
-    """Learn a model from a register, with requests to it when there are any, without labels."""
+    """Learn a model from a register, with requests to it when there are any, without labels.
+
+    Aprende un modelo de un registro de personas, con las solicitudes que recibió si las hay, sin etiquetas.
+    """
     from cotejo.identity.bulk.reading import read_people
     from cotejo.identity.fitting import FEWEST_REQUESTS, learn
     from cotejo.identity.register_file import NotARegister
@@ -126,11 +160,22 @@ def fit(
 
 
 def report(
-    model: Annotated[Path | None, typer.Option(help="The model file; else the standard one.", exists=True)] = None,
-    seed: Annotated[int, typer.Option(help="Of the invented people.")] = 1,
-    people: Annotated[int, typer.Option(help="Invented people in the register.", min=1_000)] = 20_000,
+    model: Annotated[
+        Path | None,
+        option("The model file; else the standard one.", "El archivo del modelo; si falta, el estándar.", exists=True),
+    ] = None,
+    seed: Annotated[int, option("The seed of the invented people.", "La semilla de las personas inventadas.")] = 1,
+    people: Annotated[
+        int,
+        option(
+            "How many invented people the register has.", "Cuántas personas inventadas tiene el registro.", min=1_000
+        ),
+    ] = 20_000,
 ) -> None:
-    """Show whom a model serves how well, on invented people; status 1 when a group is served worse."""
+    """Show whom a model serves how well, on invented people; status 1 when a group is served worse.
+
+    Muestra a quién atiende bien o mal un modelo, con personas inventadas; estado 1 si atiende peor a un grupo.
+    """
     from cotejo.identity.scorecard import MARGIN, NAMESAKE_MARGIN, Trial, worse
 
     using = _read(model) if model else standard_model()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.speaking import Told, argument, both, option, refuse, say
 from cotejo.rules.duties import DUTY_WORDS, Duty
 
 if TYPE_CHECKING:
@@ -18,29 +18,54 @@ if TYPE_CHECKING:
 
 AppointmentOption = Annotated[
     Path | None,
-    typer.Option(help="For an auditor: the appointment an outside body signed.", exists=True, dir_okay=False),
+    option(
+        "For an auditor: the appointment an outside body signed.",
+        "Para quien audita: el nombramiento que firmó un órgano externo.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 RevocationOption = Annotated[
-    Path | None, typer.Option(help="For an auditor: the revocation the same body signed.", exists=True, dir_okay=False)
+    Path | None,
+    option(
+        "For an auditor: the revocation the same body signed.",
+        "Para quien audita: la revocación que firmó el mismo órgano.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
-UsernameArgument = Annotated[str, typer.Argument(help="The name the person signs in with.", show_default=False)]
+UsernameArgument = Annotated[
+    str,
+    argument("The name the person signs in with.", "El nombre con que entra la persona.", show_default=False),
+]
 
 
 def officer_app(doors: Doors) -> typer.Typer:
     """Return the commands about officers."""
-    app = typer.Typer(help="The people who sign in to this node.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both("The people who sign in to this node.", "Las personas que entran en este nodo."), no_args_is_help=True
+    )
 
     @app.command("add")
     def add(
         home: HomeArgument,
-        username: Annotated[str, typer.Option(help="Lower-case letters, digits, dots, hyphens.")],
-        name: Annotated[str, typer.Option(help="As others know the person.")],
-        unit: Annotated[str, typer.Option(help="Office.")],
-        chain: Annotated[str, typer.Option(help="Chain of command.")],
-        duty: Annotated[list[str], typer.Option(help="A duty's code; may be repeated.")],
+        username: Annotated[
+            str,
+            option("Lower-case letters, digits, dots, hyphens.", "Minúsculas, cifras, puntos, guiones."),
+        ],
+        name: Annotated[str, option("As others know the person.", "Como otras personas la conocen.")],
+        unit: Annotated[str, option("The person's office.", "La oficina de la persona.")],
+        chain: Annotated[str, option("The person's chain of command.", "La cadena de mando de la persona.")],
+        duty: Annotated[
+            list[str],
+            option("A duty's code; may be repeated.", "El código de una función; se puede repetir."),
+        ],
         appointment: AppointmentOption = None,
     ) -> None:
-        """Enrol a person and print the link with which they set password and second factor, once."""
+        """Enrol a person and print the link with which they set password and second factor, once.
+
+        Inscribe a una persona e imprime el enlace con que fija, una sola vez, contraseña y segundo factor.
+        """
         with doors.node(home) as node:
             from cotejo.store.auditors import add_account
             from cotejo.store.people import NewOfficer, PeopleRefusedError, enrolment_path
@@ -60,7 +85,10 @@ def officer_app(doors: Doors) -> typer.Typer:
 
     @app.command("appoint")
     def appoint(home: HomeArgument, username: UsernameArgument, appointment: AppointmentOption) -> None:
-        """Keep a further appointment of an auditor who has an account."""
+        """Keep a further appointment of an auditor who has an account.
+
+        Guarda un nuevo nombramiento de quien audita y ya tiene cuenta.
+        """
         with doors.node(home) as node:
             from cotejo.store.auditors import appoint_again
             from cotejo.store.people import PeopleRefusedError
@@ -74,7 +102,10 @@ def officer_app(doors: Doors) -> typer.Typer:
 
     @app.command("end")
     def end(home: HomeArgument, username: UsernameArgument, revocation: RevocationOption = None) -> None:
-        """End an account for good: it keeps its name in the log and never signs in again."""
+        """End an account for good: it keeps its name in the log and never signs in again.
+
+        Termina una cuenta para siempre: conserva su nombre en el registro y no vuelve a entrar.
+        """
         with doors.node(home) as node:
             from cotejo.store.auditors import end as end_account
             from cotejo.store.people import PeopleRefusedError
@@ -88,7 +119,10 @@ def officer_app(doors: Doors) -> typer.Typer:
 
     @app.command("duties")
     def duties() -> None:
-        """List the codes of all duties."""
+        """List the codes of all duties.
+
+        Enumera los códigos de todas las funciones.
+        """
         for each in Duty:
             words = DUTY_WORDS[each]
             say(f"{each.value}: {words.en}", f"{each.value}: {words.es}")

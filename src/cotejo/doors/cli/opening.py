@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from cotejo.doors.cli.speaking import argument
 from cotejo.proof.key_document import KeyDocument
 from cotejo.proof.keys import SigningKey
 from cotejo.rules.acts import Millis
@@ -16,7 +15,7 @@ from cotejo.store.disk import Places
 if TYPE_CHECKING:
     from cotejo.store.unit import PgUnit
 
-HomeArgument = Annotated[Path, typer.Argument(help="The node's folder.", show_default=False)]
+HomeArgument = Annotated[Path, argument("The node's folder.", "La carpeta del nodo.", show_default=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

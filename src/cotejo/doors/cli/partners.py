@@ -18,7 +18,7 @@ from cotejo.actions.unit import Partner
 from cotejo.doors.cli.agreements import read_partner
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import Told, argument, both, option, refuse, refuse_reasons, say
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Refused
 from cotejo.rules.duties import Duty
@@ -75,11 +75,16 @@ def _keep(node: Opened, papers: Papers, document: Path) -> None:
 
 def partner_app(doors: Doors) -> typer.Typer:
     """Return the commands about partners."""
-    app = typer.Typer(help="The nodes this one is paired with.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both("The nodes this one is paired with.", "Los nodos con que este está vinculado."), no_args_is_help=True
+    )
 
     @app.command("list")
     def list_partners(home: HomeArgument) -> None:
-        """List the partners, how far both directions have come, and what waits."""
+        """List the partners, how far both directions have come, and what waits.
+
+        Enumera las contrapartes, hasta dónde llegó cada sentido y qué espera.
+        """
         with doors.node(home) as node:
             from cotejo.store.queue import partners_with_mail
 
@@ -103,10 +108,19 @@ def partner_app(doors: Doors) -> typer.Typer:
     @app.command("rehearse")
     def rehearse(
         home: HomeArgument,
-        name: Annotated[str, typer.Argument(help="Which partner.")],
-        by: Annotated[str, typer.Option(help="Who answers for it: an account in partner relations.")],
+        name: Annotated[str, argument("Which partner.", "Qué contraparte.")],
+        by: Annotated[
+            str,
+            option(
+                "Who answers for it: an account in partner relations.",
+                "Quién responde por ello: una cuenta de relaciones con contrapartes.",
+            ),
+        ],
     ) -> None:
-        """Send the invented record through the link again; `cotejo check` says how it goes."""
+        """Send the invented record through the link again; `cotejo check` says how it goes.
+
+        Envía otra vez el registro inventado por el enlace; `cotejo check` dice cómo va.
+        """
         with doors.node(home) as node:
             partner = node.unit.partner(name)
             if partner is None:
@@ -119,10 +133,22 @@ def partner_app(doors: Doors) -> typer.Typer:
     @app.command("say-again")
     def say_again_command(
         home: HomeArgument,
-        name: Annotated[str, typer.Argument(help="Which partner; its program was upgraded.")],
-        by: Annotated[str, typer.Option(help="Who answers for it: an account in partner relations.")],
+        name: Annotated[
+            str,
+            argument("Which partner; its program was upgraded.", "Qué contraparte; su programa fue actualizado."),
+        ],
+        by: Annotated[
+            str,
+            option(
+                "Who answers for it: an account in partner relations.",
+                "Quién responde por ello: una cuenta de relaciones con contrapartes.",
+            ),
+        ],
     ) -> None:
-        """Say again what the partner's program did not understand and what holds for good."""
+        """Say again what the partner's program did not understand and what holds for good.
+
+        Repite lo que el programa de la contraparte no entendió y vale para siempre.
+        """
         with doors.node(home) as node:
             from cotejo.store.again import said_again
 
@@ -137,9 +163,15 @@ def partner_app(doors: Doors) -> typer.Typer:
     @app.command("try-again")
     def try_again(
         home: HomeArgument,
-        name: Annotated[list[str] | None, typer.Argument(help="Which partners; all when none is named.")] = None,
+        name: Annotated[
+            list[str] | None,
+            argument("Which partners; all when none is named.", "Qué contrapartes; todas si no se nombra ninguna."),
+        ] = None,
     ) -> None:
-        """Try what waits for a partner at once: the line to it works again."""
+        """Try what waits for a partner at once: the line to it works again.
+
+        Intenta enseguida enviar lo que espera para una contraparte: la línea vuelve a funcionar.
+        """
         with doors.node(home) as node:
             from cotejo.store.queue import partners_with_mail, try_again_now
 

@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import typer
-
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.speaking import Told, option, refuse, say
 from cotejo.identity.index.folder import NoRegisterHere, keep
 from cotejo.identity.register_file import NotARegister, Problem, RegisterFile
 from cotejo.identity.register_parquet import RegisterParquet
 from cotejo.rules.words import Text
 
 FOLDER: Final = Path("cotejo-register")
-FolderOption = Annotated[Path, typer.Option(help="Without a node: the folder the register stands in.")]
+FolderOption = Annotated[
+    Path,
+    option(
+        "Without a node: the folder the register stands in.",
+        "Sin un nodo: la carpeta en que está el registro de personas.",
+    ),
+]
 NameProblems = Callable[[Sequence[Problem], int], None]
 
 

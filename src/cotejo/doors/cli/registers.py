@@ -23,7 +23,7 @@ from cotejo.access.question import Denied, Thing, Verb, may
 from cotejo.doors.cli import register_folder, register_match
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, language, refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import Told, argument, both, language, option, refuse, refuse_reasons, say
 from cotejo.identity.mapping import MappingError, checked, read_mapping
 from cotejo.identity.register_file import NotARegister, Problem
 from cotejo.rules.acts import Millis
@@ -52,35 +52,67 @@ class ImportReason(StrEnum):
 
 def register_app(doors: Doors) -> typer.Typer:
     """Return the commands about the register."""
-    app = typer.Typer(help="The agency's own person register.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both("The agency's own person register.", "El registro de personas de la propia entidad."),
+        no_args_is_help=True,
+    )
 
     @app.command("import")
     def import_register(
         words: Annotated[
             list[str],
-            typer.Argument(
+            argument(
+                "The node's folder (or in COTEJO_HOME), and a CSV file in UTF-8, a Parquet file, or "
+                "view:NAME with the database in COTEJO_REGISTER_URL. Without a node, the register stands "
+                "in --folder.",
+                "La carpeta del nodo (o en COTEJO_HOME) y un archivo CSV en UTF-8, un archivo Parquet, o "
+                "view:NOMBRE con la base de datos en COTEJO_REGISTER_URL. Sin un nodo, el registro está "
+                "en --folder.",
                 metavar="[HOME] FILE",
-                help="The node's folder (or in COTEJO_HOME), and a CSV file in UTF-8, a Parquet file, or view:NAME "
-                "with the database in COTEJO_REGISTER_URL. Without a node, the register stands in --folder.",
             ),
         ],
-        by: Annotated[str, typer.Option(help="User name of the operator who signs for it.")] = "",
-        reason: Annotated[ImportReason | None, typer.Option(help="Why a copy is needed.")] = None,
+        by: Annotated[
+            str,
+            option(
+                "User name of the operator who signs for it.", "Nombre de usuario de la persona de operación que firma."
+            ),
+        ] = "",
+        reason: Annotated[ImportReason | None, option("Why a copy is needed.", "Por qué hace falta una copia.")] = None,
         as_of: Annotated[
-            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the copy speaks of.")
+            datetime | None,
+            option("The day the copy speaks of.", "De qué día es la copia.", formats=["%Y-%m-%d"]),
         ] = None,
         column: Annotated[
-            list[str] | None, typer.Option("--map", help="Our column=theirs, as in dob=FECHA_NAC; may be repeated.")
+            list[str] | None,
+            option(
+                "Our column=theirs, as in dob=FECHA_NAC; may be repeated.",
+                "Nuestra columna=la suya, como dob=FECHA_NAC; se puede repetir.",
+                "--map",
+            ),
         ] = None,
         mapping: Annotated[
-            Path | None, typer.Option(help="A JSON object of our column names to theirs.", exists=True, dir_okay=False)
+            Path | None,
+            option(
+                "A JSON object of our column names to theirs.",
+                "Un objeto JSON de nuestros nombres de columna a los suyos.",
+                exists=True,
+                dir_okay=False,
+            ),
         ] = None,
         remove_missing: Annotated[
-            bool, typer.Option("--remove-missing", help="The delivery is complete: remove the rows it lacks.")
+            bool,
+            option(
+                "The delivery is complete: remove the rows it lacks.",
+                "La entrega está completa: retira las filas que no trae.",
+                "--remove-missing",
+            ),
         ] = False,
         folder: register_folder.FolderOption = register_folder.FOLDER,
     ) -> None:
-        """Bring the copy of the register up to date with a delivery."""
+        """Bring the copy of the register up to date with a delivery.
+
+        Pone al día la copia del registro con una entrega.
+        """
         home, file = _home_and(words)
         columns = _mapping(column, mapping)
         if home is None:
@@ -107,16 +139,26 @@ def register_app(doors: Doors) -> typer.Typer:
     @app.command("match")
     def match(
         words: Annotated[
-            list[str], typer.Argument(metavar="[HOME] QUERIES.csv", help="The node's folder, the queries.")
+            list[str],
+            argument(
+                "The node's folder, the queries.", "La carpeta del nodo y las consultas.", metavar="[HOME] QUERIES.csv"
+            ),
         ],
-        out: Annotated[Path, typer.Option(help="The file to write.", dir_okay=False)],
-        top: Annotated[int, typer.Option(min=1, max=1000, help="Rows a query at most.")] = 10,
+        out: Annotated[Path, option("The file to write.", "El archivo que se escribe.", dir_okay=False)],
+        top: Annotated[int, option("Rows a query at most.", "Filas por consulta, como máximo.", min=1, max=1000)] = 10,
         by: Annotated[
-            str, typer.Option(help="User name of the protection officer who asks; needed on a live node.")
+            str,
+            option(
+                "User name of the protection officer who asks; needed on a live node.",
+                "Nombre de usuario de la persona de protección que consulta; necesario en un nodo real.",
+            ),
         ] = "",
         folder: register_folder.FolderOption = register_folder.FOLDER,
     ) -> None:
-        """Rank the register's rows for each query: query_id,rank,right_id,score,band,latency_ms."""
+        """Rank the register's rows for each query: query_id,rank,right_id,score,band,latency_ms.
+
+        Ordena las filas del registro para cada consulta: query_id,rank,right_id,score,band,latency_ms.
+        """
         home, queries = _home_and(words)
         if home is None:
             register_match.match_in_folder(folder, Path(queries), top=top, out=out, name=name_problems)
@@ -126,7 +168,10 @@ def register_app(doors: Doors) -> typer.Typer:
 
     @app.command("rebuild")
     def rebuild(home: HomeArgument) -> None:
-        """Make the register's index again from its rows; nothing is lost."""
+        """Make the register's index again from its rows; nothing is lost.
+
+        Rehace el índice del registro a partir de sus filas; nada se pierde.
+        """
         with doors.node(home) as node, progress_bar("Index", "Índice") as progress:
             try:
                 rows = node.unit.register.indexing.rebuild(progress=progress)

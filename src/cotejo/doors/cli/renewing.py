@@ -20,7 +20,7 @@ from cotejo.actions.unit import Committed
 from cotejo.doors.cli.agreements import duration, read_draft, witness_key
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import language, refuse, refuse_reasons, say
+from cotejo.doors.cli.speaking import argument, language, option, refuse, refuse_reasons, say
 from cotejo.exchange.agreements import agreement_bytes, require_signable
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Refused
@@ -43,10 +43,23 @@ from cotejo.rules.words import Text
 SHORT: Final = 16
 """Characters of the terms' hash that name them to people."""
 
-PartnerArgument = Annotated[str, typer.Argument(help="Which partner.")]
-ByOption = Annotated[str, typer.Option(help="Who signs for it: an account in partner relations.")]
-ApprovedOption = Annotated[str, typer.Option("--approved-by", help="Who approves it: an account in oversight.")]
-OutOption = Annotated[Path, typer.Option(help="Where to write the draft.")]
+PartnerArgument = Annotated[str, argument("Which partner.", "Qué contraparte.")]
+ByOption = Annotated[
+    str,
+    option(
+        "Who signs for it: an account in partner relations.",
+        "Quién lo firma: una cuenta de relaciones con contrapartes.",
+    ),
+]
+ApprovedOption = Annotated[
+    str,
+    option(
+        "Who approves it: an account in oversight.",
+        "Quién lo aprueba: una cuenta del órgano de supervisión.",
+        "--approved-by",
+    ),
+]
+OutOption = Annotated[Path, option("Where to write the draft.", "Dónde se escribe el borrador.")]
 Term = Annotated[Any, typer.Option(parser=duration, metavar="DURATION")]
 
 
@@ -81,11 +94,18 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
         data: list[DataClass] | None = None,
         handling: list[Handling] | None = None,
         standing_recipient: Annotated[
-            list[str] | None, typer.Option(help="A standing recipient; repeat it for each, an empty one for none.")
+            list[str] | None,
+            option(
+                "A standing recipient; repeat it for each, an empty one for none.",
+                "Un destinatario permanente; se repite para cada uno, y vacío para ninguno.",
+            ),
         ] = None,
         witness: list[str] | None = None,
     ) -> None:
-        """Draft the agreement that is to follow the newest one; a list given replaces the whole list."""
+        """Draft the agreement that is to follow the newest one; a list given replaces the whole list.
+
+        Redacta el acuerdo que seguirá al más reciente; una lista que se indica sustituye a la lista entera.
+        """
         with doors.node(home) as node:
             earlier = _known(node, partner).agreements[-1]
             life, hand = earlier.lifetimes, earlier.handover
@@ -111,7 +131,10 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
     def end(
         home: HomeArgument, partner: PartnerArgument, out: OutOption, begins_in: Term = "7d", lasts: Term = None
     ) -> None:
-        """Draft the end of the agreement: everything is withdrawn when it begins, swept and erased until it is over."""
+        """Draft the end of the agreement: everything is withdrawn when it begins, swept and erased until it is over.
+
+        Redacta el fin del acuerdo: todo se retira cuando comienza, y se completa y se suprime hasta que termina.
+        """
         with doors.node(home) as node:
             earlier = _known(node, partner).agreements[-1]
             begins = max(node.now + begins_in, earlier.valid_from + 1)
@@ -120,7 +143,10 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
 
     @app.command("show")
     def show(home: HomeArgument, partner: PartnerArgument) -> None:
-        """Show the agreement in force, what is agreed to follow it, and what one side signed."""
+        """Show the agreement in force, what is agreed to follow it, and what one side signed.
+
+        Muestra el acuerdo vigente, el acordado a continuación y lo que firmó una sola parte.
+        """
         with doors.node(home) as node:
             state = _known(node, partner)
             turn = in_turn(state.agreements, node.now)
@@ -145,11 +171,14 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
     def offer(
         home: HomeArgument,
         partner: PartnerArgument,
-        draft: Annotated[Path, typer.Argument(help="The draft.", exists=True, dir_okay=False)],
+        draft: Annotated[Path, argument("The draft.", "El borrador.", exists=True, dir_okay=False)],
         by: ByOption,
         approved_by: ApprovedOption,
     ) -> None:
-        """Sign a draft with this node's root key and send the signature to the partner."""
+        """Sign a draft with this node's root key and send the signature to the partner.
+
+        Firma un borrador con la clave raíz de este nodo y envía la firma a la contraparte.
+        """
         with doors.node(home) as node:
             _sign(node, partner, _draft(draft), by=by, approved_by=approved_by)
 
@@ -157,11 +186,20 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
     def accept(
         home: HomeArgument,
         partner: PartnerArgument,
-        terms: Annotated[str, typer.Option(help="The number of the terms, as the page or `show` names them.")],
+        terms: Annotated[
+            str,
+            option(
+                "The number of the terms, as the page or `show` names them.",
+                "El número de los términos, como lo dan la página o `show`.",
+            ),
+        ],
         by: ByOption,
         approved_by: ApprovedOption,
     ) -> None:
-        """Sign what the partner signed."""
+        """Sign what the partner signed.
+
+        Firma lo que firmó la contraparte.
+        """
         with doors.node(home) as node:
             theirs = _known(node, partner).renewal.theirs
             if theirs is None or len(terms) < SHORT or not theirs.terms.hash.startswith(terms):
@@ -176,12 +214,21 @@ def _add_signatures(app: typer.Typer, doors: Doors) -> None:
         home: HomeArgument,
         partner: PartnerArgument,
         agreement: Annotated[
-            list[Path], typer.Option(help="A signature of the terms; give both.", exists=True, dir_okay=False)
+            list[Path],
+            option(
+                "A signature of the terms; give both.",
+                "Una firma de los términos; hay que indicar las dos.",
+                exists=True,
+                dir_okay=False,
+            ),
         ],
         by: ByOption,
         approved_by: ApprovedOption,
     ) -> None:
-        """Take both signatures of the next agreement from files (`cotejo agreement sign` makes them)."""
+        """Take both signatures of the next agreement from files (`cotejo agreement sign` makes them).
+
+        Recibe en archivos las dos firmas del siguiente acuerdo (las hace `cotejo agreement sign`).
+        """
         with doors.node(home) as node:
             _known(node, partner)
             signed = tuple(path.read_bytes().strip() for path in agreement)

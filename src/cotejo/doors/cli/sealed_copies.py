@@ -9,7 +9,7 @@ import typer
 
 from cotejo.doors.cli.opening import Doors, HomeArgument
 from cotejo.doors.cli.signing_officer import acting
-from cotejo.doors.cli.speaking import Told, refuse, say
+from cotejo.doors.cli.speaking import Told, argument, both, option, refuse, say
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Stream, StreamKind
 from cotejo.rules.dates import iso_day
@@ -19,17 +19,39 @@ from cotejo.rules.words import Text
 from cotejo.store.disk import make_folder, write_new
 from cotejo.store.sealed_copies import open_copy, read_copy, read_seed
 
-Unit = Annotated[str, typer.Argument(help="The erased unit, as `list` names it: dossier-... or review-...")]
-By = Annotated[str, typer.Option("--by", help="User name of somebody of the oversight body.")]
+Unit = Annotated[
+    str,
+    argument(
+        "The erased unit, as `list` names it: dossier-... or review-...",
+        "La unidad suprimida, como la nombra `list`: dossier-... o review-...",
+    ),
+]
+By = Annotated[
+    str,
+    option(
+        "User name of somebody of the oversight body.",
+        "Nombre de usuario de alguien del órgano de supervisión.",
+        "--by",
+    ),
+]
 
 
 def sealed_app(doors: Doors) -> typer.Typer:
     """Return the commands about sealed copies."""
-    app = typer.Typer(help="Copies of what was erased, which the oversight body alone can open.", no_args_is_help=True)
+    app = typer.Typer(
+        help=both(
+            "Copies of what was erased, which the oversight body alone can open.",
+            "Copias de lo suprimido, que solo el órgano de supervisión puede abrir.",
+        ),
+        no_args_is_help=True,
+    )
 
     @app.command("list")
     def listed(home: HomeArgument) -> None:
-        """Name each copy, until when it is kept, and whether it is held."""
+        """Name each copy, until when it is kept, and whether it is held.
+
+        Nombra cada copia, hasta cuándo se conserva y si está retenida.
+        """
         with doors.node(home) as node:
             for each in node.unit.sealed_copies.listed():
                 held = Text(", held", ", retenida") if each.held else Text("", "")
@@ -38,21 +60,40 @@ def sealed_app(doors: Doors) -> typer.Typer:
 
     @app.command("hold")
     def hold(home: HomeArgument, unit: Unit, by: By) -> None:
-        """Let a copy stay beyond its time: a complaint or a court so requires."""
+        """Let a copy stay beyond its time: a complaint or a court so requires.
+
+        Deja una copia más allá de su plazo: lo requiere una queja o un tribunal.
+        """
         _hold(doors, home, unit, by, held=True)
 
     @app.command("free")
     def free(home: HomeArgument, unit: Unit, by: By) -> None:
-        """End that: the copy goes when its time is over."""
+        """End that: the copy goes when its time is over.
+
+        Termina esa retención: la copia se quita cuando venza su plazo.
+        """
         _hold(doors, home, unit, by, held=False)
 
     @app.command("open")
     def opened(
-        file: Annotated[Path, typer.Argument(help="A copy, from the node's folder sealed-copies.", exists=True)],
-        key: Annotated[Path, typer.Option(help="The oversight body's key file.", exists=True)],
-        to: Annotated[Path, typer.Option(help="A new folder for what was kept.")],
+        file: Annotated[
+            Path,
+            argument(
+                "A copy, from the node's folder sealed-copies.",
+                "Una copia, de la carpeta sealed-copies del nodo.",
+                exists=True,
+            ),
+        ],
+        key: Annotated[
+            Path,
+            option("The oversight body's key file.", "El archivo de clave del órgano de supervisión.", exists=True),
+        ],
+        to: Annotated[Path, option("A new folder for what was kept.", "Una carpeta nueva para lo conservado.")],
     ) -> None:
-        """Open one copy, away from any node: what was done as `acts.json`, and each document."""
+        """Open one copy, away from any node: what was done as `acts.json`, and each document.
+
+        Abre una copia, sin ningún nodo: lo que se hizo, como `acts.json`, y cada documento.
+        """
         if to.exists():
             refuse(f"{to} is there already. Name a new folder.", f"{to} ya existe. Indique una carpeta nueva.")
         try:

@@ -1,16 +1,29 @@
 """How commands speak: one plain sentence in the reader's language, and exit status 1 when something is wrong.
 
-The language is what POSIX says: LC_ALL, LC_MESSAGES, LANG.
+Help is written in both languages where it stands (`option`, `argument`, `both`); the witness's program has it so too.
 """
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NoReturn
 
 import typer
 
 from cotejo.rules.acts import Reason
 from cotejo.rules.words import Text
+from cotejo_witness.two_languages import InTwoLanguages, argument, both, language, option
+
+__all__ = [
+    "InTwoLanguages",
+    "Told",
+    "argument",
+    "both",
+    "language",
+    "option",
+    "refuse",
+    "refuse_reasons",
+    "say",
+    "say_aside",
+]
 
 
 class Told(Exception):  # noqa: N818 - what the operator is told
@@ -19,13 +32,6 @@ class Told(Exception):  # noqa: N818 - what the operator is told
     def __init__(self, *texts: Text) -> None:
         super().__init__(" ".join(text.en for text in texts))
         self.texts = texts
-
-
-def language(environment: Mapping[str, str] | None = None) -> str:
-    """Return the operator's language: `es` or `en`."""
-    here = os.environ if environment is None else environment
-    named = next((here[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if here.get(name)), "")
-    return "es" if named.startswith("es") else "en"
 
 
 def say(en: str, es: str) -> None:

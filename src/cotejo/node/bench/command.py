@@ -12,10 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import typer
-
 from cotejo.doors.cli.bench_figures import Figures, machine
-from cotejo.doors.cli.speaking import say
+from cotejo.doors.cli.speaking import option, say
 
 
 class Part(StrEnum):
@@ -30,13 +28,28 @@ SIZES: Final = (10_000, 100_000, 1_000_000)
 
 
 def exchange(
-    parts: Annotated[list[Part] | None, typer.Option("--part", help="What to measure; all when not said.")] = None,
-    requests: Annotated[int, typer.Option(min=4, max=900, help="How many requests each part takes.")] = 200,
-    withdrawals: Annotated[int, typer.Option(min=1, max=900, help="How many are withdrawn.")] = 100,
-    live: Annotated[list[int] | None, typer.Option("--live", min=1_000, help="Numbers of live requests.")] = None,
-    out: Annotated[Path | None, typer.Option("--json", help="Where to write the figures.")] = None,
+    parts: Annotated[
+        list[Part] | None,
+        option("What to measure; all when not said.", "Qué se mide; todo si no se indica.", "--part"),
+    ] = None,
+    requests: Annotated[
+        int,
+        option("How many requests each part takes.", "Cuántas solicitudes lleva cada parte.", min=4, max=900),
+    ] = 200,
+    withdrawals: Annotated[int, option("How many are withdrawn.", "Cuántas se retiran.", min=1, max=900)] = 100,
+    live: Annotated[
+        list[int] | None,
+        option("Numbers of live requests.", "Números de solicitudes vigentes.", "--live", min=1_000),
+    ] = None,
+    out: Annotated[
+        Path | None, option("Where to write the figures.", "Dónde se escriben las cifras.", "--json")
+    ] = None,
 ) -> None:
-    """Measure the exchange on invented nodes of this machine, with ratios to a bare loop in the same run."""
+    """Measure the exchange on invented nodes of this machine, with ratios to a bare loop in the same run.
+
+    Mide el intercambio en nodos inventados de esta máquina, con proporciones respecto de un bucle sin nada en la misma
+    ejecución.
+    """
     from cotejo.node.bench.crossing import measure_crossing
     from cotejo.node.bench.receiving import measure_receiving
     from cotejo.node.bench.sizes import measure_size

@@ -1,0 +1,109 @@
+"""Help in the reader's language: every text is written in English and in Spanish, side by side, and one is shown.
+
+1. A text is two paragraphs, English first. `option`, `argument` and `both` join them; a docstring that serves as help
+   holds them as they are.
+2. The language is what POSIX says: LC_ALL, LC_MESSAGES, LANG.
+3. What the library says by itself (Usage, Options, [required]) is put into Spanish before lines are broken.
+4. Nothing is cut: a list of commands gives each its whole sentence.
+5. Programs that may borrow nothing from one another have this file word for word.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+_BETWEEN: Final = "\n\n"
+_OPTIONS: Final = "[OPCIONES]"
+_COMMAND: Final = "ORDEN [ARGUMENTOS]..."
+_HEADINGS: Final = {"Arguments": "Argumentos", "Options": "Opciones", "Commands": "Órdenes"}
+_SAID: Final = {
+    "Show this message and exit.": "Muestra esta ayuda y termina.",
+    "default: ": "si no se indica: ",
+    "env var: ": "variable de entorno: ",
+    "required": "obligatorio",
+}
+_SAYS: Final = re.compile(r"^Show this message and exit\.$|(?<=\[)(?:default|env var): |(?<=[\[ ])required(?=\]$)")
+_KINDS: Final = {
+    "int range": "entero",
+    "int": "entero",
+    "str": "texto",
+    "path": "ruta",
+    "Path": "ruta",
+    "file": "archivo",
+    "dir": "carpeta",
+    "list": "lista",
+}
+_KIND: Final = re.compile(rf"(?<=[<\[,])(?:{'|'.join(_KINDS)})(?=[>\[\],])")
+_Formatter: Final[Any] = typer.Context.formatter_class
+
+
+def both(en: str, es: str) -> str:
+    """Return a text of the command line as it is written: in both languages."""
+    return f"{en}{_BETWEEN}{es}"
+
+
+def option(en: str, es: str, *names: str, **how: Any) -> Any:  # noqa: ANN401 - as the library has it
+    """Return an option by its help and, when they are not its own, its names; `how` as in `typer.Option`."""
+    return typer.Option(*names, help=both(en, es), **how)
+
+
+def argument(en: str, es: str, **how: Any) -> Any:  # noqa: ANN401 - as above
+    """Return an argument by its help; `how` as in `typer.Argument`."""
+    return typer.Argument(help=both(en, es), **how)
+
+
+def language(environment: Mapping[str, str] | None = None) -> str:
+    """Return the operator's language: `es` or `en`."""
+    here = os.environ if environment is None else environment
+    named = next((here[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if here.get(name)), "")
+    return "es" if named.startswith("es") else "en"
+
+
+class InTwoLanguages(TyperGroup):
+    """The outermost command of a program: it and all below it speak the reader's language."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as the library has it
+        _speak(self, spanish=language() == "es")
+        return super().main(*args, **extra)
+
+
+class _SpanishFormatter(_Formatter):  # type: ignore[misc] # the library gives its class and no public name of it
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "Uso: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as above
+        put = [(_KIND.sub(lambda kind: _KINDS[kind[0]], what), _own_words(words)) for what, words in rows]
+        super().write_dl(put, *args, **kwargs)
+
+
+class _SpanishContext(typer.Context):
+    formatter_class = _SpanishFormatter
+
+
+def _own_words(text: str) -> str:
+    return _SAYS.sub(lambda said: _SAID[said[0]], text)
+
+
+def _speak(command: Any, *, spanish: bool) -> None:  # noqa: ANN401 - a command or a group of them
+    command.help = command.short_help = _one_of(command.help, spanish=spanish)
+    for each in command.params:
+        each.help = _one_of(each.help, spanish=spanish)
+        each.metavar = _one_of(each.metavar, spanish=spanish)
+    below = getattr(command, "commands", {})
+    if spanish:
+        command.context_class, command.options_metavar = _SpanishContext, _OPTIONS
+        if below:
+            command.subcommand_metavar = _COMMAND
+    for each in below.values():
+        _speak(each, spanish=spanish)
+
+
+def _one_of(text: str | None, *, spanish: bool) -> str | None:
+    return text and text.split(_BETWEEN)[-1 if spanish else 0]
