@@ -13,8 +13,8 @@ from cotejo.rules.acts import Entry, Gate, Millis, Plan, Refused, Send, Stream, 
 from cotejo.rules.agreement import MINUTE, SECOND, Agreement
 from cotejo.rules.dates import iso_day
 from cotejo.rules.duties import Clockwork, Duty, Officer, PartnerNode, RedressDoor, Who, name_of
-from cotejo.rules.facts import Category, EvidenceKind, Interval, Route, Sex
-from cotejo.rules.package import AllegedAct, CourtAct, Identifier, Name, Package, SealedDocument, Subject
+from cotejo.rules.facts import Category, EvidenceKind, Interval, Route, Sex, StatementType
+from cotejo.rules.package import AllegedAct, CourtAct, Identifier, Name, Package, PackagedClaim, SealedDocument, Subject
 from cotejo.rules.partner import PartnerState
 from cotejo.rules.partner import evolve as evolve_partner
 from cotejo.rules.review import START, Review, evolve
@@ -52,6 +52,7 @@ from tests.builders.wire import NOW, agreement
 
 REVIEW = "5" * 32
 REQUEST = "7" * 32
+CLAIM = "c" * 32
 PAPER = "d" * 64
 HERE = frozenset({PAPER})
 SLOT = 9
@@ -157,6 +158,27 @@ def package(**changes: Any) -> Package:
         "documents": (SealedDocument(sha256=PAPER, size=3, parts=("p",)),),
     }
     return Package(**{**terms, **changes})
+
+
+def claim(**changes: Any) -> PackagedClaim:
+    """Return a statement for the package, about its act and without evidence."""
+    made = PackagedClaim(
+        id=CLAIM,
+        version=1,
+        statement_type=StatementType.FACT,
+        statement="Was at the shop on that day.",
+        speaks_to=("1",),
+        interval=Interval(start="2023-02-01", end="2023-02-01"),
+        place="SV-SS",
+        as_of="2026-01-01",
+        evidence=(),
+        recorder="r",
+        recorder_unit="records",
+        checker="k",
+        checker_unit="checks",
+        checked_on="2026-01-02",
+    )
+    return replace(made, **changes)
 
 
 def status(issued: Millis, *, state: int = 1, lasts: Millis = 10 * MINUTE, slot: int = SLOT) -> StatusHeld:

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 from cotejo.papers.copy_for_person import Circulation, copy_for_person
 from cotejo.papers.printing import print_pdf
 from cotejo.rules.dispute_words import DisputeAsks, Disputed, DisputedBy
-from cotejo.rules.facts import AffiliationBasis, Grade, Interval, Scale, StatementType
-from cotejo.rules.package import Affiliation, Package, PackagedClaim, Whereabouts
+from cotejo.rules.facts import AffiliationBasis, Grade, Interval, Scale
+from cotejo.rules.package import Affiliation, Package, Whereabouts
 from cotejo.rules.person_typed import WHEREABOUTS_WORDS
 from cotejo.rules.vocabulary import WORDS
 from cotejo.rules.words import LANGUAGES, Language
-from tests.builders.review import package
+from tests.builders.review import CLAIM, claim, package
 
 CODE = "7K2MN-AAAAA-BBBBB-CCCCC"
 OFFICE = "https://reparacion.example"
@@ -86,31 +86,15 @@ def test_a_copy_without_an_affiliation_has_no_word_about_affiliations() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_f64_what_is_disputed_stands_in_the_copy_beside_the_statement_and_whole(language: Language) -> None:
-    claim = PackagedClaim(
-        id="c" * 32,
-        version=2,
-        statement_type=StatementType.FACT,
-        statement="Was at the shop on that day.",
-        speaks_to=("1",),
-        interval=Interval(start="2023-02-01", end="2023-02-01"),
-        place="SV-SS",
-        as_of="2026-01-01",
-        evidence=(),
-        recorder="r",
-        recorder_unit="records",
-        checker="k",
-        checker_unit="checks",
-        checked_on="2026-01-02",
-    )
     dispute = Disputed(
-        claims=((claim.id, 2),),
+        claims=((CLAIM, 2),),
         by=DisputedBy.COUNSEL,
         on="2026-11-20",
         statement="A clinic has the person in a bed on that day.",
         asks=DisputeAsks.CORRECT,
     )
-    older = replace(dispute, claims=((claim.id, 1),), statement="Of an older version.")
-    said = printed(replace(package(), claims=(claim,)), language, disputed=(dispute, older))
+    older = replace(dispute, claims=((CLAIM, 1),), statement="Of an older version.")
+    said = printed(replace(package(), claims=(claim(version=2),)), language, disputed=(dispute, older))
     whole = {"en": "Disputed statements", "es": "Afirmaciones impugnadas"}
     beside = {
         "en": "Disputed by the person's counsel on 2026-11-20.",

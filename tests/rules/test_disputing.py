@@ -24,9 +24,7 @@ from cotejo.rules.dispute_words import (
 from cotejo.rules.disputing import RecordSignedDispute, SendSignedDispute, TakeDispute
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Duty, PartnerNode
-from cotejo.rules.facts import Interval, StatementType
 from cotejo.rules.holds import HoldKind, ProtectionGround
-from cotejo.rules.package import PackagedClaim
 from cotejo.rules.receipts import gaps_of, is_refused
 from cotejo.rules.review import FOLD
 from cotejo.rules.review_acts import MarkAnswer
@@ -44,35 +42,28 @@ from cotejo.rules.review_words import Outcome, ReviewState
 from cotejo.rules.told import Answer, Dispute, Suspension
 from tests.builders import review as receiving
 from tests.builders import sound
-from tests.builders.review import ALBA, CUSTODY, DECIDER, HAND_OVER, LEGAL, PAPER, PROTECTION, REDRESS, REQUEST
+from tests.builders.review import (
+    ALBA,
+    CLAIM,
+    CUSTODY,
+    DECIDER,
+    HAND_OVER,
+    LEGAL,
+    PAPER,
+    PROTECTION,
+    REDRESS,
+    REQUEST,
+    claim,
+)
 from tests.builders.wire import ALBA as ALBAS_SIDE
 from tests.builders.wire import BOREAL as BOREALS_SIDE
 from tests.builders.wire import letter
 
-CLAIM, OTHER = "c" * 32, "e" * 32
+OTHER = "e" * 32
 EVERYBODY = receiving.EVERYBODY
 
 
-def claim(id_=CLAIM, version=1):
-    return PackagedClaim(
-        id=id_,
-        version=version,
-        statement_type=StatementType.FACT,
-        statement="Was at the shop on that day.",
-        speaks_to=("1",),
-        interval=Interval(start="2023-02-01", end="2023-02-01"),
-        place="SV-SS",
-        as_of="2026-01-01",
-        evidence=(),
-        recorder="r",
-        recorder_unit="records",
-        checker="k",
-        checker_unit="checks",
-        checked_on="2026-01-02",
-    )
-
-
-CLAIMS = (claim(), claim(OTHER))
+CLAIMS = (claim(), claim(id=OTHER))
 
 
 def stated(**changes):
@@ -159,7 +150,7 @@ def test_f64_after_a_hand_over_a_dispute_is_kept_and_shown():
 def test_f53_a_dispute_ends_with_the_statement_it_is_about():
     desk = ready()
     desk.must(TOLD, ALBA)
-    corrected = receiving.package(version=2, claims=(claim(version=2), claim(OTHER)))
+    corrected = receiving.package(version=2, claims=(claim(version=2), claim(id=OTHER)))
     change = TakeCorrection(package=corrected, changes=(("claims",),), reason="Written anew.")
     desk.must(change, ALBA)
     assert desk.state.disputed == ()
