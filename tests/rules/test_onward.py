@@ -22,7 +22,9 @@ from cotejo.rules.review_commands import (
     MarkSwept,
     PlaceHold,
     TakeCorrection,
+    TakeReinstatement,
     TakeSupplement,
+    TakeSuspension,
     TakeWithdrawal,
 )
 from cotejo.rules.review_words import QuestionCode
@@ -118,6 +120,29 @@ def test_f54_a_version_that_asks_for_leave_suspends_the_older_copies() -> None:
             sound = TakeCorrection(package=package(version=3), changes=CHANGES, reason="x", letter="f" * 64)
             plan = desk.must(sound, ALBA, behind=HELD)
             assert [type(each.content) for each in plan.sends] == [PassedOn, PassedOn, Reinstatement, Reinstatement]
+
+
+@pytest.mark.parametrize("where", ["in force", "cited"])
+def test_f19_a_new_version_goes_to_no_holder_whom_the_agreement_leaves_out_by_now(where: str) -> None:
+    desk, one = with_copies(), replace(TERMS, standing_recipients=("cobre",))
+    facts: dict[str, Any] = {"behind": HELD, "agreement": one}
+    if where == "cited":
+        facts = {"behind": replace(HELD, terms=one)}
+    said = TakeCorrection(package=package(version=2), changes=CHANGES, reason="x", letter="f" * 64)
+    plan = desk.must(said, ALBA, **facts)
+    assert [(each.partner, type(each.content)) for each in plan.sends] == [("cobre", PassedOn), ("delta", Suspension)]
+
+
+def test_f54_a_holder_of_one_of_two_requests_under_one_id_is_stopped_and_never_freed() -> None:
+    held = replace(HELD, doubtful=frozenset({"delta"}))
+    desk = with_copies()
+    stopped = desk.must(TakeSuspension(request=REQUEST, version=1), ALBA, behind=held)
+    assert [each.partner for each in stopped.sends] == ["cobre", "delta"]
+    freed = desk.must(TakeReinstatement(request=REQUEST, version=1), ALBA, behind=held)
+    assert [each.partner for each in freed.sends] == ["cobre"]
+    said = TakeCorrection(package=package(version=2), changes=CHANGES, reason="x", letter="f" * 64)
+    told = desk.must(said, ALBA, behind=held).sends
+    assert [(each.partner, type(each.content)) for each in told] == [("cobre", PassedOn), ("delta", Suspension)]
 
 
 def test_i4_a_paused_case_is_not_passed_on() -> None:

@@ -1,7 +1,9 @@
 """Copies of a request behind its receiver: who holds one, taking one in, and passing the origin's status lists on.
 
 1. Who holds a copy is read from the line, whose record a restored node gets back from its partners; no act is needed
-   for it, so none can be lost with a holder (I7).
+   for it, so none can be lost with a holder (I7). An id is nobody's own: two partners may give one to a request each.
+   Whose copy a holder has is what the case says that passed it on; where a restore took that, and both brought one, the
+   words of either stop it and those of neither free it (F54).
 2. What is passed on is opened here: the origin must be a paired partner, for only its own key document says what it
    signed.
 3. The origin's status list goes on as it came, in the origin's own bytes, as long as a copy is held; whoever gets it
@@ -10,7 +12,7 @@
    moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cotejo.actions.post import read_key_document
@@ -31,6 +33,7 @@ from cotejo.rules.told import Correction, PassedList, PassedOn
 
 PACKAGES: Final = frozenset({"request", "correction", "supplement"})
 """The kinds of message that bring a package."""
+TAKEN: Final = "taken"
 PASSED_TO: Final = "review.passed_to"
 """The term under which requests are found by their origin and by who has a copy: `origin/recipient`."""
 _LOOKS_BEHIND: Final = (
@@ -59,7 +62,9 @@ def behind(
     request = state.request or getattr(command, "request", "") or getattr(package, "request", "")
     spoken = unit.spoken_of(request) if request else ()
     told = {each.partner for each in spoken if each.outgoing and each.kind in PACKAGES}
-    holders = set(state.passed_to) | (told if told and _speaks_for(unit, state, request, spoken, speaker) else set())
+    brought = _brought(unit, state, request, spoken, speaker) if told else frozenset()
+    unsaid = told - _passed_for_others(unit, request, brought - {speaker}) if speaker in brought else set()
+    holders = set(state.passed_to) | unsaid
     swept = {
         each.partner for each in spoken if not each.outgoing and each.kind == "sweep" and _late(each, state, spoken)
     }
@@ -69,6 +74,7 @@ def behind(
     known = ((each, unit.partner(each)) for each in recipients_of(terms))
     return Behind(
         holders=tuple(sorted(holders - {speaker})),
+        doubtful=frozenset(holders - set(state.passed_to) if brought - {speaker} else ()),
         swept=frozenset(swept),
         letter=letter.sha256 if letter else "",
         kind=letter.kind if letter else "",
@@ -84,17 +90,24 @@ def cited_in(*letters: bytes) -> str:
     return next((str(claims_of(payload(each))["agreement"]) for each in letters), "")
 
 
-def _speaks_for(unit: Unit, state: Review, request: str, spoken: tuple[Spoken, ...], speaker: str) -> bool:
-    """Say whether a partner brought this request, here or not any more: only then do copies of it lie behind us.
+def _brought(unit: Unit, state: Review, request: str, spoken: tuple[Spoken, ...], speaker: str) -> frozenset[str]:
+    """Return the partners that brought a request under this id, here or not any more: copies of it lie behind us.
 
-    Whoever has a request of this house has it from us alone, and a partner that only knows the id of another's request
-    speaks for nobody: its word goes on to no holder (F54).
+    Whoever has a request of this house has it from us alone, and a partner that only knows the id of another's request,
+    or whose own under that id was refused, speaks for nobody: its word goes on to no holder (F54).
     """
     if unit.lookup("dossier.request", request):
-        return False
-    return bool(state.request) or any(
-        not each.outgoing and each.partner == speaker and each.kind in PACKAGES for each in spoken
-    )
+        return frozenset()
+    heard = (each for each in spoken if not each.outgoing and each.kind in PACKAGES and each.outcome == TAKEN)
+    here = {speaker} if state.package is not None else set()
+    return frozenset(here.union(each.partner for each in heard))
+
+
+def _passed_for_others(unit: Unit, request: str, others: Iterable[str]) -> set[str]:
+    """Return who has a copy of the request that one of these others brought under this id."""
+    streams = (stream for each in others for stream in unit.lookup("review.request", f"{each}/{request}"))
+    cases = (state_of(StreamKind.REVIEW, unit.entries(stream)) for stream in streams)
+    return {recipient for case in cases for recipient in case.passed_to}
 
 
 def _is_open(unit: Unit, partner: str) -> bool:

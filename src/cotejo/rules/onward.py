@@ -113,12 +113,15 @@ class TakePassedOn:
 class Behind:
     """What the line itself tells of copies behind this node, so that no restore can lose a holder.
 
-    `holders` are those to whom a package of the request went, `swept` those that said so. `letter` and `kind` are the
-    hash and kind of the origin's letter that brought the version in hand, when it is kept here, `terms` those it cites.
+    `holders` are those to whom a package of the request went, `swept` those that said so. Whether it was this one or
+    another partner's under the same id is not known of the `doubtful`: their copies stop, and are not freed.
+    `letter` and `kind` are the hash and kind of the origin's letter that brought the version in hand, when it is kept
+    here, `terms` those it cites.
     `lines` are the agreements with those recipients that are paired.
     """
 
     holders: tuple[str, ...] = ()
+    doubtful: frozenset[str] = frozenset()
     swept: frozenset[str] = frozenset()
     letter: str = ""
     kind: str = ""

@@ -12,8 +12,11 @@
 5. A recipient judges what comes by the same gates as the agency it is addressed to, under the terms the letter of the
    newest version cites, which the origin signed, and by the origin's own status list. Floors and marks are kept by who
    speaks, so that what came through another agency never shows in what the origin is told directly.
-6. One speaker that gives one id to a request of its own and to one it passes on keeps the first; the other has no
-   effect, and is answered as if the first had been erased (I6).
+6. One speaker that gives one id to a request of its own and to one it passes on, or to two that it passes on, keeps the
+   first; the other has no effect, and is answered as if the first had been erased (I6).
+7. A new version goes to those holders alone whom the agreement in force names, and the one its letter cites; a holder
+   that one of them leaves out keeps the older copy, suspended (F19).
+8. Where it is not known which of two requests under one id a holder has, its copy stops and is not freed.
 """
 
 from collections.abc import Iterator
@@ -122,7 +125,7 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
 
     def make() -> Plan:
         floor = _floor(who, package.request, package.version)
-        if is_here(state) and state.through is None:
+        if is_here(state) and not _is_of(state, package):
             return Plan(floors=(floor,))
         case = state if is_here(state) else Review(id=command.review)
         keeps = (*(each.sha256 for each in package.documents), command.letter)
@@ -135,6 +138,11 @@ def take_passed_on(state: Review, command: TakePassedOn, who: Who, facts: Review
         )
 
     return judge(_against_taking(state, command, who, facts, now), make)
+
+
+def _is_of(state: Review, package: Package) -> bool:
+    """Say whether the case is a copy of this origin's request, and not another request under the same id (rule 6)."""
+    return state.through is not None and state.package is not None and state.package.origin == package.origin
 
 
 def _acts(state: Review, command: TakePassedOn, who: Who, facts: ReviewFacts) -> Iterator[Act]:
@@ -206,17 +214,21 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
             if not letter or not_to_be_passed_on(package):
                 return _words(Suspension(request=package.request, version=version), facts, now)
             kind = "correction" if isinstance(command, ask.TakeCorrection) else "supplement"
-            behind = replace(facts.behind, letter=letter, kind=kind)
-            letters = _letters(package, replace(facts, behind=behind), facts.behind.holders, now)
+            facts = replace(facts, behind=replace(facts.behind, letter=letter, kind=kind))
+            named = _named(facts)
+            left = tuple(each for each in facts.behind.holders if each not in named)
+            stop = Suspension(request=package.request, version=version)
+            letters = (*_letters(package, facts, named, now), *_words(stop, facts, now, to=left))
             stopped = state.package is not None and bool(not_to_be_passed_on(state.package))
             if not stopped or state.usability is not Usability.USABLE:
                 return letters
             again = Reinstatement(request=package.request, version=package.version)
-            return (*letters, *_words(again, facts, now))
+            return (*letters, *_words(again, facts, now, to=named))
         case ask.TakeSuspension():
             return _words(Suspension(request=command.request, version=command.version), facts, now)
         case ask.TakeReinstatement() if not state.complained_of:
-            return _words(Reinstatement(request=command.request, version=command.version), facts, now)
+            again = Reinstatement(request=command.request, version=command.version)
+            return _words(again, facts, now, to=_freed(facts))
         case ask.TakeWithdrawal():
             said = Withdrawal(request=command.request, version=command.version, reason=command.reason)
             return _words(said, facts, now)
@@ -228,7 +240,8 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
         case ask.RedressSuspend():
             return _words(Suspension(request=state.request, version=version), facts, now)
         case ask.RedressLift() if not state.origin_suspended and not state.withdrawn_at:
-            return _words(Reinstatement(request=state.request, version=version), facts, now)
+            again = Reinstatement(request=state.request, version=version)
+            return _words(again, facts, now, to=_freed(facts))
         case _:
             return ()
 
@@ -236,8 +249,19 @@ def _told(state: Review, command: object, facts: ReviewFacts, now: Millis) -> tu
 Word = Suspension | Reinstatement | Withdrawal | Erasure | Dispute
 
 
-def _words(said: Word, facts: ReviewFacts, now: Millis) -> tuple[Send, ...]:
+def _words(said: Word, facts: ReviewFacts, now: Millis, *, to: tuple[str, ...] | None = None) -> tuple[Send, ...]:
     return tuple(
         Send(partner=each, content=said, request=said.request, version=said.version, at=now + SOON)
-        for each in facts.behind.holders
+        for each in (facts.behind.holders if to is None else to)
     )
+
+
+def _freed(facts: ReviewFacts) -> tuple[str, ...]:
+    """Return the holders whose copies are surely of this request: only those are freed by a word about it (rule 8)."""
+    return tuple(each for each in facts.behind.holders if each not in facts.behind.doubtful)
+
+
+def _named(facts: ReviewFacts) -> tuple[str, ...]:
+    """Return the holders to whom a new version may go: its origin consented to them, and still does (rule 7)."""
+    cited = recipients_of(facts.behind.terms or facts.agreement)
+    return tuple(each for each in _freed(facts) if each in cited and each in recipients_of(facts.agreement))
