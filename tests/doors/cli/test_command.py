@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cotejo.doors.cli.agreements import duration
+from cotejo.doors.cli.agreement_options import duration
 from cotejo.doors.cli.speaking import language
 from cotejo.node.command import run
 from cotejo.node.home import Home

@@ -6,12 +6,12 @@
 """
 
 import json
-import re
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from cotejo.doors.cli import agreement_options as options
 from cotejo.doors.cli.opening import Doors, HomeArgument, Signer
 from cotejo.doors.cli.speaking import argument, both, option, refuse, refuse_reasons, say
 from cotejo.exchange.agreements import agreement_bytes, read_terms, sign_agreement
@@ -20,13 +20,8 @@ from cotejo.proof.key_document import KeyDocument, open_key_document
 from cotejo.proof.keys import Purpose
 from cotejo.proof.notes import NoteKey
 from cotejo.proof.refusals import ProofError
-from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import (
-    DAY,
-    HOUR,
     KEPT_MONTHS,
-    MINUTE,
-    SECOND,
     Agreement,
     HandoverTerms,
     Lifetimes,
@@ -36,21 +31,8 @@ from cotejo.rules.agreement import (
 from cotejo.rules.agreement_words import terms_of
 from cotejo.rules.facts import DataClass, Handling, Route
 
-UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY}
-DURATION: Final = re.compile(r"([0-9]+)([smhd])")
 LARGEST: Final = 64 * 1024
 PURPOSES: Final = ("criminal_justice",)
-
-
-def duration(text: str) -> Millis:
-    """Read a duration such as 90s, 10m, 24h or 30d."""
-    read = DURATION.fullmatch(text.strip())
-    if read is None:
-        raise typer.BadParameter("90s, 10m, 24h, 30d")
-    return int(read[1]) * UNITS[read[2]]
-
-
-Term = Annotated[int, typer.Option(parser=duration, metavar="DURATION")]
 
 
 def agreement_app(doors: Doors) -> typer.Typer:
@@ -80,38 +62,25 @@ def agreement_app(doors: Doors) -> typer.Typer:
             ),
         ],
         out: Annotated[Path, option("Where to write the draft.", "Dónde se escribe el borrador.")],
-        valid_for: Term = "365d",  # type: ignore[assignment] # typer parses the default
-        ceiling_per_month: int = 100,
-        reading: Term = "24h",  # type: ignore[assignment]
-        administrative: Term = "1h",  # type: ignore[assignment]
-        grave: Term = "10m",  # type: ignore[assignment]
-        answer_every: Term = "30d",  # type: ignore[assignment]
-        sweep_every: Term = "24h",  # type: ignore[assignment]
-        package_validity: Term = "7d",  # type: ignore[assignment]
-        skew: Term = "5m",  # type: ignore[assignment]
-        kept_months: int = KEPT_MONTHS,
-        sealed_months: int = 0,
-        data: list[DataClass] | None = None,
-        handling: list[Handling] | None = None,
-        arrival: Term = "24h",  # type: ignore[assignment]
-        before_judge: Term = "72h",  # type: ignore[assignment]
-        custody_every: Term = "30d",  # type: ignore[assignment]
-        told: Term = "24h",  # type: ignore[assignment]
-        standing_recipient: Annotated[
-            list[str] | None,
-            option(
-                "A node to which either party may pass requests on. Repeat it for each.",
-                "Un nodo al que cualquiera de las partes puede trasladar solicitudes. Se repite para cada uno.",
-            ),
-        ] = None,
-        witness: Annotated[
-            list[str] | None,
-            option(
-                "The key (name+hash+key) of an outside body: it confirms both logs and appoints both auditors.",
-                "La clave (nombre+huella+clave) de un órgano externo: confirma ambos registros y nombra "
-                "a quienes auditan ambos nodos.",
-            ),
-        ] = None,
+        valid_for: Annotated[int, options.VALID_FOR] = "365d",  # type: ignore[assignment] # typer parses the default
+        ceiling_per_month: Annotated[int, options.CEILING] = 100,
+        reading: Annotated[int, options.READING] = "24h",  # type: ignore[assignment]
+        administrative: Annotated[int, options.ADMINISTRATIVE] = "1h",  # type: ignore[assignment]
+        grave: Annotated[int, options.GRAVE] = "10m",  # type: ignore[assignment]
+        answer_every: Annotated[int, options.ANSWER_EVERY] = "30d",  # type: ignore[assignment]
+        sweep_every: Annotated[int, options.SWEEP_EVERY] = "24h",  # type: ignore[assignment]
+        package_validity: Annotated[int, options.PACKAGE_VALIDITY] = "7d",  # type: ignore[assignment]
+        skew: Annotated[int, options.SKEW] = "5m",  # type: ignore[assignment]
+        kept_months: Annotated[int, options.KEPT] = KEPT_MONTHS,
+        sealed_months: Annotated[int, options.SEALED] = 0,
+        data: Annotated[list[DataClass] | None, options.DATA] = None,
+        handling: Annotated[list[Handling] | None, options.HANDLING] = None,
+        arrival: Annotated[int, options.ARRIVAL] = "24h",  # type: ignore[assignment]
+        before_judge: Annotated[int, options.BEFORE_JUDGE] = "72h",  # type: ignore[assignment]
+        custody_every: Annotated[int, options.CUSTODY_EVERY] = "30d",  # type: ignore[assignment]
+        told: Annotated[int, options.TOLD] = "24h",  # type: ignore[assignment]
+        standing_recipient: Annotated[list[str] | None, options.STANDING] = None,
+        witness: Annotated[list[str] | None, options.WITNESS] = None,
     ) -> None:
         """Write the terms down, every one within what the law allows.
 

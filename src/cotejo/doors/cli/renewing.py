@@ -17,7 +17,8 @@ import typer
 from cotejo.actions.laws import partner_state
 from cotejo.actions.renew import adopt_terms, sign_terms
 from cotejo.actions.unit import Committed
-from cotejo.doors.cli.agreements import duration, read_draft, witness_key
+from cotejo.doors.cli import agreement_options as options
+from cotejo.doors.cli.agreements import read_draft, witness_key
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened
 from cotejo.doors.cli.signing_officer import acting
 from cotejo.doors.cli.speaking import argument, language, option, refuse, refuse_reasons, say
@@ -60,7 +61,6 @@ ApprovedOption = Annotated[
     ),
 ]
 OutOption = Annotated[Path, option("Where to write the draft.", "Dónde se escribe el borrador.")]
-Term = Annotated[Any, typer.Option(parser=duration, metavar="DURATION")]
 
 
 def add_renewing(app: typer.Typer, doors: Doors) -> None:
@@ -75,24 +75,24 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
         home: HomeArgument,
         partner: PartnerArgument,
         out: OutOption,
-        begins_in: Term = "7d",
-        valid_for: Term = "365d",
-        ceiling_per_month: int | None = None,
-        reading: Term = None,
-        administrative: Term = None,
-        grave: Term = None,
-        answer_every: Term = None,
-        sweep_every: Term = None,
-        package_validity: Term = None,
-        arrival: Term = None,
-        before_judge: Term = None,
-        custody_every: Term = None,
-        told: Term = None,
-        kept_months: int | None = None,
-        sealed_months: int | None = None,
-        route: list[Route] | None = None,
-        data: list[DataClass] | None = None,
-        handling: list[Handling] | None = None,
+        begins_in: Annotated[int, options.BEGINS_IN] = "7d",  # type: ignore[assignment] # as in a first draft
+        valid_for: Annotated[int, options.VALID_FOR] = "365d",  # type: ignore[assignment] # as in a first draft
+        ceiling_per_month: Annotated[int | None, options.CEILING] = None,
+        reading: Annotated[int | None, options.READING] = None,
+        administrative: Annotated[int | None, options.ADMINISTRATIVE] = None,
+        grave: Annotated[int | None, options.GRAVE] = None,
+        answer_every: Annotated[int | None, options.ANSWER_EVERY] = None,
+        sweep_every: Annotated[int | None, options.SWEEP_EVERY] = None,
+        package_validity: Annotated[int | None, options.PACKAGE_VALIDITY] = None,
+        arrival: Annotated[int | None, options.ARRIVAL] = None,
+        before_judge: Annotated[int | None, options.BEFORE_JUDGE] = None,
+        custody_every: Annotated[int | None, options.CUSTODY_EVERY] = None,
+        told: Annotated[int | None, options.TOLD] = None,
+        kept_months: Annotated[int | None, options.KEPT] = None,
+        sealed_months: Annotated[int | None, options.SEALED] = None,
+        route: Annotated[list[Route] | None, options.ROUTES] = None,
+        data: Annotated[list[DataClass] | None, options.DATA] = None,
+        handling: Annotated[list[Handling] | None, options.HANDLING] = None,
         standing_recipient: Annotated[
             list[str] | None,
             option(
@@ -100,11 +100,12 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
                 "Un destinatario permanente; se repite para cada uno, y vacío para ninguno.",
             ),
         ] = None,
-        witness: list[str] | None = None,
+        witness: Annotated[list[str] | None, options.WITNESS] = None,
     ) -> None:
-        """Draft the agreement that is to follow the newest one; a list given replaces the whole list.
+        """Draft the agreement that is to follow the newest one: what is not given stays; a list given replaces the old.
 
-        Redacta el acuerdo que seguirá al más reciente; una lista que se indica sustituye a la lista entera.
+        Redacta el acuerdo que seguirá al más reciente: lo que no se indica sigue igual; una lista que se indica
+        sustituye a la anterior.
         """
         with doors.node(home) as node:
             earlier = _known(node, partner).agreements[-1]
@@ -129,7 +130,11 @@ def _add_drafts(app: typer.Typer, doors: Doors) -> None:
 
     @app.command("end")
     def end(
-        home: HomeArgument, partner: PartnerArgument, out: OutOption, begins_in: Term = "7d", lasts: Term = None
+        home: HomeArgument,
+        partner: PartnerArgument,
+        out: OutOption,
+        begins_in: Annotated[int, options.BEGINS_IN] = "7d",  # type: ignore[assignment] # as in a first draft
+        lasts: Annotated[int | None, options.LASTS] = None,
     ) -> None:
         """Draft the end of the agreement: everything is withdrawn when it begins, swept and erased until it is over.
 
