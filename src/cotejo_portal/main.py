@@ -39,7 +39,9 @@ class Language(StrEnum):
     EN = "en"
 
 
-ReleaseFile = Annotated[Path, argument("The signed release.", "La publicación firmada.", metavar="RELEASE.json")]
+ReleaseFile = Annotated[
+    Path, argument("The signed release.", "La publicación firmada.", metavar=both("RELEASE.json", "PUBLICACIÓN.json"))
+]
 TrustFile = Annotated[
     Path | None,
     option(
@@ -120,7 +122,10 @@ def check_sentence(
 
 @app.command()
 def recount(
-    leaves: Annotated[Path, argument("The auditor's bundle.", "El paquete de quien audita.", metavar="LEAVES.jsonl")],
+    leaves: Annotated[
+        Path,
+        argument("The auditor's bundle.", "El paquete de quien audita.", metavar=both("LEAVES.jsonl", "HOJAS.jsonl")),
+    ],
     release: ReleaseFile,
     trust: TrustFile = None,
     language: InLanguage = Language.EN,

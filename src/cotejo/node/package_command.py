@@ -149,6 +149,7 @@ def export(
         option(
             "In which duty: a code that `cotejo officer duties` lists.",
             "En qué función: un código de los que enumera `cotejo officer duties`.",
+            metavar=both("DUTY", "FUNCIÓN"),
         ),
     ],
     out: Annotated[

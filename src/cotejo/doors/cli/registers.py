@@ -68,7 +68,7 @@ def register_app(doors: Doors) -> typer.Typer:
                 "La carpeta del nodo (o en COTEJO_HOME) y un archivo CSV en UTF-8, un archivo Parquet, o "
                 "view:NOMBRE con la base de datos en COTEJO_REGISTER_URL. Sin un nodo, el registro está "
                 "en --folder.",
-                metavar="[HOME] FILE",
+                metavar=both("[HOME] FILE", "[HOME] ARCHIVO"),
             ),
         ],
         by: Annotated[
@@ -80,7 +80,12 @@ def register_app(doors: Doors) -> typer.Typer:
         reason: Annotated[ImportReason | None, option("Why a copy is needed.", "Por qué hace falta una copia.")] = None,
         as_of: Annotated[
             datetime | None,
-            option("The day the copy speaks of.", "De qué día es la copia.", formats=["%Y-%m-%d"]),
+            option(
+                "The day the copy speaks of.",
+                "De qué día es la copia.",
+                metavar=both("YYYY-MM-DD", "AAAA-MM-DD"),
+                formats=["%Y-%m-%d"],
+            ),
         ] = None,
         column: Annotated[
             list[str] | None,
@@ -141,7 +146,9 @@ def register_app(doors: Doors) -> typer.Typer:
         words: Annotated[
             list[str],
             argument(
-                "The node's folder, the queries.", "La carpeta del nodo y las consultas.", metavar="[HOME] QUERIES.csv"
+                "The node's folder, the queries.",
+                "La carpeta del nodo y las consultas.",
+                metavar=both("[HOME] QUERIES.csv", "[HOME] CONSULTAS.csv"),
             ),
         ],
         out: Annotated[Path, option("The file to write.", "El archivo que se escribe.", dir_okay=False)],
