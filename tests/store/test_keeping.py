@@ -1,17 +1,21 @@
 """The vault, documents and marks: what is kept, where, and what erasing leaves (I7, I11)."""
 
 import hashlib
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Erased, Plan, Stream, StreamKind, WithdrawalMark
 from cotejo.rules.agreement import HOUR
 from cotejo.rules.partner import KeyDocumentSeen
 from cotejo.rules.purposes import Purpose
+from cotejo.store import marks as marks_module
 from cotejo.store.disk import add_line, whole_lines, write_all_new
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
 from cotejo.store.marks import Marks
@@ -206,6 +210,41 @@ def test_i7_marks_that_another_process_adds_bind_at_once_and_a_file_put_back_is_
     path.write_bytes(older)
     assert ours.forbid(origin=BOREAL, request="1" * 32)
     assert not ours.forbid(origin=BOREAL, request="2" * 32)
+
+
+def test_i7_a_mark_that_cannot_be_read_stops_the_node_at_every_look(tmp_path: Path) -> None:
+    path = tmp_path / "withdrawal-marks"
+    Marks(path).add([WithdrawalMark(origin=BOREAL, request="1" * 32, facts_token="a" * 32)], now=NOW)
+    with path.open("ab") as file:
+        file.write(b"no mark\n")
+    marks = Marks(path)
+    for _ in range(3):
+        with pytest.raises(ProofError):
+            marks.forbid(origin=BOREAL, request="1" * 32)
+
+
+def test_i7_who_asks_while_the_marks_are_being_read_waits_for_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "withdrawal-marks"
+    Marks(path).add([WithdrawalMark(origin=BOREAL, request="1" * 32, facts_token="a" * 32)], now=NOW)
+    marks, begun, go_on = Marks(path), threading.Event(), threading.Event()
+    read = marks_module._key
+
+    def slowly(line: bytes) -> tuple[str, str, str]:
+        begun.set()
+        go_on.wait(10)
+        return read(line)
+
+    monkeypatch.setattr(marks_module, "_key", slowly)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(marks.forbid, origin=BOREAL, request="1" * 32)
+        assert begun.wait(10)
+        second = threads.submit(marks.forbid, origin=BOREAL, request="1" * 32)
+        wait([second], timeout=0.2)
+        go_on.set()
+        assert first.result()
+        assert second.result()
 
 
 def test_the_last_status_slot_is_found_and_after_it_none(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 1. A mark is on the disk before the transaction that needs it commits: a crash between the two leaves a mark too many,
    never one too few.
-2. The file only grows. A whole line that cannot be read stops the node rather than being skipped.
+2. The file only grows. A whole line that cannot be read stops the node, at every look, rather than being skipped; while
+   one thread reads the file the others wait, so that none goes by half of it.
 3. A mark holds the origin's name, the request's random id and a keyed token of the facts; no name of a person.
 4. It binds that origin alone: the same id or token under another origin's name is another's.
 """
 
+import threading
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -24,6 +26,7 @@ class Marks:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._alone = threading.Lock()
         self._read_to = 0
         self._known: set[tuple[str, str, str]] = set()
         self._requests: set[tuple[str, str]] = set()
@@ -32,15 +35,18 @@ class Marks:
     def add(self, marks: Iterable[WithdrawalMark], *, now: Millis) -> None:
         """Write marks down; one that is there already is not written twice."""
         for mark in marks:
-            self._refresh()
-            if (mark.origin, mark.request, mark.facts_token) not in self._known:
+            with self._alone:
+                self._refresh()
+                known = (mark.origin, mark.request, mark.facts_token) in self._known
+            if not known:
                 add_line(self._path, partial(_next_line, mark, now))
 
     def forbid(self, *, origin: str, request: str = "", facts_token: str = "") -> bool:
         """Say whether a mark of this origin forbids its request or its facts."""
-        self._refresh()
         named, meant = (origin, request), (origin, facts_token)
-        return (bool(request) and named in self._requests) or (bool(facts_token) and meant in self._facts)
+        with self._alone:
+            self._refresh()
+            return (bool(request) and named in self._requests) or (bool(facts_token) and meant in self._facts)
 
     def _refresh(self) -> None:
         """Read the lines that came since the last time; all of them when the file is shorter than it was."""
@@ -51,8 +57,10 @@ class Marks:
                 each.clear()
         if size == self._read_to:
             return
-        lines, self._read_to = whole_lines_after(self._path, self._read_to)
-        for origin, request, facts in map(_key, lines):
+        lines, read_to = whole_lines_after(self._path, self._read_to)
+        marks = [*map(_key, lines)]
+        self._read_to = read_to
+        for origin, request, facts in marks:
             self._known.add((origin, request, facts))
             self._requests.add((origin, request))
             self._facts.add((origin, facts))
