@@ -55,7 +55,7 @@ def heads(
 ) -> None:
     """Print the daily heads of the logs followed; exit status 1 when a log has been silent for a day.
 
-    Imprime las cabezas diarias de los registros que sigue; estado de salida 1 si un registro calla desde hace un día.
+    Imprime las cabezas diarias de los registros que se siguen; estado de salida 1 si uno calla desde hace un día.
     """
     memory = memory_in(home)
     for line in memory.heads():

@@ -28,7 +28,6 @@ from cotejo.doors.cli import (
     renewing,
     sealed_copies,
 )
-from cotejo.doors.cli.misuse import misuse_in_spanish
 from cotejo.doors.cli.opening import Doors, HomeArgument, Opened, Signer
 from cotejo.doors.cli.speaking import InTwoLanguages, Told, both, language, option, say
 from cotejo.node.bench.command import exchange as bench_exchange
@@ -318,24 +317,13 @@ def run(arguments: list[str]) -> int:
         full = disk_full(Path(problem.filename or Path.cwd())) if is_disk_full(problem) else None
         _tell(full.sentence(language()) if full else _unknown(problem))
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence and the place, never a traceback
-        if _misuse(error):
+        if show_misuse := getattr(error, "show", None):
+            show_misuse()
             return MISUSED
         _tell(_unknown(error))
     else:
         return result if isinstance(result, int) else 0
     return 1
-
-
-def _misuse(error: Exception) -> bool:
-    """Show what was wrong with the words of a command."""
-    show = getattr(error, "show", None)
-    if show is None:
-        return False
-    if language() == "es":
-        _tell(misuse_in_spanish(error))
-    else:
-        show()
-    return True
 
 
 def _unknown(error: Exception) -> str:

@@ -56,9 +56,12 @@ def officer_add(
     home: HomeArgument,
     username: Annotated[
         str,
-        option("Lower-case letters, digits, dots, hyphens.", "Minúsculas, cifras, puntos, guiones."),
+        option(
+            "The user name: lower-case letters, digits, dots, hyphens.",
+            "El nombre de usuario: minúsculas, cifras, puntos, guiones.",
+        ),
     ],
-    name: Annotated[str, option("As others know the person.", "Como otras personas la conocen.")],
+    name: Annotated[str, option("The name as others know the person.", "El nombre con que otras personas la conocen.")],
     oversight: Annotated[
         bool,
         option(

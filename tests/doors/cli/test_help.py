@@ -95,12 +95,35 @@ def test_help_shows_each_sentence_whole_and_none_of_the_other_language(
             assert not LIBRARY.findall(shown), shown
 
 
-def test_a_group_without_a_command_says_its_help_in_the_same_language(monkeypatch, capsys) -> None:
+def test_a_group_without_a_command_says_its_help_in_the_same_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("LC_ALL", "es_SV.UTF-8")
     assert run(["agreement"]) == 2
     said = capsys.readouterr().err
     assert "Órdenes:" in said
     assert not LIBRARY.findall(said), said
+
+
+@pytest.mark.parametrize(
+    ("program", "words", "said"),
+    [
+        ("cotejo", ["no-such"], "No existe la orden no-such."),
+        ("cotejo-witness", ["status"], "Falta la opción --home."),
+        ("cotejo-portal", ["recount", "--language", "fr"], "'fr' no es ninguno de estos: 'es', 'en'"),
+        ("cotejo-prevention", ["serve", "a", "b"], "Sobra: b."),
+    ],
+)
+def test_every_program_names_a_misuse_in_spanish_and_ends_with_status_2(
+    program: str, words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "es_SV.UTF-8")
+    with pytest.raises(SystemExit) as ended:
+        PROGRAMS[program](words, prog_name=program)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert not re.search(r"Usage|Try|Error|Missing|OPTIONS|Invalid", told), told
 
 
 def test_programs_that_borrow_nothing_speak_in_the_same_words() -> None:

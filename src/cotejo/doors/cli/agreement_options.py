@@ -25,8 +25,8 @@ def _lasting(en: str, es: str) -> Any:  # noqa: ANN401 - as the library has it
     return option(en, es, parser=duration, metavar=both("DURATION", "DURACIÓN"))
 
 
-BEGINS_IN: Final = _lasting("How long from now it begins: 36h, 14d.", "En cuánto tiempo comienza: 36h, 14d.")
-VALID_FOR: Final = _lasting("How long it holds: 365d.", "Cuánto tiempo rige: 365d.")
+BEGINS_IN: Final = _lasting("How long from now it begins.", "En cuánto tiempo comienza.")
+VALID_FOR: Final = _lasting("How long it holds.", "Cuánto tiempo rige.")
 LASTS: Final = _lasting(
     "How long the ending takes; when not given, as short as the terms allow.",
     "Cuánto dura el cierre; si no se indica, lo más breve que permiten los términos.",

@@ -63,7 +63,7 @@ def ledger_command(
 ) -> None:
     """Measure appending, tiles, proofs, verification and reading a whole log again.
 
-    Mide el añadir anotaciones, los mosaicos, las pruebas, la verificación y la relectura de un registro entero.
+    Mide cuánto se tarda en añadir, formar mosaicos, probar, verificar y leer de nuevo un registro entero.
     """
     where = machine()
     found = measure_ledger(leaves)

@@ -110,8 +110,8 @@ def log_app(doors: Doors) -> typer.Typer:
     ) -> None:
         """Print the key of this node's house log, or of its direction of a link, for witnesses and auditors.
 
-        Imprime la clave del registro de la casa de este nodo, o del registro de su sentido de un enlace, para testigos
-        y quienes auditan.
+        Imprime la clave del registro de la casa de este nodo, o la del registro de un enlace en su sentido, para
+        testigos y quienes auditan.
         """
         signer = doors.keys(home)
         log = f"link/{partner}" if partner else HOUSE

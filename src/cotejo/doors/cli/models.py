@@ -76,7 +76,7 @@ def model_app(doors: Doors) -> typer.Typer:
     ) -> None:
         """Say which model the node compares with, or whether a signed one is this node's; status 1 when it is not.
 
-        Dice con qué modelo compara el nodo, o si uno firmado es de este nodo; estado 1 si no lo es.
+        Dice con qué modelo compara el nodo, o si uno firmado es de este nodo; estado de salida 1 si no lo es.
         """
         signer = doors.keys(home)
         path = signed or home / FILE
@@ -174,7 +174,8 @@ def report(
 ) -> None:
     """Show whom a model serves how well, on invented people; status 1 when a group is served worse.
 
-    Muestra a quién atiende bien o mal un modelo, con personas inventadas; estado 1 si atiende peor a un grupo.
+    Muestra a quién atiende bien o mal un modelo, con personas inventadas; estado de salida 1 si atiende peor a un
+    grupo.
     """
     from cotejo.identity.scorecard import MARGIN, NAMESAKE_MARGIN, Trial, worse
 

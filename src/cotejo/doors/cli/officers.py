@@ -51,9 +51,14 @@ def officer_app(doors: Doors) -> typer.Typer:
         home: HomeArgument,
         username: Annotated[
             str,
-            option("Lower-case letters, digits, dots, hyphens.", "Minúsculas, cifras, puntos, guiones."),
+            option(
+                "The user name: lower-case letters, digits, dots, hyphens.",
+                "El nombre de usuario: minúsculas, cifras, puntos, guiones.",
+            ),
         ],
-        name: Annotated[str, option("As others know the person.", "Como otras personas la conocen.")],
+        name: Annotated[
+            str, option("The name as others know the person.", "El nombre con que otras personas la conocen.")
+        ],
         unit: Annotated[str, option("The person's office.", "La oficina de la persona.")],
         chain: Annotated[str, option("The person's chain of command.", "La cadena de mando de la persona.")],
         duty: Annotated[

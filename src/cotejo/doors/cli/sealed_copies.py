@@ -68,9 +68,9 @@ def sealed_app(doors: Doors) -> typer.Typer:
 
     @app.command("free")
     def free(home: HomeArgument, unit: Unit, by: By) -> None:
-        """End that: the copy goes when its time is over.
+        """End the hold: the copy goes when its time is over.
 
-        Termina esa retención: la copia se quita cuando venza su plazo.
+        Termina la retención: la copia se quita cuando venza su plazo.
         """
         _hold(doors, home, unit, by, held=False)
 
@@ -102,7 +102,7 @@ def sealed_app(doors: Doors) -> typer.Typer:
             raise Told(
                 Text(
                     "This key does not open this copy, or one of the two files was altered.",
-                    "Esta llave no abre esta copia, o uno de los dos archivos fue alterado.",
+                    "Esta clave no abre esta copia, o uno de los dos archivos fue alterado.",
                 )
             ) from problem
         make_folder(to)

@@ -34,12 +34,17 @@ def exchange(
     ] = None,
     requests: Annotated[
         int,
-        option("How many requests each part takes.", "Cuántas solicitudes lleva cada parte.", min=4, max=900),
+        option("How many requests each part takes.", "Cuántas solicitudes toma cada parte.", min=4, max=900),
     ] = 200,
     withdrawals: Annotated[int, option("How many are withdrawn.", "Cuántas se retiran.", min=1, max=900)] = 100,
     live: Annotated[
         list[int] | None,
-        option("Numbers of live requests.", "Números de solicitudes vigentes.", "--live", min=1_000),
+        option(
+            "How many live requests; may be repeated.",
+            "Cuántas solicitudes vigentes; se puede repetir.",
+            "--live",
+            min=1_000,
+        ),
     ] = None,
     out: Annotated[
         Path | None, option("Where to write the figures.", "Dónde se escriben las cifras.", "--json")
@@ -47,7 +52,7 @@ def exchange(
 ) -> None:
     """Measure the exchange on invented nodes of this machine, with ratios to a bare loop in the same run.
 
-    Mide el intercambio en nodos inventados de esta máquina, con proporciones respecto de un bucle sin nada en la misma
+    Mide el intercambio en nodos inventados de esta máquina, con proporciones respecto de un bucle mínimo en la misma
     ejecución.
     """
     from cotejo.node.bench.crossing import measure_crossing
