@@ -91,6 +91,7 @@ def test_help_shows_each_sentence_whole_and_none_of_the_other_language(
         ] == []
         assert max(map(len, shown.splitlines())) <= WIDTH, shown
         assert ("Uso: " if spanish else "Usage: ") in shown
+        assert not re.search(r"\b[FIRX]\d{1,2}\b", shown), shown
         if spanish:
             assert not LIBRARY.findall(shown), shown
 
