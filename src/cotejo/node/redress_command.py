@@ -61,7 +61,7 @@ def officer_add(
             "El nombre de usuario: minúsculas, cifras, puntos, guiones.",
         ),
     ],
-    name: Annotated[str, option("The name as others know the person.", "El nombre con que otras personas la conocen.")],
+    name: Annotated[str, option("The name as others know the person.", "El nombre con que se conoce a la persona.")],
     oversight: Annotated[
         bool,
         option(

@@ -57,7 +57,7 @@ def officer_app(doors: Doors) -> typer.Typer:
             ),
         ],
         name: Annotated[
-            str, option("The name as others know the person.", "El nombre con que otras personas la conocen.")
+            str, option("The name as others know the person.", "El nombre con que se conoce a la persona.")
         ],
         unit: Annotated[str, option("The person's office.", "La oficina de la persona.")],
         chain: Annotated[str, option("The person's chain of command.", "La cadena de mando de la persona.")],
