@@ -49,14 +49,15 @@ def release(
 
     Escribe la publicación de un período; el portal hace sus páginas con ella.
     """
-    from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
-    from cotejo.store.current import figures
 
     if out.exists():
         refuse(f"{out} exists. Name another file.", f"{out} ya existe. Indique otro archivo.")
     opened = Home.open(home)
     with database_for(opened, os.environ):
+        from cotejo.node.assembly import assemble
+        from cotejo.store.current import figures
+
         assemble(opened)
         file = figures().release(acting(by, Duty.STATISTICS), first, last, now=now())
     if isinstance(file, Refused):

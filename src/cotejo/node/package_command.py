@@ -63,13 +63,13 @@ def write(
     Escribe en un archivo lo que espera para una contraparte, sellado como para la línea. Sigue en espera hasta que
     llegue su acuse.
     """
-    from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
     if out.exists():
         refuse(f"{out} exists. Name another file.", f"{out} ya existe. Indique otro archivo.")
     opened = Home.open(home)
     with database_for(opened, os.environ):
+        from cotejo.node.assembly import assemble
         from cotejo.node.carrying import write_for
 
         node = assemble(opened)
@@ -100,12 +100,12 @@ def take(
 
     Recibe el archivo de una contraparte como si hubiera llegado por la línea; recibirlo dos veces no cambia nada.
     """
-    from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
     opened = Home.open(home)
     with database_for(opened, os.environ), file.open("rb") as carried:
         from cotejo.actions.unit import Conflict
+        from cotejo.node.assembly import assemble
         from cotejo.node.carrying import take_file
         from cotejo.node.wire.parts import PartRefused
 
@@ -161,13 +161,13 @@ def export(
 
     Saca un caso para un tribunal: lo que se firmó, exactamente como se firmó, y lo que muestra que así fue.
     """
-    from cotejo.node.assembly import assemble
     from cotejo.node.opened import database_for
 
     if out.exists():
         refuse(f"{out} exists. Name another file.", f"{out} ya existe. Indique otro archivo.")
     opened = Home.open(home)
     with database_for(opened, os.environ):
+        from cotejo.node.assembly import assemble
         from cotejo.node.disclosing import case_named, disclose_case
 
         node, who = assemble(opened), acting(by, duty)
