@@ -21,8 +21,9 @@ from cotejo.rules.duties import Clockwork
 from cotejo.rules.lines import Difference
 from cotejo.rules.purposes import Purpose as For
 from cotejo.rules.told import Cosignature, LinkCheckpoint
-from cotejo.simulation.node import SimulatedNode, waiting_for
+from cotejo.simulation.node import SimulatedNode
 from cotejo.simulation.world import START
+from tests.builders.line import delivered
 from tests.builders.wire import agreement
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, sweep_every=DAY)
@@ -80,9 +81,7 @@ class Two:
         """Let every message arrive, and what is said in answer as well."""
         for _ in range(4):
             for name, other in (("alba", "boreal"), ("boreal", "alba")):
-                source, to = self.nodes[name], self.nodes[other]
-                for waiting in waiting_for(source, other):
-                    source.note(waiting, to.hear(waiting, now=self.now), now=self.now)
+                delivered(self.nodes[name], self.nodes[other], now=self.now)
 
     def checkpoint(self, name: str, other: str) -> None:
         """Let a node state the checkpoint of its direction, and everything that follows."""

@@ -18,7 +18,7 @@ from cotejo.rules.review_words import ReviewState
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, InventedCase
 from cotejo.simulation.invented_review import GUARD
 from cotejo.simulation.node import waiting_for
-from tests.builders.line import Link
+from tests.builders.line import Link, delivered
 
 
 def at_origin(link: Link, case: InventedCase, command: object, who: Officer) -> object:
@@ -45,10 +45,7 @@ def when_due(link: Link) -> None:
 def back(link: Link) -> list[object]:
     """Do what is due at Boreal and let Alba take in what it says; return the contents."""
     when_due(link)
-    heard = [each for each in waiting_for(link.boreal, "alba") if each.at <= link.now]
-    for each in heard:
-        link.boreal.note(each, link.alba.hear(each, now=link.now), now=link.now)
-    return [each.send.content for each in heard]
+    return [each.send.content for each in delivered(link.boreal, link.alba, now=link.now)]
 
 
 def demand(link: Link, case: InventedCase) -> None:

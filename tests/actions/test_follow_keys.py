@@ -6,8 +6,7 @@ import pytest
 
 from cotejo.actions.follow_keys import follow_kept
 from cotejo.actions.laws import partner_state
-from cotejo.actions.outside import Room
-from cotejo.actions.reconcile import ask_partner, not_reconciled, take_answer
+from cotejo.actions.reconcile import not_reconciled
 from cotejo.actions.recover import end_recovery, missing
 from cotejo.actions.stuck import stuck
 from cotejo.actions.take_in import take_in
@@ -19,7 +18,7 @@ from cotejo.rules.agreement import DAY, MINUTE
 from cotejo.rules.partner import KeyDocumentSeen
 from cotejo.simulation import node
 from cotejo.simulation.node import SimulatedNode, waiting_for
-from tests.builders.line import Link
+from tests.builders.line import Link, asks, delivered
 
 WORD = told.Suspension(request="a" * 32, version=1)
 
@@ -27,8 +26,7 @@ WORD = told.Suspension(request="a" * 32, version=1)
 def settle(link: Link) -> None:
     """Let everything arrive on both sides and every receipt come back."""
     for source, to in ((link.alba, link.boreal), (link.boreal, link.alba)):
-        for waiting in waiting_for(source, to.name):
-            source.note(waiting, to.hear(waiting, now=link.now), now=link.now)
+        delivered(source, to, now=link.now)
         to.follow()
 
 
@@ -66,11 +64,8 @@ def recovers(link: Link) -> None:
     """Let Boreal ask Alba what it lost, get it again, and end its recovery."""
     partner = link.boreal.unit.partner("alba")
     assert partner is not None
-    room = Room(own=link.boreal.own, chance=link.boreal.chance.randbytes)
     partner = follow_kept(link.boreal.unit, partner, now=link.now)
-    asked = ask_partner(link.boreal.unit, partner, room, now=link.now)
-    sealed = take_in(link.alba.desk, asked.letter.body, now=link.now)
-    assert take_answer(link.boreal.unit, partner, asked, sealed, room, now=link.now) is None
+    assert asks(link.boreal, link.alba, now=link.now) == 1
     settle(link)
     assert not_reconciled(link.boreal.unit, partner) == ""
     assert end_recovery(link.boreal.unit, now=link.now) == ()

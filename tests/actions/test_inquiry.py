@@ -27,7 +27,7 @@ from cotejo.rules.review_words import Protection
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, CHECKER, InventedCase
 from cotejo.simulation.invented_review import DECIDER, LEGAL, PROTECTION
 from cotejo.simulation.node import SimulatedNode, waiting_for
-from tests.builders.line import Link
+from tests.builders.line import Link, delivered
 
 ID = "1" * 32
 MANDATE = b"%PDF an invented mandate to counsel"
@@ -63,8 +63,7 @@ def question(link: Link) -> tuple[InventedCase, told.Inquiry]:
     must(link, link.boreal, OpenInquiry(inquiry=ID, partner="alba", asked=asked(link, case)), LEGAL)
     must(link, link.boreal, CheckProtection(result=Protection.NOTHING_REGISTERED), PROTECTION)
     must(link, link.boreal, SendInquiry(), DECIDER)
-    [sent] = [each for each in waiting_for(link.boreal, "alba") if each.sealed.kind == "inquiry"]
-    link.boreal.note(sent, link.alba.hear(sent, now=link.now), now=link.now)
+    [sent] = delivered(link.boreal, link.alba, now=link.now)
     return case, sent.send.content
 
 
@@ -75,8 +74,7 @@ def name(link: Link, *persons: str) -> None:
 
 def answered(link: Link) -> told.InquiryAnswer:
     must(link, link.alba, AnswerInquiry(), AUTHORISER)
-    [sent] = [each for each in waiting_for(link.alba, "boreal") if each.sealed.kind == "inquiry_answer"]
-    link.alba.note(sent, link.boreal.hear(sent, now=link.now), now=link.now)
+    [sent] = delivered(link.alba, link.boreal, now=link.now)
     return sent.send.content
 
 
@@ -133,8 +131,7 @@ def test_without_the_person_or_a_judge_nothing_is_asked_and_nothing_is_taken_in(
     said = told.Inquiry(inquiry=ID, asked=wrong)
     send = Send(partner="alba", content=said, request=ID, documents=(wrong.document,))
     link.boreal.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=link.now)
-    for each in waiting_for(link.boreal, "alba"):
-        link.boreal.note(each, link.alba.hear(each, now=link.now), now=link.now)
+    delivered(link.boreal, link.alba, now=link.now)
     assert not at(link.alba).id
     assert next(each for each in link.boreal.unit.outbox if each.sealed.kind == "inquiry").receipt == b"refused"
 
@@ -197,8 +194,7 @@ def test_an_inquiry_begins_no_file_no_request_no_pause_and_is_in_no_search():
     must(link, link.boreal, OpenInquiry(inquiry=ID, partner="alba", asked=asked(link, case)), LEGAL)
     must(link, link.boreal, CheckProtection(result=Protection.NOTHING_REGISTERED), PROTECTION)
     must(link, link.boreal, SendInquiry(), DECIDER)
-    for each in waiting_for(link.boreal, "alba"):
-        link.boreal.note(each, link.alba.hear(each, now=link.now), now=link.now)
+    delivered(link.boreal, link.alba, now=link.now)
     name(link, case.person)
     answered(link)
     assert [[(x.stream, x.version, x.card) for x in link.alba.unit.listed(kind)] for kind in kinds] == before

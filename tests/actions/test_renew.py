@@ -29,7 +29,7 @@ from cotejo.simulation.node import PARTNERS, SimulatedNode, waiting_for
 from cotejo.simulation.renewals import OVERSIGHT
 from tests.actions.test_inquiry import ID, asked
 from tests.builders import memory
-from tests.builders.line import Link
+from tests.builders.line import Link, delivered
 
 BULLETIN = Bulletin(
     id="b" * 32,
@@ -63,8 +63,7 @@ def sign(link: Link, node: SimulatedNode, terms: RenewableAgreement) -> Committe
 def deliver(link: Link, source: SimulatedNode) -> None:
     """Let the other node take in everything one has sent."""
     other = link.boreal if source is link.alba else link.alba
-    for each in waiting_for(source, other.name):
-        source.note(each, other.hear(each, now=link.now), now=link.now)
+    delivered(source, other, now=link.now)
     for node in (source, other):
         node.follow()
 

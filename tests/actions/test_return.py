@@ -13,9 +13,8 @@ from cotejo.rules.returning import AskReturn, CloseReturn
 from cotejo.rules.review_acts import HandedOver
 from cotejo.simulation.invented import CERTIFIER
 from cotejo.simulation.invented_review import CUSTODY, LEGAL
-from cotejo.simulation.node import waiting_for
 from cotejo.simulation.returns import ORIGIN_CUSTODY
-from tests.builders.line import Link
+from tests.builders.line import Link, delivered
 
 
 @pytest.fixture
@@ -41,10 +40,7 @@ def link():
 
 def back(link):
     """Let Alba take in what Boreal says; return the contents."""
-    heard = [each for each in waiting_for(link.boreal, "alba") if each.at <= link.now]
-    for each in heard:
-        link.boreal.note(each, link.alba.hear(each, now=link.now), now=link.now)
-    return [each.send.content for each in heard]
+    return [each.send.content for each in delivered(link.boreal, link.alba, now=link.now)]
 
 
 def paper(link):

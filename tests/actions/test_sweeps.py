@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cotejo.actions.outside import Room
-from cotejo.actions.reconcile import ask_partner, take_answer
 from cotejo.actions.recover import end_recovery
 from cotejo.actions.run_due import run_due
-from cotejo.actions.take_in import take_in
 from cotejo.rules import dossier_commands as origin
 from cotejo.rules.acts import StreamKind
 from cotejo.rules.agreement import HOUR, MINUTE
@@ -17,7 +14,7 @@ from cotejo.simulation.invented import CERTIFIER, InventedCase
 from cotejo.simulation.kept import Waiting
 from cotejo.simulation.memory import Crash
 from cotejo.simulation.node import waiting_for
-from tests.builders.line import Link
+from tests.builders.line import Link, asks, delivered
 
 Stands = Callable[[Link], InventedCase]
 
@@ -62,12 +59,7 @@ def is_restored(link: Link, withdrawal: Waiting) -> None:
     copy = link.boreal.unit.backup()
     nothing_fails(link, withdrawal)
     link.boreal.unit.restore(copy)
-    partner = link.boreal.unit.partner("alba")
-    assert partner is not None
-    room = Room(own=link.boreal.own, chance=link.boreal.chance.randbytes)
-    asked = ask_partner(link.boreal.unit, partner, room, now=link.now)
-    sealed = take_in(link.alba.desk, asked.letter.body, now=link.now)
-    assert take_answer(link.boreal.unit, partner, asked, sealed, room, now=link.now) is None
+    assert asks(link.boreal, link.alba, now=link.now) == 1
     link.hear_all()
     assert end_recovery(link.boreal.unit, now=link.now) == ()
 
@@ -84,8 +76,7 @@ def swept(stands: Stands, fails: Callable[[Link, Waiting], None]) -> list[tuple[
         for timer in link.boreal.unit.due(link.now):
             run_due(link.boreal.unit, timer, now=link.now)
         link.boreal.unit.send_scheduled(now=link.now)
-        for each in waiting_for(link.boreal, "alba"):
-            link.boreal.note(each, link.alba.hear(each, now=link.now), now=link.now)
+        delivered(link.boreal, link.alba, now=link.now)
     assert link.alba.state(StreamKind.DOSSIER, case.dossier).swept_at
     said = [each for each in link.boreal.unit.outbox if each.sealed.kind == "sweep"]
     return [(each.send.at, each.send.content.version, len(each.sealed.body)) for each in said]

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from cotejo.actions.outside import Room
+from cotejo.actions.reconcile import Asked, ask_partner, take_answer
 from cotejo.actions.take_in import take_in
 from cotejo.exchange.incoming import open_receipt
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules import dossier_commands as ask
-from cotejo.rules.acts import Plan, Refused, Send, Stream, StreamKind
+from cotejo.rules.acts import Millis, Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import DAY, HOUR
 from cotejo.rules.duties import Clockwork, Officer, Who
 from cotejo.rules.package import Package
@@ -32,6 +34,27 @@ PERSON = PersonRecord(
     father="LUIS BRISA",
     mother="EVA ROBLE",
 )
+
+
+def delivered(source: SimulatedNode, to: SimulatedNode, *, now: Millis) -> list[Waiting]:
+    """Let a node take in what another has to tell it by now, and every receipt come back; return what that was."""
+    due = [each for each in waiting_for(source, to.name) if each.at <= now]
+    for each in due:
+        source.note(each, to.hear(each, now=now), now=now)
+    return due
+
+
+def asks(node: SimulatedNode, other: SimulatedNode, *, now: Millis) -> int:
+    """Let a restored node ask another until their line is whole; return how many questions that took."""
+    partner = node.unit.partner(other.name)
+    assert partner is not None
+    room, questions = Room(own=node.own, chance=node.chance.randbytes), 0
+    asked: Asked | None = ask_partner(node.unit, partner, room, now=now)
+    while asked is not None:
+        questions += 1
+        sealed = take_in(other.desk, asked.letter.body, now=now)
+        asked = take_answer(node.unit, partner, asked, sealed, room, now=now)
+    return questions
 
 
 class Link:

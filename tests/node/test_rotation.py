@@ -26,6 +26,7 @@ from cotejo.rules.partner import PairPartner
 from cotejo.rules.purposes import Purpose as For
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
+from tests.builders.line import delivered
 from tests.builders.wire import agreement
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY)
@@ -99,8 +100,7 @@ class Two:
     def settle(self) -> None:
         """Let every message arrive, and both follow what their partners' acts say."""
         for source, to in ((self.alba, self.boreal), (self.boreal, self.alba)):
-            for waiting in waiting_for(source, to.name):
-                source.note(waiting, to.hear(waiting, now=self.now), now=self.now)
+            delivered(source, to, now=self.now)
             for partner in to.unit.partners():
                 state = partner_state(to.unit, partner.name)
                 to.unit.pair(replace(partner, key_document=state.key_document, paused=state.paused))
