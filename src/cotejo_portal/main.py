@@ -17,7 +17,7 @@ from cotejo_portal.recount import recount as recount_bundle
 from cotejo_portal.release import Release, read_release
 from cotejo_portal.sentence import ENDLESS, Comparison, Sentence, check
 from cotejo_portal.trust import read_trust
-from cotejo_portal.two_languages import InTwoLanguages, argument, both, option
+from cotejo_speaking.two_languages import InTwoLanguages, argument, both, option
 
 app = typer.Typer(
     help=both(

@@ -17,7 +17,7 @@ import typer
 
 from cotejo_prevention import database, home, programmes, referrals, tally
 from cotejo_prevention.problems import CannotContinue
-from cotejo_prevention.two_languages import InTwoLanguages, argument, both, option
+from cotejo_speaking.two_languages import InTwoLanguages, argument, both, option
 
 app = typer.Typer(
     help=both(

@@ -9,9 +9,9 @@ from typing import Annotated
 
 from cotejo.proof.appointments import Appointment, Revocation, hash_of, open_signed, sign_text
 from cotejo.proof.refusals import ProofError
+from cotejo_speaking.two_languages import argument, option
 from cotejo_witness.memory import Memory
 from cotejo_witness.speaking import HomeOption, memory_in, stop
-from cotejo_witness.two_languages import argument, option
 
 OutOption = Annotated[
     Path,

@@ -14,9 +14,9 @@ import typer
 
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.notes import Note
+from cotejo_speaking.two_languages import option
 from cotejo_witness.memory import Watched
 from cotejo_witness.speaking import HomeOption, memory_in, shown
-from cotejo_witness.two_languages import option
 
 SILENT_AFTER: Final = 24 * 60 * 60 * 1000
 """How long a log may tell nothing new, ms: the catalogue's "daily"."""

@@ -13,13 +13,13 @@ from cotejo.proof.keys import SEED_SIZE
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.package_report import NotKeys, anchors_of, refusal, report
 from cotejo.proof.refusals import ProofError
+from cotejo_speaking.two_languages import InTwoLanguages, argument, both, option
 from cotejo_witness.appointing import appoint, revoke
 from cotejo_witness.folder import verify_folder
 from cotejo_witness.heads import heads
 from cotejo_witness.memory import Memory, MemoryFault
 from cotejo_witness.serving import serve as serve_witness
 from cotejo_witness.speaking import HomeOption, memory_in, shown, stop
-from cotejo_witness.two_languages import InTwoLanguages, argument, both, option
 
 app = typer.Typer(
     help=both(

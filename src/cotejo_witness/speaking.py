@@ -6,8 +6,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from cotejo_speaking.two_languages import option
 from cotejo_witness.memory import Memory, MemoryFault
-from cotejo_witness.two_languages import option
 
 HomeOption = Annotated[Path, option("The witness's folder.", "La carpeta del testigo.", "--home")]
 

@@ -77,7 +77,7 @@ def _what_stays(erased: ErasedRequest) -> Section:
                         "complaint or a court so requires. The oversight body alone has the key. It opens the copy for "
                         "the person, counsel or a court.",
                         f"Una copia sellada hasta el {until}, para que quien fue perjudicado pueda demandar, y por más "
-                        "tiempo si una queja o un tribunal lo requiere. Solo el órgano de supervisión tiene la llave. "
+                        "tiempo si una queja o un tribunal lo requiere. Solo el órgano de supervisión tiene la clave. "
                         "La abre para la persona, su defensa o un tribunal.",
                     ),
                     Text(

@@ -64,7 +64,7 @@ WRONG_ROOT: Final = Text("The log does not continue here.", "El registro no cont
 WRONG_HEAD: Final = Text("The log's end is written down otherwise.", "El final del registro está anotado de otro modo.")
 WRONG_BODY: Final = Text("The sealed content does not fit its row.", "El contenido sellado no corresponde a su fila.")
 NO_KEY: Final = Text(
-    "Its key is missing and was not destroyed by an erasure.", "Falta su llave y ninguna supresión la destruyó."
+    "Its key is missing and was not destroyed by an erasure.", "Falta su clave y ninguna supresión la destruyó."
 )
 A_GAP: Final = Text("An act before this one is missing.", "Falta un acto anterior a este.")
 WRONG_TILE: Final = Text(

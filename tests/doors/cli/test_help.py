@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
 import cotejo_portal.main
-import cotejo_portal.two_languages
 import cotejo_prevention.main
-import cotejo_prevention.two_languages
 import cotejo_witness.main
-import cotejo_witness.two_languages
 from cotejo.node.command import app, run
 
 PROGRAMS = {
@@ -125,8 +121,3 @@ def test_every_program_names_a_misuse_in_spanish_and_ends_with_status_2(
     told = capsys.readouterr().err
     assert said in told
     assert not re.search(r"Usage|Try|Error|Missing|OPTIONS|Invalid", told), told
-
-
-def test_programs_that_borrow_nothing_speak_in_the_same_words() -> None:
-    modules = (cotejo_witness.two_languages, cotejo_portal.two_languages, cotejo_prevention.two_languages)
-    assert len({Path(str(each.__file__)).read_text(encoding="utf-8") for each in modules}) == 1

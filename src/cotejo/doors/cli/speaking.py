@@ -10,7 +10,7 @@ import typer
 
 from cotejo.rules.acts import Reason
 from cotejo.rules.words import Text
-from cotejo_witness.two_languages import InTwoLanguages, argument, both, language, option
+from cotejo_speaking.two_languages import InTwoLanguages, argument, both, language, option
 
 __all__ = [
     "InTwoLanguages",

@@ -6,7 +6,6 @@
 3. What the library says by itself (Usage, Options, [required]) is put into Spanish before lines are broken.
 4. Nothing is cut: a list of commands gives each its whole sentence.
 5. What the library says of a misuse that is not listed here is given in its own words, behind a sentence in Spanish.
-6. Programs that may borrow nothing from one another have this file word for word.
 """
 
 import os
