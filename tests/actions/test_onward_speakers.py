@@ -121,3 +121,17 @@ def test_f54_a_request_of_another_passed_on_under_the_same_id_does_not_take_the_
     assert [each.receipt for each in tree.sent("boreal", "cobre", "request")] == [b"taken", b"taken"]
     assert tree.copy == copy
     assert tree.copy.package == tree.received.package
+
+
+def test_f54_a_letter_is_passed_on_as_the_request_it_is_of_or_has_no_effect() -> None:
+    tree = Tree().open()
+    assert tree.pass_on() == ()
+    tree.cut = {frozenset({"boreal", "cobre"})}
+    tree.work()
+    said = tree.sent("boreal", "cobre", "request")[-1].send.content
+    tree.cut = set()
+    tree.boreal.unit._memory.outbox.clear()
+    tree.boreal.unit._memory.partners["cobre"] = replace(tree.boreal.unit.partner("cobre"), sequence_out=0, last_out="")
+    assert tree.tell("boreal", "cobre", said, request="0" * 32).receipt == b"refused"
+    assert tree.cobre.unit.traces[-1].codes == ("not_the_origins",)
+    assert tree.tell("boreal", "cobre", said).receipt == b"taken"

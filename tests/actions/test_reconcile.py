@@ -616,6 +616,17 @@ def test_a_partner_with_another_line_is_not_believed_and_oversight_is_told():
     with pytest.raises(WireRefusal) as refused:
         reconciling.require_continuation(replace(answer, back=_back(held.told)), held.told)
     assert refused.value.reason is WireReason.WRONG_BODY
+    assert answer.back is not None
+    (lost,) = answer.back.lost
+    for wrong in (
+        replace(lost, kind="x" * 33),
+        replace(lost, outcome="put off"),
+        replace(lost, sha256=lost.sha256 * 2),
+    ):
+        for back in (_back((wrong,)), replace(answer.back, closed=(wrong,))):
+            with pytest.raises(WireRefusal) as refused:
+                reconciling.require_continuation(replace(answer, back=back), held.told)
+            assert refused.value.reason is WireReason.WRONG_BODY
     hear_other_line(two.alba.unit, "boreal", now=two.now)
     assert partner_state(two.alba.unit, "boreal").paused
 

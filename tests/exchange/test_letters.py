@@ -143,6 +143,17 @@ def test_a_receipt_is_accepted_for_its_own_message_only():
     assert wrong.reason is WireReason.WRONG_RECEIPT
 
 
+@pytest.mark.parametrize(
+    ("outcome", "gaps"),
+    [("", ()), ("put off", ()), ("taken" * 9, ()), ("refused", ("x" * 81,)), ("refused", ("",)), ("refused", ("á",))],
+)
+def test_f55_a_receipt_of_no_outcome_there_is_or_with_gaps_that_are_no_codes_is_none(outcome: str, gaps: tuple):
+    made = receipt_content(of="m" * 32, sha256_of="f" * 64, outcome=outcome, gaps=gaps)
+    receipt = letter(made, source=BOREAL, to=ALBA, seq=0)
+    ask = {"own": ALBA.own, "partner": BOREAL.public, "mid": "m" * 32, "sha256_sent": "f" * 64}
+    assert refused(lambda: open_receipt(receipt.body, **ask)).reason is WireReason.WRONG_RECEIPT
+
+
 ANSWERS = (
     told.Answer(request="a" * 32, period=1, answered=told.Answered.NO_ACTION),
     told.Answer(request="b" * 32, period=900, answered=told.Answered.ACTION_REPORTED),

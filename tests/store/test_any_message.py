@@ -16,12 +16,15 @@ from cotejo.rules import told
 from cotejo.rules.acts import Plan, Send, Stream, StreamKind
 from cotejo.rules.cases import state_of
 from cotejo.rules.duties import Clockwork
+from cotejo.rules.erasure_words import ErasureBasis
+from cotejo.rules.inquiry_words import Asked, InquiryBasis
 from cotejo.rules.package import Package
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import ReviewState
 from cotejo.simulation import invented_review
 from cotejo.simulation.node import waiting_for
 from cotejo.store.sealed_copies import make_oversight_key
+from cotejo.store.signed_texts import What
 from tests.builders.anything import altered, anything
 from tests.builders.receiving import SUBJECT, Receiving, receiving
 
@@ -111,6 +114,33 @@ def test_f55_whatever_a_partner_says_ends_in_a_receipt_and_the_line_goes_on(
 @given(data=st.data())
 def test_f55_whatever_a_partner_says_ends_in_a_receipt_for_long(house: Receiving, sound: Package, data: st.DataObject):
     play(house, sound, data)
+
+
+@pytest.mark.parametrize("named", ["x" * 65, "x" * 200, "\U0001f600" * 65])
+def test_f55_an_id_that_no_memory_keeps_ends_in_a_receipt_whatever_it_names(
+    house: Receiving, sound: Package, named: str
+) -> None:
+    papers = {"document": sound.documents[0].sha256, "heard_on": "", "court": "", "number": "", "counsel": "L. Nube"}
+    asked = Asked(basis=InquiryBasis.PERSON_ASKS, subject=sound.subject, **papers)
+    erasure = told.Erasure(request=named, version=1, basis=ErasureBasis.WITHDRAWN)
+    for content in (
+        told.Inquiry(inquiry=named, asked=asked),
+        told.Withdrawal(request=named, version=1, reason=""),
+        erasure,
+    ):
+        assert tell(house, content) == "refused"
+    assert tell(house, told.Suspension(request="0" * 32, version=1)) == "taken"
+
+
+def test_f55_a_message_is_kept_with_the_case_its_content_names_whatever_its_claims_say_beside_it(
+    house: Receiving, sound: Package
+) -> None:
+    assert tell(house, told.Request(package=replace(sound, request="c" * 32, version=3))) == "taken"
+    (stream,) = house.unit.lookup("review.request", f"alba/{'c' * 32}")
+    assert [each.what for each in house.unit.texts_of(stream)] == [What.MESSAGE, What.RECEIPT]
+    heard = house.unit.line_held("alba").heard
+    assert (heard[-1].request, heard[-1].version) == ("c" * 32, 3)
+    assert heard.floors(len(heard))["c" * 32] == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@
    of nothing by time alone. A key document comes outside the line as well (`actions.follow_keys`).
 6. A node that is being restored takes in only what follows, from a partner that has given back what it knows, so that
    what was lost comes again (design section 8).
-7. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
+7. What a message is about is what its content names, whatever its claims say beside it: so it is kept with its case,
+   and counts for that one's floor.
+8. A partner that was restored may ask what it lost, outside the line (`actions.reconcile`).
 """
 
 from contextlib import suppress
@@ -40,6 +42,7 @@ from cotejo.exchange.incoming import (
     place_in_line,
 )
 from cotejo.exchange.keyring import PartnerKeys
+from cotejo.exchange.messages import about
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof.key_document import follow_key_document
 from cotejo.proof.refusals import ProofError
@@ -152,6 +155,7 @@ def keys_of_partners(unit: Unit, now: Millis) -> list[PartnerKeys]:
 
 
 def _incoming(partner: Partner, opened: Opened) -> Incoming:
+    request, version = about(opened.claims, opened.content)
     return Incoming(
         partner=partner.name,
         mid=opened.claims.mid,
@@ -162,8 +166,8 @@ def _incoming(partner: Partner, opened: Opened) -> Incoming:
         sha256=opened.sha256,
         commitment=opened.commitment,
         content=opened.content,
-        request=opened.claims.rid,
-        version=opened.claims.ver,
+        request=request,
+        version=version,
         signed=opened.signed,
     )
 
@@ -231,6 +235,8 @@ def _take_copy(desk: Desk, partner: Partner, incoming: Incoming, passed: told.Pa
     """Take in what a partner passes on, as far as its origin signed it."""
     documents = documents_of(desk, partner.name, passed)
     command = open_copy(desk.unit, partner, passed, documents, now=now)
+    if incoming.request != command.package.request:
+        raise WireRefusal(WireReason.NOT_THE_ORIGINS, "the letter is about another request than it was passed on as")
     effect = of_review(desk, partner.name, command.package.request, lambda review: replace(command, review=review))
     receipt = _carry_out(desk.unit, effect, Taken(incoming=incoming, outcome=TAKEN, documents=documents), now)
     desk.drop_parts(tuple(name for each in passed.documents for name in each.parts))

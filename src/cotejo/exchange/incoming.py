@@ -13,6 +13,7 @@
 6. Claims that no memory could keep as they stand (control characters, numbers and ids out of bounds) give a message no
    place in the line. Content that is so, of a kind nobody knows or without the form of its kind has a place and no
    effect: it is authentic, so the line goes on after it (`NotUnderstood`).
+   A receipt is of its message, says one of two outcomes and names gaps by codes, or it is none.
 7. Nothing here decides what a message means: see `cotejo.actions.take_in`.
 8. A key document may come outside the line, in a letter whose key nobody here knows yet: the root's signature inside is
    all that is believed of it, whoever carried it (TUF 5.3). So no key document waits behind what it alone can open.
@@ -36,15 +37,16 @@ from cotejo.proof.refusals import Reason as ProofReason
 from cotejo.proof.sealing import OVERHEAD, open_sealed
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement, in_turn
-from cotejo.rules.told import KeyDocumentPush, Receipt
+from cotejo.rules.told import OUTCOMES, KeyDocumentPush, Receipt
 
 LARGEST_ENVELOPE = LARGEST + max(OVERHEAD.values())
 LONGEST_ID: Final = 64
 LONGEST_KIND: Final = 32
 LARGEST_VERSION: Final = 2**31 - 2
 """A withdrawal raises the floor to one more than its version, and a floor is kept in 32 bits."""
+_GAP: Final = re.compile(r"[a-z0-9][a-z0-9_.]{0,79}")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_ID_FIELDS: Final = frozenset({"request", "rid", "mid", "id"})
+_ID_FIELDS: Final = frozenset({"request", "inquiry", "rid", "mid", "id"})
 _COUNT_FIELDS: Final = frozenset({"version", "ver", "seq", "period"})
 
 
@@ -177,6 +179,8 @@ def open_signed_receipt(
     receipt = opened.content
     if not isinstance(receipt, Receipt) or receipt.of != mid or receipt.sha256 != sha256_sent:
         raise WireRefusal(WireReason.WRONG_RECEIPT, f"for message {mid}")
+    if receipt.outcome not in OUTCOMES or not all(map(_GAP.fullmatch, receipt.gaps)):
+        raise WireRefusal(WireReason.WRONG_RECEIPT, f"of no outcome there is, for message {mid}")
     return receipt, opened.signed
 
 

@@ -112,6 +112,19 @@ def read_content(kind: str, body: str) -> object:
         raise
 
 
+def about(claims: Claims, content: object) -> tuple[str, int]:
+    """Return which request a message is about, and which version: what its content names, where it names one."""
+    match content:
+        case told.Request(package=package) | told.Correction(package=package) | told.Supplement(package=package):
+            return package.request, package.version
+        case told.Withdrawal(request=request, version=version):
+            return request, version
+        case told.Inquiry(inquiry=inquiry) | told.InquiryAnswer(inquiry=inquiry):
+            return inquiry, claims.ver
+        case _:
+            return getattr(content, "request", claims.rid), claims.ver
+
+
 def kind_of(content: object) -> str:
     """Return the kind code of a content record. Raises `KeyError` for anything else."""
     if isinstance(content, told.PassedOn):

@@ -8,18 +8,21 @@
    root over both together must be the partner's.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cotejo.exchange.directions import Digest, Direction
+from cotejo.exchange.incoming import LONGEST_KIND
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.proof import exact
 from cotejo.proof.refusals import ProofError
 from cotejo.rules.line import LineHeld, LineMessage
 from cotejo.rules.lines import Difference
-from cotejo.rules.told import Reconciliation
+from cotejo.rules.told import OUTCOMES, Reconciliation
 
+_HASH: Final = re.compile("[0-9a-f]{64}")
 A_PAGE: Final = 96
 """How many lost messages one answer gives back: what surely fits the largest padding class."""
 
@@ -102,6 +105,12 @@ def require_our_line(said: Reconciliation, told: Direction) -> None:
         raise WireRefusal(WireReason.LINES_DIFFER, f"the partner's {count} of our messages are others")
 
 
+def _has_form(message: LineMessage) -> bool:
+    """Say whether a message that was given back is one that a line can hold; what its leaf is worth, the root says."""
+    hashes = _HASH.fullmatch(message.sha256) and _HASH.fullmatch(message.commitment)
+    return bool(hashes) and len(message.kind) <= LONGEST_KIND and message.outcome in {"", *OUTCOMES}
+
+
 def require_continuation(said: Reconciliation, told: Direction, given: Sequence[LineMessage] = ()) -> None:
     """Return when what the partner gives back continues what we hold (rule 3).
 
@@ -113,6 +122,8 @@ def require_continuation(said: Reconciliation, told: Direction, given: Sequence[
         raise WireRefusal(WireReason.WRONG_BODY, "no answer to a restored node")
     if [each.seq for each in back.lost] != list(range(count + 1, count + 1 + len(back.lost))):
         raise WireRefusal(WireReason.WRONG_BODY, "the messages given back do not follow our last one")
+    if not all(map(_has_form, (*back.lost, *back.closed))):
+        raise WireRefusal(WireReason.WRONG_BODY, "what was given back is no message of a line")
     try:
         if said.heard.count <= len(told):
             same = not (back.lost or given) and told.digest(said.heard.count).held() == said.heard

@@ -18,10 +18,8 @@ from cotejo.rules.dossier_send import stream_of
 from cotejo.rules.dossier_use import SWEEP_TIMER, of
 from cotejo.rules.dossier_words import HandoverReport
 from cotejo.rules.duties import Clockwork, Duty, PartnerNode, Who
-from cotejo.rules.told import AfterHandover
+from cotejo.rules.told import OUTCOMES, AfterHandover
 from cotejo.rules.words import Text
-
-OUTCOMES = ("taken", "refused")
 
 
 def _from_partner(dossier: Dossier, who: Who, version: int | None = None) -> tuple[Reason, ...]:

@@ -7,6 +7,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import Agreement, RenewableAgreement
@@ -32,6 +33,10 @@ class Request:
     """A sealed request about one person."""
 
     package: Package
+
+
+OUTCOMES: Final = frozenset({"taken", "refused"})
+"""What a receipt can say became of a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
