@@ -86,15 +86,28 @@ def test_i12_a_request_of_ones_own_under_the_id_of_anothers_frees_no_copy_of_it(
     assert tree.copy.usability is Usability.USABLE
 
 
-def test_i7_a_request_of_another_under_the_same_id_keeps_no_withdrawal_from_a_copy_even_after_a_restore() -> None:
+def restored(*, sound: bool) -> Tree:
+    """Bring Boreal to where a restore took that it passed Alba's request on; Delta uses its id as well."""
     tree = with_delta(Tree().open())
-    assert bring(tree) == b"taken"
+    assert bring(tree, sound=sound) == (b"taken" if sound else b"refused")
     backup = tree.boreal.unit.backup()
     assert tree.pass_on() == ()
     tree.work().push()
     tree.boreal.unit.restore(backup)
     tree.recover("boreal")
     assert tree.received.passed_to == ()
+    return tree
+
+
+def test_f54_whose_request_under_an_id_was_refused_stops_no_copy_even_after_a_restore() -> None:
+    tree = restored(sound=False)
+    for word in WORDS.values():
+        assert say(tree, word(tree.case.request)) == b"taken"
+    assert tree.copy.usability is Usability.USABLE
+
+
+def test_i7_a_request_of_another_under_the_same_id_keeps_no_withdrawal_from_a_copy_even_after_a_restore() -> None:
+    tree = restored(sound=True)
     say(tree, Suspension(request=tree.case.request, version=1))
     assert tree.copy.usability is Usability.SUSPENDED
     say(tree, Reinstatement(request=tree.case.request, version=1))

@@ -125,7 +125,7 @@ def test_f54_a_version_that_asks_for_leave_suspends_the_older_copies() -> None:
 @pytest.mark.parametrize("where", ["in force", "cited"])
 def test_f19_a_new_version_goes_to_no_holder_whom_the_agreement_leaves_out_by_now(where: str) -> None:
     desk, one = with_copies(), replace(TERMS, standing_recipients=("cobre",))
-    facts: dict[str, Any] = {"behind": HELD, "agreement": one}
+    facts: dict[str, Any] = {"behind": replace(HELD, terms=TERMS), "agreement": one}
     if where == "cited":
         facts = {"behind": replace(HELD, terms=one)}
     said = TakeCorrection(package=package(version=2), changes=CHANGES, reason="x", letter="f" * 64)
