@@ -26,16 +26,17 @@ from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.rules import dossier_commands as origin
 from cotejo.rules import review_commands
-from cotejo.rules.acts import Millis, Refused, StreamKind
+from cotejo.rules.acts import Millis, Plan, Refused, Send, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, MINUTE
 from cotejo.rules.dossier import Dossier
 from cotejo.rules.dossier_words import DossierState, SuspensionCause, WithdrawalReason
 from cotejo.rules.duties import Clockwork, Officer, PartnerNode, RedressDoor
+from cotejo.rules.erasure_words import ErasureBasis
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference, LinesKnown
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import QuestionCode
-from cotejo.rules.told import GivenBack, Reconciliation
+from cotejo.rules.told import Erasure, GivenBack, Reconciliation
 from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
 from cotejo.simulation.node import SimulatedNode, waiting_for
@@ -199,6 +200,21 @@ def test_f55_every_difference_has_a_name(altered, found):
     two = Two()
     said = reconciling.statement(two.boreal.unit.line_held("alba"))
     assert set(reconciling.differences(altered(said), two.alba.unit.line_held("boreal"))) == found
+
+
+def test_f55_a_demanded_erasure_raises_the_same_floor_on_both_sides_and_its_certificate_none():
+    two = Two()
+    demand = Erasure(request=two.cases[0].request, version=1, basis=ErasureBasis.WITHDRAWN)
+    send = Send(partner="boreal", content=demand, request=demand.request, version=demand.version, at=two.now)
+    two.alba.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=two.now)
+    two.settle()
+    two.now += 3 * DAY
+    two.boreal.tick(now=two.now)
+    two.settle()
+    assert [each.sealed.kind for each in two.boreal.unit.outbox][-1] == "erasure"
+    alba, boreal = two.alba.unit.line_held("boreal"), two.boreal.unit.line_held("alba")
+    assert alba.told.floors(len(alba.told)) == boreal.floors == {demand.request: 2}
+    assert boreal.told.floors(len(boreal.told)) == alba.floors == {}
 
 
 def test_f55_a_difference_pauses_the_sender_on_both_sides_and_is_never_silent(monkeypatch: pytest.MonkeyPatch):

@@ -17,8 +17,9 @@ from cotejo.proof.tilelog import Frontier, leaf_hash
 from cotejo.rules.line import LineHeld, LineMessage
 
 TAKEN: Final = "taken"
-RAISES: Final[Mapping[str, int]] = {"request": 0, "correction": 0, "supplement": 0, "withdrawal": 1}
-"""By how much more than its version a taken message of a kind raises the floor of its request."""
+RAISES: Final[Mapping[str, int]] = {"request": 0, "correction": 0, "supplement": 0, "withdrawal": 1, "erasure": 1}
+"""By how much more than its version a taken message of a kind raises the floor of its request. An erasure that names no
+version is a certificate, which raises none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ def floors_after(messages: Iterable[LineMessage]) -> dict[str, int]:
     """Return the version floors these messages left behind at whoever took them in (I8)."""
     floors: dict[str, int] = {}
     for each in messages:
-        if each.kind in RAISES and each.outcome == TAKEN:
+        certifies = each.kind == "erasure" and not each.version
+        if each.kind in RAISES and not certifies and each.outcome == TAKEN:
             floors[each.request] = max(floors.get(each.request, 0), each.version + RAISES[each.kind])
     return floors
