@@ -85,6 +85,21 @@ def test_f58_a_request_that_changed_since_it_was_read_is_not_erased():
     desk.must(approval(desk), AUTHORISER)
 
 
+def test_f58_what_the_partner_says_again_or_too_early_puts_no_erasure_off():
+    desk = swept()
+    desk.must(ask.RecordAnswer(period=2, answered=Answered.NO_ACTION), BOREAL)
+    before, read = desk.dossier, approval(desk)
+    desk.must(proposal(desk), CERTIFIER)
+    desk.must(ask.RecordAnswer(period=2, answered=Answered.ACTION_REPORTED), BOREAL)
+    for period in (-1, 10**6):
+        early = ask.RecordAnswer(period=period, answered=Answered.NO_ACTION)
+        assert codes(desk.ask_dossier(early, BOREAL)) == ("dossier.no_such_period",)
+    desk.now += DAY
+    desk.must(ask.RecordSweep(version=1), BOREAL)
+    assert (desk.dossier.answers, desk.dossier.swept_at) == (before.answers, before.swept_at)
+    desk.must(read, AUTHORISER)
+
+
 def test_f51_nothing_is_erased_before_the_withdrawal_is_swept_or_known_to_be_missed():
     desk = sent()
     assert "erasure.not_withdrawn" in codes(desk.ask_dossier(proposal(desk), CERTIFIER))

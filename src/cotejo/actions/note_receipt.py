@@ -4,6 +4,8 @@
 2. What it says of a request goes to the dossier, why a question was refused to the inquiry, a difference it found or a
    step of the rehearsal to the partner; then the message is done. A crash in between is harmless: the message goes out
    again and the partner answers with the same bytes (I8).
+3. A message that has its receipt keeps it: what a partner answers on one that goes again to fill a gap changes nothing
+   of ours. Only after it said that it was restored, and that is written down, do messages wait for a receipt anew.
 """
 
 from dataclasses import dataclass
@@ -31,19 +33,22 @@ INQUIRED: Final = "inquiry"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """A message of ours that waits for its receipt. `sha256` is of its signed text."""
+    """A message of ours that waits for its receipt, or has one. `sha256` is of its signed text."""
 
     mid: str
     kind: str
     sha256: str
     request: str
     version: int
+    receipted: bool = False
 
 
 def note_receipt(unit: Unit, partner: Partner, posted: Posted, sealed: bytes, *, own: OwnKeys, now: Millis) -> Receipt:
     """Open and note a receipt. Raises `WireRefusal` when it is not of this message, `Conflict` to try again."""
     keys = partner_keys(partner, now=now)
     receipt, signed = open_signed_receipt(sealed, own=own, partner=keys, mid=posted.mid, sha256_sent=posted.sha256)
+    if posted.receipted:
+        return receipt
     if posted.kind in ABOUT_A_VERSION:
         for stream in unit.lookup("dossier.request", posted.request):
             done = perform(

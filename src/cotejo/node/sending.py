@@ -4,7 +4,8 @@
 2. Whatever fails is tried again: after a second, two, four, at most an hour apart, with chance in it; at once when the
    partner was heard from. A refusal by name is written down for the operator and tried again like the rest, never
    dropped.
-3. A partner that lacks earlier messages (it was restored from a backup) gets them again from the number it waits for.
+3. A partner that lacks earlier messages (it was restored from a backup) gets them again from the number it waits for;
+   those that have a receipt keep it.
 4. A partner that does not know our keys gets our key documents outside the line, from the one it waits for, and then
    the message once more.
 5. A partner for whom nothing can be sealed, because the key document held of it has expired, is told ours without any
@@ -126,7 +127,14 @@ class Sender:
             return self._fill_gap(wire, partner, mail, answer.expected)
         if isinstance(answer, NoAnswer | NotTaken):
             return _why(answer)
-        posted = Posted(mid=mail.mid, kind=mail.kind, sha256=mail.sha256, request=mail.request, version=mail.version)
+        posted = Posted(
+            mid=mail.mid,
+            kind=mail.kind,
+            sha256=mail.sha256,
+            request=mail.request,
+            version=mail.version,
+            receipted=mail.receipted,
+        )
         note_receipt(self._node.unit, partner, posted, answer.sealed, own=self._node.keys.own, now=now())
         return ""
 

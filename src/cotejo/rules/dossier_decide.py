@@ -120,7 +120,7 @@ def _decide_use(
         case ask.RecordSweep():
             return told.record_sweep(dossier, command, who)
         case ask.RecordAnswer():
-            return told.record_answer(dossier, command, who)
+            return told.record_answer(dossier, command, who, facts, now)
         case ask.RecordQuestions():
             return told.record_questions(dossier, command, who)
         case ask.RecordAfterHandover():

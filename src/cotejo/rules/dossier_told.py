@@ -10,6 +10,7 @@ from cotejo.rules import dossier_acts as acts
 from cotejo.rules import dossier_commands as ask
 from cotejo.rules.acts import Millis, Plan, Reason, Refused, Send
 from cotejo.rules.agreement import HandoverTerms
+from cotejo.rules.answers import answer_period
 from cotejo.rules.asked import in_duty, of_kind, reason
 from cotejo.rules.dossier import Dossier, handover_due
 from cotejo.rules.dossier_facts import DossierFacts
@@ -49,11 +50,19 @@ def record_questions(dossier: Dossier, command: ask.RecordQuestions, who: Who) -
     return Refused(gaps) if gaps else of(dossier, made)
 
 
-def record_answer(dossier: Dossier, command: ask.RecordAnswer, who: Who) -> Plan | Refused:
-    """Keep the partner's periodic answer."""
-    gaps = _from_partner(dossier, who)
-    made = acts.AnswerRecorded(period=command.period, answered=command.answered)
-    return Refused(gaps) if gaps else of(dossier, made)
+def record_answer(
+    dossier: Dossier, command: ask.RecordAnswer, who: Who, facts: DossierFacts, now: Millis
+) -> Plan | Refused:
+    """Keep the partner's answer of an agreed date that has come, the first one (rule 4)."""
+    gaps = [*_from_partner(dossier, who)]
+    terms = facts.agreement
+    if terms is None or command.period < 0 or answer_period(terms, command.period).at > now + terms.skew:
+        gaps.append(_NO_SUCH_PERIOD)
+    if gaps:
+        return Refused(tuple(gaps))
+    if any(period == command.period for period, _ in dossier.answers):
+        return Plan()
+    return of(dossier, acts.AnswerRecorded(period=command.period, answered=command.answered))
 
 
 def record_sweep(dossier: Dossier, command: ask.RecordSweep, who: Who) -> Plan | Refused:
@@ -65,6 +74,8 @@ def record_sweep(dossier: Dossier, command: ask.RecordSweep, who: Who) -> Plan |
         gaps.append(_NOT_WITHDRAWN)
     if gaps:
         return Refused(tuple(gaps))
+    if dossier.swept_at:
+        return Plan()
     plan = of(dossier, acts.SweepRecorded(version=command.version))
     return plan.and_then(Plan(drop_timers=((SWEEP_TIMER, stream_of(dossier)),)))
 
@@ -136,6 +147,13 @@ _NOT_YOURS = reason(
 _NO_SUCH_VERSION = reason(
     "dossier.no_such_version",
     Text("This version was never sent, or the word is not known.", "Esa versión no se envió, o el código no existe."),
+    Text("The message has no effect.", "El mensaje no tiene efecto."),
+)
+_NO_SUCH_PERIOD = reason(
+    "dossier.no_such_period",
+    Text(
+        "No agreed answer date with this number has come.", "No ha llegado ninguna fecha de respuesta con ese número."
+    ),
     Text("The message has no effect.", "El mensaje no tiene efecto."),
 )
 _NOT_WITHDRAWN = reason(

@@ -36,7 +36,8 @@ OUTCOME: Final = 40
 class Mail:
     """A sealed message to send, the parts that go before it, and how often it was tried.
 
-    `sha256` is of its signed text; `request` and `version` are what it is about.
+    `sha256` is of its signed text; `request` and `version` are what it is about; `receipted` says that it has its
+    receipt and goes once more.
     """
 
     partner: str
@@ -49,6 +50,7 @@ class Mail:
     body: bytes
     parts: tuple[tuple[str, bytes], ...]
     tries: int
+    receipted: bool = False
 
 
 def notify(*, using: str) -> None:
@@ -111,6 +113,7 @@ def _mail_of(row: Outbox, using: str) -> Mail:
         body=bytes(row.body),
         parts=tuple((part.name, bytes(part.body)) for part in parts),
         tries=row.tries,
+        receipted=row.state == RECEIPTED,
     )
 
 
