@@ -1,25 +1,19 @@
 """The line set side by side with the partner's memory of it: every day, and after a restore (F55, I8, I7, I6)."""
 
-import random
 from dataclasses import replace
 
 import pytest
 
 from cotejo.actions.laws import partner_state
-from cotejo.actions.outside import Room
 from cotejo.actions.reconcile import (
-    Asked,
-    ask_partner,
     hear_difference,
     hear_other_line,
     may_send,
     next_statement,
     not_reconciled,
     state_lines,
-    take_answer,
 )
 from cotejo.actions.recover import end_recovery
-from cotejo.actions.take_in import take_in
 from cotejo.actions.unit import Partner
 from cotejo.exchange import reconciling
 from cotejo.exchange.refusals import WireReason, WireRefusal
@@ -41,6 +35,7 @@ from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, InventedCase, sound_case
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
+from tests.builders.line import asks, delivered
 from tests.builders.wire import agreement
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, answer_every=DAY, sweep_every=DAY)
@@ -117,8 +112,7 @@ class Two:
     def settle(self) -> None:
         """Let every message arrive and every receipt come back."""
         for source, to in ((self.alba, self.boreal), (self.boreal, self.alba)):
-            for waiting in waiting_for(source, to.name):
-                source.note(waiting, to.hear(waiting, now=self.now), now=self.now)
+            delivered(source, to, now=self.now)
 
     def compare(self) -> None:
         """Let both say what they hold, as they do every day."""
@@ -130,15 +124,7 @@ class Two:
 
     def recover(self, node: SimulatedNode, other: SimulatedNode) -> int:
         """Let a restored node ask the other until its line is whole. Return how many questions that took."""
-        partner = node.unit.partner(other.name)
-        assert partner is not None
-        room, questions = _room(node), 0
-        asked: Asked | None = ask_partner(node.unit, partner, room, now=self.now)
-        while asked is not None:
-            questions += 1
-            sealed = take_in(other.desk, asked.letter.body, now=self.now)
-            asked = take_answer(node.unit, partner, asked, sealed, room, now=self.now)
-        return questions
+        return asks(node, other, now=self.now)
 
     def other(self, node: SimulatedNode) -> SimulatedNode:
         """Return the other node."""
@@ -156,10 +142,6 @@ class Two:
             reconciling.line_held(told) == reconciling.line_held(heard)
             for told, heard in ((alba.told, boreal.heard), (boreal.told, alba.heard))
         )
-
-
-def _room(node: SimulatedNode) -> Room:
-    return Room(own=node.own, chance=random.Random(f"room/{node.name}").randbytes)
 
 
 def _lines(node: SimulatedNode, partner: str) -> LinesKnown:
