@@ -11,7 +11,9 @@ from cotejo.exchange.incoming import LARGEST_ENVELOPE, NotUnderstood, open_lette
 from cotejo.exchange.messages import KINDS, ONE_LENGTH, PASSED_ON, kind_of
 from cotejo.exchange.outgoing import receipt_content
 from cotejo.exchange.refusals import WireReason, WireRefusal
-from cotejo.proof.sealing import OVERHEAD
+from cotejo.proof import exact, jws
+from cotejo.proof.padding import pad
+from cotejo.proof.sealing import OVERHEAD, preferred, seal
 from cotejo.rules import told
 from cotejo.rules.agreement import DAY, MINUTE
 from cotejo.rules.receipts import NAMED
@@ -175,6 +177,22 @@ def test_i8_the_receipt_that_names_every_gap_there_is_fits_between_the_longest_n
     full = told.Receipt(of="c" * 32, sha256="d" * 64, outcome="refused", gaps=tuple(sorted(NAMED)))
     sealed = letter(full, source=one, to=other)
     assert len(sealed.body) == len(letter(ANSWERS[-1]).body)
+
+
+@pytest.mark.parametrize(
+    ("claims", "reason"),
+    [
+        ({"v": 2, "for": "what version 2 is for"}, WireReason.UNKNOWN_VERSION),
+        ({"v": 1, "for": "no version"}, WireReason.WRONG_BODY),
+        ({"v": "2"}, WireReason.WRONG_BODY),
+        ({}, WireReason.WRONG_BODY),
+        ([], WireReason.WRONG_BODY),
+    ],
+)
+def test_claims_of_another_form_are_refused_by_their_version_where_they_say_one(claims: object, reason: WireReason):
+    signed = jws.sign(exact.to_bytes(claims), ALBA.own.message, typ=jws.Typ.MESSAGE)
+    sealed = seal(pad(signed), to=preferred(BOREAL.public.sealing), issuer="alba", addressee="boreal")
+    assert refused(lambda: opened(sealed)).reason is reason
 
 
 def test_every_kind_names_one_content_record_and_no_record_has_two_kinds():

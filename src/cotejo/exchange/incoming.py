@@ -28,7 +28,7 @@ from typing import Any, Final, cast
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.messages import KINDS, PROTOCOL, Claims
 from cotejo.exchange.refusals import WireReason, WireRefusal
-from cotejo.proof import jws, records
+from cotejo.proof import exact, jws, records
 from cotejo.proof.commitments import commit
 from cotejo.proof.exact import LARGEST_INTEGER, from_base64url, from_hex, sha256
 from cotejo.proof.padding import LARGEST, unpad
@@ -118,7 +118,11 @@ def open_key_letter(envelope: bytes, *, own: OwnKeys, partners: Iterable[Partner
 
 
 def _opened(signed: bytes, payload: bytes, partner: PartnerKeys, own: OwnKeys) -> Opened:
-    claims = claims_of(payload)
+    try:
+        claims = claims_of(payload)
+    except WireRefusal:
+        require_our_version(payload)
+        raise
     if claims.iss != partner.node:
         raise WireRefusal(WireReason.UNKNOWN_PARTNER, "the signed issuer is not the sealing partner")
     if claims.aud != own.node:
@@ -232,6 +236,20 @@ def claims_of(payload: bytes) -> Claims:
     except (records.NotThisRecord, ProofError) as error:
         raise WireRefusal(WireReason.WRONG_BODY, f"claims: {error}") from error
     return claims
+
+
+def require_our_version(payload: bytes) -> None:
+    """Return unless claims that are not of our form say another version: it is for other forms that versions are told.
+
+    Raises `WireRefusal(UNKNOWN_VERSION)`.
+    """
+    try:
+        said = exact.from_bytes(payload, at_most=LARGEST)
+    except ProofError:
+        return
+    version = said.get("v") if isinstance(said, dict) else PROTOCOL
+    if isinstance(version, int) and version != PROTOCOL:
+        raise WireRefusal(WireReason.UNKNOWN_VERSION, f"version {version}, this node speaks {PROTOCOL}")
 
 
 def content_of(claims: Claims) -> object:
