@@ -11,6 +11,7 @@ Rules of this module:
 import base64
 import hashlib
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 
 from cotejo.rules.duties import Duty
@@ -122,6 +124,11 @@ def signed_in(officer: people.Officer, *, language: str = "en") -> Client:
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing: a test run's output is for failures."""
+
+
+def words_in(page: HttpResponse) -> str:
+    """Return what a page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 @contextmanager

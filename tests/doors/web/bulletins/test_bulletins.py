@@ -1,6 +1,5 @@
 """A bulletin on the pages: codes only, two offices, and no field for a person."""
 
-import re
 from secrets import token_hex
 
 from django import forms
@@ -8,13 +7,9 @@ from django import forms
 from cotejo.doors.web.bulletins.forms import PrepareForm
 from cotejo.rules.duties import Duty
 from cotejo.store.models import Outbox
-from tests.pages import signed_in
+from tests.pages import signed_in, words_in
 
 CODES = {"group": "G-014", "kind": "extortion", "month": "2026-10", "place": "SV-SM", "count": "7", "trend": "down"}
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def test_a_bulletin_is_prepared_by_one_office_and_passed_on_by_another(house):

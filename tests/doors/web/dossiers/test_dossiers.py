@@ -21,7 +21,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import Answered
 from cotejo.store.models import Outbox, Trace
 from tests.builders import typed
-from tests.pages import signed_in
+from tests.pages import signed_in, words_in
 
 BOREAL = PartnerNode(name="boreal")
 
@@ -32,10 +32,6 @@ def state(house, case):
 
 def client_of(house, duty, language="en"):
     return signed_in(house.people[duty], language=language)
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def told(house, case, command):

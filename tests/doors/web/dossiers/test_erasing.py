@@ -1,7 +1,5 @@
 """Erasing on the origin's pages: proposed, signed by somebody else, certified, and what the page says afterwards."""
 
-import re
-
 import pytest
 
 from cotejo.actions.laws import DOSSIER
@@ -17,13 +15,9 @@ from cotejo.rules.purposes import Purpose
 from cotejo.rules.return_words import ReturnCause
 from cotejo.store.models import Outbox, SearchName
 from cotejo.store.sealed_copies import make_oversight_key, open_copy
-from tests.pages import signed_in
+from tests.pages import signed_in, words_in
 
 BOREAL = PartnerNode(name="boreal")
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Confirming a request anew on the origin's pages: waited for, signed with the court's answer, or withdrawn (F41)."""
 
-import re
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cotejo.actions.run_due import run_due
@@ -13,11 +11,7 @@ from cotejo.rules.dossier_words import DossierState
 from cotejo.rules.duties import Duty
 from cotejo.rules.revalidating import REVALIDATION_TIMER
 from cotejo.store.models import Due, Outbox
-from tests.pages import signed_in
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+from tests.pages import signed_in, words_in
 
 
 def run(house, stream):

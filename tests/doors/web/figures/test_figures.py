@@ -19,16 +19,12 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.figures import FIGURES, WISH, gate_titles, row_of_refusal
 from cotejo.rules.words import Text
 from cotejo.store.models import Trace
-from tests.pages import signed_in, somebody
+from tests.pages import signed_in, somebody, words_in
 
 NOW = 1_795_780_800_000  # 2026-11-27T12:00:00Z
 OCTOBER = 1_792_000_000_000  # 2026-10-14
 PERIOD = {"first": "2026-09", "last": "2026-10"}
 GATE = next(iter(gate_titles()))
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cotejo.rules.inquiry_words import Asked, InquiryBasis, RecordAnswer, Search
 from cotejo.rules.purposes import Purpose
 from cotejo.store.models import Outbox, SearchName, Trace, WaitingRow
 from tests.builders.receiving import pdf
-from tests.pages import signed_in, somebody
+from tests.pages import signed_in, somebody, words_in
 
 BOREAL = PartnerNode(name="boreal")
 WHO = {
@@ -30,10 +30,6 @@ WHO = {
     "birth": "1991-04-02",
     "passport": "X9000001",
 }
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def state(house, inquiry):

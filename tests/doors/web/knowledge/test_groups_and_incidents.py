@@ -14,15 +14,11 @@ from cotejo.rules.group import OpenGroup
 from cotejo.rules.purposes import Purpose
 from cotejo.store.models import Trace
 from tests.builders.receiving import pdf
-from tests.pages import signed_in, somebody
+from tests.pages import signed_in, somebody, words_in
 
 
 def client_of(house, duty, language="en"):
     return signed_in(house.people[duty], language=language)
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def group_of(house, group):

@@ -1,6 +1,5 @@
 """Long lists are paged in the database with their total, and numbers find what officers call by number."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,15 +11,11 @@ from cotejo.rules.facts import Category
 from cotejo.rules.person_commands import SetCategory
 from cotejo.store.models import Trace
 from tests.builders.receiving import SUBJECT
-from tests.pages import signed_in
+from tests.pages import signed_in, words_in
 
 
 def client_of(house, duty, language="en"):
     return signed_in(house.people[duty], language=language)
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def test_the_checking_queue_opens_the_files_of_its_page_and_no_more(house, monkeypatch):

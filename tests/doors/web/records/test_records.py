@@ -16,7 +16,7 @@ from cotejo.simulation.invented import sound_case
 from cotejo.store.models import Trace
 from tests.builders import typed
 from tests.builders.receiving import BROTHER, NAMESAKE, SUBJECT
-from tests.pages import signed_in, somebody
+from tests.pages import signed_in, somebody, words_in
 
 PDF = b"%PDF-1.7\n% an invented document\n"
 MISTAKES = {
@@ -41,10 +41,6 @@ def file_of(house, case):
 
 def client_of(house, duty, language="en"):
     return signed_in(house.people[duty], language=language)
-
-
-def words_in(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def upload(content=PDF):
