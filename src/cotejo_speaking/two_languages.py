@@ -89,6 +89,11 @@ def language(environment: Mapping[str, str] | None = None) -> str:
     return "es" if named.startswith("es") else "en"
 
 
+def told(en: str, es: str) -> str:
+    """Return what is told to whoever typed the command, in their language."""
+    return es if language() == "es" else en
+
+
 class InTwoLanguages(TyperGroup):
     """The outermost command of a program: it and all below it speak the reader's language."""
 

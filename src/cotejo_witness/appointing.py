@@ -11,7 +11,7 @@ from cotejo.proof.appointments import Appointment, Revocation, hash_of, open_sig
 from cotejo.proof.refusals import ProofError
 from cotejo_speaking.two_languages import argument, option
 from cotejo_witness.memory import Memory
-from cotejo_witness.speaking import HomeOption, memory_in, stop
+from cotejo_witness.speaking import HomeOption, memory_in, say, stop
 
 OutOption = Annotated[
     Path,
@@ -60,10 +60,15 @@ def appoint(
     except ProofError as error:
         stop(
             "Nothing was signed. Names have 1 to 120 characters and no line breaks; days are written YYYY-MM-DD, and "
-            f"the first comes before the last. ({error.detail})"
+            f"the first comes before the last. ({error.detail})",
+            "No se firmó nada. Los nombres tienen de 1 a 120 caracteres, sin saltos de línea; los días se escriben "
+            f"AAAA-MM-DD, y el primero precede al último. ({error.detail})",
         )
     _give(memory, f"appointment-{hash_of(named)}", signed, out)
-    print(f"{person} is the auditor of {node} from {first} until {until}. Give {out} to the operator and the auditor.")
+    say(
+        f"{person} is the auditor of {node} from {first} until {until}. Give {out} to the operator and the auditor.",
+        f"{person} audita {node} desde {first} hasta {until}. Entregue {out} a operación y a quien audita.",
+    )
 
 
 def revoke(
@@ -82,14 +87,23 @@ def revoke(
     try:
         named, by = open_signed(appointment.read_bytes(), Appointment, (memory.note_key,))
     except OSError as error:
-        stop(f"{appointment} cannot be read: {error.strerror}.")
+        stop(f"{appointment} cannot be read: {error.strerror}.", f"No se puede leer {appointment}: {error.strerror}.")
     except ProofError as error:
-        stop(f"{appointment} is no appointment. ({error.detail})")
+        stop(
+            f"{appointment} is no appointment. ({error.detail})",
+            f"{appointment} no es un nombramiento. ({error.detail})",
+        )
     if by is None:
-        stop(f"{appointment} was not signed by {memory.name}; only the witness that appointed ends it.")
+        stop(
+            f"{appointment} was not signed by {memory.name}; only the witness that appointed ends it.",
+            f"{appointment} no lleva la firma de {memory.name}; solo lo termina el testigo que nombró.",
+        )
     ended = Revocation(node=named.node, account=named.account, body=named.body, appointment=hash_of(named))
     _give(memory, f"revocation-{ended.appointment}", sign_text(ended, memory.key), out)
-    print(f"{named.person} is no longer the auditor of {named.node} once its operator was given {out}.")
+    say(
+        f"{named.person} is no longer the auditor of {named.node} once its operator was given {out}.",
+        f"{named.person} deja de auditar {named.node} cuando operación recibe {out}.",
+    )
 
 
 def _give(memory: Memory, name: str, signed: bytes, out: Path) -> None:
@@ -98,4 +112,7 @@ def _give(memory: Memory, name: str, signed: bytes, out: Path) -> None:
         memory.keep_signed(name, signed)
         out.write_bytes(signed)
     except OSError as error:
-        stop(f"{error.filename} cannot be written: {error.strerror}.")
+        stop(
+            f"{error.filename} cannot be written: {error.strerror}.",
+            f"No se puede escribir {error.filename}: {error.strerror}.",
+        )

@@ -14,7 +14,7 @@ import typer
 
 from cotejo.proof.checkpoint import Checkpoint
 from cotejo.proof.notes import Note
-from cotejo_speaking.two_languages import option
+from cotejo_speaking.two_languages import option, told
 from cotejo_witness.memory import Watched
 from cotejo_witness.speaking import HomeOption, memory_in, shown
 
@@ -38,13 +38,18 @@ def daily_line(watched: Watched, checkpoint: Checkpoint, note: Note, *, now: int
 
 
 def silent(watched: Iterable[Watched], *, now: int) -> tuple[str, ...]:
-    """Return a sentence for every log that told nothing new for more than a day (rule 2)."""
-    return tuple(
-        f"{each.log.name} has told no head for more than 24 hours"
-        + (f": the last one came {shown(each.confirmed)}." if each.confirmed else ": it never told one.")
-        + " Ask the agency why."
-        for each in watched
-        if now - max(each.confirmed, each.added) > SILENT_AFTER
+    """Return a sentence for every log that told nothing new for more than a day (rule 2), in the reader's language."""
+    return tuple(_silence(each) for each in watched if now - max(each.confirmed, each.added) > SILENT_AFTER)
+
+
+def _silence(watched: Watched) -> str:
+    name, last = watched.log.name, shown(watched.confirmed)
+    en, es = (f"the last one came {last}", f"la última llegó el {last}")
+    if not watched.confirmed:
+        en, es = "it never told one", "nunca comunicó una"
+    return told(
+        f"{name} has told no head for more than 24 hours: {en}. Ask the agency why.",
+        f"{name} no comunica una cabeza desde hace más de 24 horas: {es}. Pregunte a la entidad por qué.",
     )
 
 

@@ -13,13 +13,13 @@ from cotejo.proof.keys import SEED_SIZE
 from cotejo.proof.notes import NoteKey, read_note
 from cotejo.proof.package_report import NotKeys, anchors_of, refusal, report
 from cotejo.proof.refusals import ProofError
-from cotejo_speaking.two_languages import InTwoLanguages, argument, both, option
+from cotejo_speaking.two_languages import InTwoLanguages, argument, both, language, option, told
 from cotejo_witness.appointing import appoint, revoke
 from cotejo_witness.folder import verify_folder
 from cotejo_witness.heads import heads
 from cotejo_witness.memory import Memory, MemoryFault
 from cotejo_witness.serving import serve as serve_witness
-from cotejo_witness.speaking import HomeOption, memory_in, shown, stop
+from cotejo_witness.speaking import HomeOption, memory_in, say, shown, stop, stop_for
 
 app = typer.Typer(
     help=both(
@@ -57,7 +57,7 @@ def init(
     try:
         memory = Memory.create(home, name=name, seed=secrets.token_bytes(SEED_SIZE))
     except (MemoryFault, OSError) as error:
-        stop(str(error))
+        stop_for(error)
     print(memory.note_key.text())
 
 
@@ -71,8 +71,11 @@ def add_log(key: KeyArgument, home: HomeOption) -> None:
     try:
         new = memory.add(log, now=int(datetime.now(UTC).timestamp() * 1000))
     except (MemoryFault, OSError) as error:
-        stop(str(error))
-    print(f"{log.name} is {'now' if new else 'already'} followed.")
+        stop_for(error)
+    say(
+        f"{log.name} is {'now' if new else 'already'} followed.",
+        f"{log.name} {'se sigue desde ahora' if new else 'ya se seguía'}.",
+    )
 
 
 @app.command()
@@ -84,10 +87,13 @@ def status(home: HomeOption) -> None:
     memory = memory_in(home)
     print(memory.note_key.text())
     for watched in memory.watched():
-        when = f"confirmed {shown(watched.confirmed)}" if watched.confirmed else "not confirmed yet"
-        print(f"{watched.log.name}: {watched.held.size} entries, {when}")
+        name, size, moment = watched.log.name, watched.held.size, shown(watched.confirmed)
+        say(
+            f"{name}: {size} entries, {f'confirmed {moment}' if watched.confirmed else 'not confirmed yet'}",
+            f"{name}: {size} anotaciones, {f'confirmado {moment}' if watched.confirmed else 'aún sin confirmar'}",
+        )
     for path in memory.evidence():
-        print(f"EVIDENCE of a log with two faces: {path}")
+        say(f"EVIDENCE of a log with two faces: {path}", f"PRUEBA de un registro con dos caras: {path}")
 
 
 @app.command()
@@ -111,14 +117,21 @@ def serve(
     """
     memory = memory_in(home)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    name = memory.name
+
+    def ready(at: str) -> None:
+        print(told(f"witness {name} listens on {at}", f"el testigo {name} escucha en {at}"), flush=True)
+
     try:
-        serve_witness(
-            memory, host=host, port=port, ready=lambda at: print(f"witness {memory.name} listens on {at}", flush=True)
-        )
+        serve_witness(memory, host=host, port=port, ready=ready)
     except KeyboardInterrupt:
-        print(f"witness {memory.name} stopped", flush=True)
+        print(told(f"witness {name} stopped", f"el testigo {name} se detuvo"), flush=True)
     except OSError as error:
-        stop(f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port.")
+        why = error.strerror or error
+        stop(
+            f"Cannot listen on {host} port {port}: {why}. Choose another with --port.",
+            f"No se puede escuchar en {host}, puerto {port}: {why}. Elija otro con --port.",
+        )
 
 
 @app.command()
@@ -161,18 +174,32 @@ def verify(
         watched = memory.find(_origin(folder)) if memory else None
         log = _key(log_key) if log_key else watched.log if watched else None
         if log is None:
-            stop("Give the log's key with --log-key, or the folder of a witness that follows it with --home.")
+            stop(
+                "Give the log's key with --log-key, or the folder of a witness that follows it with --home.",
+                "Indique la clave del registro con --log-key, o la carpeta de un testigo que lo sigue con --home.",
+            )
         keys = tuple(_key(text) for text in witness or ())
         policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
         found = verify_folder(folder, log, policy=policy, held=watched.held if watched else None)
     except ProofError as error:
-        stop(f"{error.reason.en}\n{error.reason.es}\n({error.detail})")
-    print(f"{log.name}: {found.checkpoint.size} entries, {found.files} files; all agree with the signed checkpoint.")
+        stop(f"{error.reason.en}\n({error.detail})", f"{error.reason.es}\n({error.detail})")
+    size, files = found.checkpoint.size, found.files
+    say(
+        f"{log.name}: {size} entries, {files} files; all agree with the signed checkpoint.",
+        f"{log.name}: {size} anotaciones, {files} archivos; todo concuerda con el punto de control firmado.",
+    )
     for cosignature in found.cosignatures:
-        print(f"confirmed by {cosignature.witness} {shown(cosignature.seconds * 1000)}")
+        by, at = cosignature.witness, shown(cosignature.seconds * 1000)
+        say(f"confirmed by {by} {at}", f"confirmado por {by} {at}")
     if watched:
-        print(f"It continues the {watched.held.size} entries this witness confirmed.")
-    print("This shows that nothing signed was altered. It does not show that what an entry stands for is true.")
+        say(
+            f"It continues the {watched.held.size} entries this witness confirmed.",
+            f"Continúa las {watched.held.size} anotaciones que este testigo confirmó.",
+        )
+    say(
+        "This shows that nothing signed was altered. It does not show that what an entry stands for is true.",
+        "Esto muestra que nada de lo firmado se alteró. No muestra que lo que una anotación representa sea verdad.",
+    )
 
 
 @app.command("verify-package")
@@ -203,13 +230,15 @@ def verify_package(
             "Cuántos de estos testigos deben haber confirmado; 0: todos.",
         ),
     ] = 0,
-    spanish: Annotated[bool, option("The report in Spanish.", "El informe en español.", "--es")] = False,
+    spanish: Annotated[
+        bool, option("The report in Spanish, whatever the language here.", "El informe en español.", "--es")
+    ] = False,
 ) -> None:
     """Check a package file with public keys alone, and say what it shows and what it does not.
 
     Comprueba un archivo de paquete solo con claves públicas y dice qué muestra y qué no.
     """
-    named = tuple(_key(text) for text in witness or ())
+    named, spanish = tuple(_key(text) for text in witness or ()), spanish or language() == "es"
     try:
         policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
         anchors = anchors_of([(each.name, each.read_bytes()) for each in keys or ()])
@@ -230,20 +259,24 @@ def _key(text: str) -> NoteKey:
         path = Path(text)
         return NoteKey.from_text(path.read_text(encoding="utf-8") if path.is_file() else text)
     except (ProofError, OSError, ValueError):
-        stop(f"Not a key (name+hash+key) and not a file that holds one: {text[:100]}")
+        stop(
+            f"Not a key (name+hash+key) and not a file that holds one: {text[:100]}",
+            f"No es una clave (nombre+huella+clave) ni un archivo que la contenga: {text[:100]}",
+        )
 
 
 def _origin(folder: Path) -> str:
     try:
         return read_note((folder / "checkpoint").read_bytes()).text.partition("\n")[0]
     except OSError as error:
-        stop(f"{folder / 'checkpoint'} cannot be read: {error.strerror}.")
+        place = folder / "checkpoint"
+        stop(f"{place} cannot be read: {error.strerror}.", f"No se puede leer {place}: {error.strerror}.")
 
 
 def _stop_in(sentence: tuple[str, str], *, spanish: bool) -> NoReturn:
-    """Stop with a sentence in Spanish when that was asked for, else in both languages."""
+    """Stop with a sentence in Spanish when that was asked for, else in both languages: a court may show it to any."""
     en, es = sentence
-    stop(es if spanish else f"{en}\n{es}")
+    stop(es if spanish else f"{en}\n{es}", es)
 
 
 if __name__ == "__main__":

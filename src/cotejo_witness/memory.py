@@ -30,7 +30,12 @@ _PARTS_OF_A_HEAD = 5  # day, log, size, root, signature
 
 
 class MemoryFault(Exception):  # noqa: N818 - names what is wrong with the folder
-    """The witness's folder is missing, damaged or would have to forget something; the message says what to do."""
+    """The witness's folder is missing, damaged or would have to forget something; both sentences say what to do."""
+
+    def __init__(self, en: str, es: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.es = es
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +66,16 @@ class Memory:
         try:
             NoteKey(name=name, key=key.verifying)
         except ProofError as error:
-            raise MemoryFault(f"{name!r} cannot be a witness's name: use letters, digits, dots, hyphens.") from error
+            raise MemoryFault(
+                f"{name!r} cannot be a witness's name: use letters, digits, dots, hyphens.",
+                f"{name!r} no puede ser el nombre de un testigo: use letras, cifras, puntos, guiones.",
+            ) from error
         folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            raise MemoryFault(f"{folder} is not empty: a witness starts in a new folder.")
+            raise MemoryFault(
+                f"{folder} is not empty: a witness starts in a new folder.",
+                f"{folder} no está vacía: un testigo comienza en una carpeta nueva.",
+            )
         (folder / "logs").mkdir(mode=_PRIVATE_FOLDER)
         (folder / "evidence").mkdir(mode=_PRIVATE_FOLDER)
         _write(folder / "witness.json", json.dumps({"name": name, "seed": seed.hex()}))
@@ -78,9 +89,15 @@ class Memory:
             seed = from_hex(fields["seed"], size=SEED_SIZE)
             memory = cls(folder=folder, name=fields["name"], key=SigningKey.from_seed(seed, Purpose.WITNESS))
         except FileNotFoundError as error:
-            raise MemoryFault(f"{folder} holds no witness: make one with `cotejo-witness init {folder}`.") from error
+            raise MemoryFault(
+                f"{folder} holds no witness: make one with `cotejo-witness init {folder}`.",
+                f"En {folder} no hay un testigo: créelo con `cotejo-witness init {folder}`.",
+            ) from error
         except (ValueError, KeyError, TypeError, ProofError) as error:
-            raise MemoryFault(f"{folder}/witness.json is damaged: retire this witness and make a new one.") from error
+            raise MemoryFault(
+                f"{folder}/witness.json is damaged: retire this witness and make a new one.",
+                f"{folder}/witness.json está dañado: retire este testigo y cree uno nuevo.",
+            ) from error
         memory.watched()
         return memory
 
@@ -112,14 +129,20 @@ class Memory:
         Raises `MemoryFault` for a changed key (rule 3).
         """
         if log.key.purpose is not Purpose.LOG:
-            raise MemoryFault(f"{log.name} is the key of a witness, not of a log.")
+            raise MemoryFault(
+                f"{log.name} is the key of a witness, not of a log.",
+                f"{log.name} es la clave de un testigo, no de un registro.",
+            )
         with self.locked():
             known = self.find(log.name)
             if known is None:
                 empty = Checkpoint(origin=log.name, size=0, root=EMPTY_ROOT)
                 self.keep(Watched(log=log, held=empty, added=now))
             elif known.log != log:
-                raise MemoryFault(f"{log.name} is followed under another key, and a log's key never changes here.")
+                raise MemoryFault(
+                    f"{log.name} is followed under another key, and a log's key never changes here.",
+                    f"{log.name} se sigue con otra clave, y aquí la clave de un registro no cambia nunca.",
+                )
         return known is None
 
     def keep(self, watched: Watched) -> None:
@@ -183,7 +206,10 @@ def _read(path: Path) -> Watched:
         confirmed, added = int(fields["confirmed"]), int(fields.get("added", 0))
         return Watched(log=log, held=held, signed=signed, confirmed=confirmed, added=added)
     except (ValueError, KeyError, TypeError, AttributeError, ProofError) as error:
-        raise MemoryFault(f"{path} is damaged: retire this witness's key and make a new witness.") from error
+        raise MemoryFault(
+            f"{path} is damaged: retire this witness's key and make a new witness.",
+            f"{path} está dañado: retire la clave de este testigo y cree un testigo nuevo.",
+        ) from error
 
 
 def _write(path: Path, text: str) -> None:
