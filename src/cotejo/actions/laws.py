@@ -85,13 +85,21 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
         token=unit.token,
         marked=lambda token: unit.marked(origin=unit.node, facts_token=token),
         open_dossiers=others,
-        fresh_slots=unit.fresh_slots(partner_name, 1),
+        fresh_slots=_a_slot(unit, partner_name),
         sent_this_month=unit.told_since(partner_name, "request", start_of_month(now)) if counted else 0,
         recovering=unit.recovering(),
         high_water=high_water(unit, now),
         link_open=not counted or partner_state(unit, partner_name).rehearsal.open,
         leaving=known is not None and leaving(known.agreements, now),
     )
+
+
+def _a_slot(unit: Unit, partner: str) -> tuple[int, ...]:
+    """Return an unused status slot; nothing when none is left: nothing new is sent then, and all else goes on (I7)."""
+    try:
+        return unit.fresh_slots(partner, 1)
+    except ValueError:
+        return ()
 
 
 def review_facts(unit: Unit, stream: Stream, state: Review, command: object, who: Who, now: Millis) -> ReviewFacts:

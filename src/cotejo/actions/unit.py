@@ -292,7 +292,7 @@ class Unit(Protocol):
         ...
 
     def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
-        """Return random unused slots for this partner."""
+        """Return random unused slots for this partner. Raises `ValueError` when there are not so many."""
         ...
 
     def slots(self, partner: str) -> dict[int, int]:

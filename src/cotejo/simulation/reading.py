@@ -101,6 +101,8 @@ class MemoryReading:
 
     def fresh_slots(self, partner: str, count: int) -> tuple[int, ...]:
         used = self._memory.slots[partner]
+        if SLOTS_PER_PARTNER - len(used) < count:
+            raise ValueError(f"no {count} unused status slots are left towards {partner}")
         fresh: list[int] = []
         while len(fresh) < count:
             slot = self._chance.randrange(SLOTS_PER_PARTNER)
