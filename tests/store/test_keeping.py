@@ -15,7 +15,6 @@ from cotejo.rules.acts import Erased, Plan, Stream, StreamKind, WithdrawalMark
 from cotejo.rules.agreement import HOUR
 from cotejo.rules.partner import KeyDocumentSeen
 from cotejo.rules.purposes import Purpose
-from cotejo.store import marks as marks_module
 from cotejo.store.disk import add_line, whole_lines, write_all_new
 from cotejo.store.keys import WEEK, EpochKeys, KeyFileMissing
 from cotejo.store.marks import Marks
@@ -223,26 +222,30 @@ def test_i7_a_mark_that_cannot_be_read_stops_the_node_at_every_look(tmp_path: Pa
             marks.forbid(origin=BOREAL, request="1" * 32)
 
 
-def test_i7_who_asks_while_the_marks_are_being_read_waits_for_all_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Slow(set[tuple[str, str, str]]):
+    """Marks that are known only once the test lets them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def add(self, mark: tuple[str, str, str]) -> None:
+        self.begun.set()
+        self.go_on.wait(10)
+        super().add(mark)
+
+
+def test_i7_who_asks_while_the_marks_are_being_read_waits_for_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "withdrawal-marks"
     Marks(path).add([WithdrawalMark(origin=BOREAL, request="1" * 32, facts_token="a" * 32)], now=NOW)
-    marks, begun, go_on = Marks(path), threading.Event(), threading.Event()
-    read = marks_module._key
-
-    def slowly(line: bytes) -> tuple[str, str, str]:
-        begun.set()
-        go_on.wait(10)
-        return read(line)
-
-    monkeypatch.setattr(marks_module, "_key", slowly)
+    marks, slow = Marks(path), Slow()
+    marks._known = slow
     with ThreadPoolExecutor() as threads:
         first = threads.submit(marks.forbid, origin=BOREAL, request="1" * 32)
-        assert begun.wait(10)
+        assert slow.begun.wait(10)
         second = threads.submit(marks.forbid, origin=BOREAL, request="1" * 32)
         wait([second], timeout=0.2)
-        go_on.set()
+        slow.go_on.set()
         assert first.result()
         assert second.result()
 

@@ -1,6 +1,8 @@
-"""One way to serve a WSGI application: granian, whose worker is forked from a process that has imported everything.
+"""One way to serve an application: granian, whose worker is forked from a process that has imported everything.
 
-granian's own worker ends when its master does.
+1. granian's own worker ends when its master does.
+2. A WSGI application has a thread from the first byte of a request on: it belongs behind a proxy that waits for the
+   last. What anybody's machine may call without one is an ASGI application (`node.wire.patient`).
 """
 
 import os
@@ -29,7 +31,13 @@ QUIET: Final[dict[str, Any]] = {
 }
 
 
-def serve(place: Place, application: Callable[[], Application], **tls: Path | bool | SSLProtocols) -> None:
+def serve(
+    place: Place,
+    application: Callable[[], Application],
+    *,
+    interface: Interfaces = Interfaces.WSGI,
+    **tls: Path | bool | SSLProtocols,
+) -> None:
     """Serve until told to stop; `tls` are granian's own words."""
     master = os.getpid()
 
@@ -42,9 +50,9 @@ def serve(place: Place, application: Callable[[], Application], **tls: Path | bo
         "cotejo",
         address=place.address,
         port=place.port,
-        interface=Interfaces.WSGI,
+        interface=interface,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
         loop=Loops.asyncio,
         http=HTTPModes.http1,
         websockets=False,

@@ -2,10 +2,10 @@
 
 1. Pages: HTTP on the address `node.toml` names, 127.0.0.1 unless told otherwise; a proxy of the agency adds TLS.
 2. Exchange: TLS 1.3 only, and only for clients under an authority of the trust file; granian reads that file again on
-   SIGHUP, by starting a new worker beside the old one.
+   SIGHUP, by starting a new worker beside the old one. No partner's machine holds up another's (`wire.patient`).
 """
 
-from granian.constants import SSLProtocols
+from granian.constants import Interfaces, SSLProtocols
 
 from cotejo.actions.take_in import keys_of_partners, take_in_from
 from cotejo.exchange.refusals import WireRefusal
@@ -15,6 +15,7 @@ from cotejo.node.clock import now
 from cotejo.node.http_server import Application, serve
 from cotejo.node.keys import tls_files
 from cotejo.node.wire.listener import Listener
+from cotejo.node.wire.patient import Patient
 
 
 def serve_pages(node: Node) -> None:
@@ -29,7 +30,8 @@ def serve_exchange(node: Node) -> None:
     files = tls_files(node.home)
     serve(
         node.file.exchange_at,
-        lambda: exchange_application(node),
+        lambda: Patient(exchange_application(node)),
+        interface=Interfaces.ASGINL,
         ssl_cert=files.leaf,
         ssl_key=files.leaf_key,
         ssl_ca=files.partners,
