@@ -27,6 +27,8 @@ from cotejo.node.database import Database, Dsns, Role
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
 
+FOLDER = "COTEJO_TEST_RUN"
+"""The variable that names the run's folder, for all its processes."""
 EMPTY = "cotejo"
 """The template with roles and rights and no table: the node's own database, to which nothing connects."""
 KEEPERS: list[subprocess.Popen[bytes]] = []

@@ -4,6 +4,8 @@
 - `chromium`: the worker's one browser; Playwright allows only one of its loops in a process.
 - `postgres`: the run's cluster (`tests/cluster.py`), for templates: `postgres.template("migrated", build)` once, then
   `postgres.create(template=...)` and `postgres.drop(...)` a test.
+
+No property test fails because the machine is busy: that is said to Hypothesis here, once.
 """
 
 import fcntl
@@ -15,18 +17,24 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from cotejo.node.database import Dsns
 from cotejo.node.database.leftover import until
-from tests.cluster import Cluster, joined
+from tests.cluster import FOLDER, Cluster, joined
 
-FOLDER = "COTEJO_TEST_RUN"
 STOP_SECONDS = 30.0
+NODE_SECONDS = 900
+"""How long a test of real nodes may take on a busy machine: some of them wait for several things, each in its bound."""
 ALIVE = pytest.StashKey[IO[bytes]]()
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 
 os.environ.setdefault("COTEJO_TEST", "1")
+# Playwright's loop stays in the thread for every later test, and Django takes that for an asynchronous program.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,6 +59,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if started:
         until(lambda: not folder.exists(), STOP_SECONDS)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests of real nodes more time than others."""
+    for item in items:
+        if item.get_closest_marker("node") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(NODE_SECONDS))
 
 
 @pytest.fixture(scope="session")

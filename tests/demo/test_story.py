@@ -1,10 +1,8 @@
 """The whole story from nothing: nine steps, each as told, and no process left."""
 
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from cotejo_demo.places import Places
 from cotejo_demo.world import remove
+from tests.machine import passable_folder
 
 pytestmark = pytest.mark.long
 
@@ -19,12 +18,10 @@ pytestmark = pytest.mark.long
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Make a short-named folder everybody may pass through, unlike `tmp_path` as root."""
-    made = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    made.chmod(0o711)
-    yield made
-    if (made / "world").exists():
-        remove(Places.of(made / "world"))
-    shutil.rmtree(made)
+    with passable_folder() as made:
+        yield made
+        if (made / "world").exists():
+            remove(Places.of(made / "world"))
 
 
 def test_the_story_is_as_told_and_leaves_no_process(folder: Path) -> None:

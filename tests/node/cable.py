@@ -6,7 +6,7 @@ import threading
 import time
 from contextlib import closing, suppress
 
-from tests.node.nodes import free_port
+from tests.machine import free_port
 
 LONG = 6_000
 """A receipt is longer than this; whatever else comes back is shorter."""

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from cotejo.node.database.place import known
 from cotejo.node.home import Home, World
+from tests.machine import passable_folder
 
 MakeHome = Callable[..., Home]
 RunAsNobody = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -20,10 +20,8 @@ RunAsNobody = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Make a short-named folder everybody may pass through, unlike `tmp_path` as root."""
-    made = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    made.chmod(0o711)
-    yield made
-    shutil.rmtree(made)
+    with passable_folder() as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,12 @@ from cotejo.node.home import Home
 REHEARSING = ("link.not_open",)
 """Why nothing is sent yet after a pairing: its rehearsal runs."""
 PATIENCE = 90.0
+
+
+@cache
+def today() -> str:
+    """Return the day on which this hand first asked: a story that goes on past midnight is told of one day."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def cli(_home: Home, *, words: list[str], language: str = "en_US.UTF-8") -> dict[str, Any]:
@@ -57,9 +64,8 @@ def send(home: Home, *, seed: str, partner: str) -> dict[str, Any]:
     from cotejo.simulation.invented import AUTHORISER, sound_case
 
     unit = assemble(home).unit
-    today = datetime.now(UTC).date().isoformat()
-    person = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today))
-    case = sound_case(replace(person, id=seed), seed=seed, partner=partner, today=today)
+    person = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today()))
+    case = sound_case(replace(person, id=seed), seed=seed, partner=partner, today=today())
     for content in case.documents.values():
         unit.documents.put(content, unit=Stream(StreamKind.PERSON, case.person))
     steps = [

@@ -2,33 +2,23 @@
 
 import json
 import os
-import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from cotejo.node.database.leftover import until
+from tests.machine import free_port
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
 """How long anything may take that comes by itself; far longer than it takes on a machine with nothing else to do."""
-PORTS = range(16_384, 32_768)
-"""Below those the kernel takes for outgoing connections, which would otherwise come upon a port just found free."""
 STOPS_WITHIN = 45.0
 """How long the stop of a node may take on a busy machine, in seconds."""
-
-
-def free_port() -> int:
-    """Return a port nobody listens on, and that no outgoing connection is given either (see `PORTS`)."""
-    while True:
-        port = secrets.choice(PORTS)  # tests that run at the same time share the seed of `random`
-        with suppress(OSError), closing(socket.create_server(("127.0.0.1", port))):
-            return port
 
 
 class RealNode:
@@ -123,17 +113,23 @@ class RealNode:
         return time.monotonic() - began
 
     def child(self, which: str) -> int:
-        """Return the process id of a child of the node by its name; waits until there is one."""
-        assert self.served is not None
+        """Return the process id of a child of the node by its name, or of its `database`; waits until there is one."""
         found: list[int] = []
 
         def look() -> bool:
             assert self.served is not None
-            found[:] = [pid for pid in _children(self.served.pid) if _name(pid) == f"cotejo:{which}"]
+            named = [pid for pid in _children(self.served.pid) if _name(pid) == f"cotejo:{which}"]
+            found[:] = filter(None, [self.database()] if which == "database" else named)
             return bool(found)
 
         assert until(look, SECONDS), f"{self.name} has no {which}"
         return found[0]
+
+    def kill(self, which: str) -> int:
+        """SIGKILL a child of the node by its name, or its `database`. Return the process id it had."""
+        pid = self.child(which)
+        os.kill(pid, signal.SIGKILL)
+        return pid
 
     def database(self) -> int:
         """Return the process id of the node's database, or 0."""
@@ -188,7 +184,27 @@ class RealNode:
             )
 
 
-def paired(folder: Path, alba: RealNode, *others: RealNode, grave: str = "12s", **terms: str) -> None:
+def alba_and_boreal(
+    folder: Path, *, hand: str = "tests.node.hand", journals: bool = False
+) -> tuple[RealNode, RealNode]:
+    """Give the two nodes of a plain test, one of each profile, not yet made."""
+    alba, boreal = (
+        RealNode(folder, name, profile=profile, hand=hand, journal=folder / f"{name}.journal" if journals else None)
+        for name, profile in (("alba", "sv"), ("boreal", "us"))
+    )
+    return alba, boreal
+
+
+@contextmanager
+def ending(*nodes: RealNode) -> Iterator[None]:
+    """End every one of these nodes, whatever happens."""
+    with ExitStack() as stack:
+        for node in reversed(nodes):
+            stack.callback(node.close)
+        yield
+
+
+def paired(folder: Path, alba: RealNode, *others: RealNode, **terms: str) -> None:
     """Make all nodes and pair the first with each other one, as operators would, by the command line alone.
 
     `terms` are options of `agreement draft`, such as `answer_every="10s"`.
@@ -199,34 +215,38 @@ def paired(folder: Path, alba: RealNode, *others: RealNode, grave: str = "12s", 
     for node in nodes:
         made = node.answer()
         assert made["status"] == 0, made["err"]
-    fingerprints = {}
-    for node in nodes:
-        home = str(node.home)
-        said = node.cli("key-document", home, "--out", str(folder / f"{node.name}.keys"))
-        fingerprints[node.name] = said.partition(": ")[2].strip()
         person = ["--username", "pilar.n", "--name", "Pilar N", "--unit", "exchange", "--chain", "north"]
-        node.cli("officer", "add", home, *person, "--duty", "partners")
-    options = ["--grave", grave]
-    for name, value in terms.items():
-        options += [f"--{name.replace('_', '-')}", value]
+        node.cli("officer", "add", str(node.home), *person, "--duty", "partners")
     for other in others:
-        _pair(folder, alba, other, fingerprints, options)
+        pair(folder, alba, other, **terms)
 
 
-def _pair(folder: Path, alba: RealNode, boreal: RealNode, fingerprints: dict[str, str], options: list[str]) -> None:
-    terms = str(folder / f"terms-{boreal.name}")
+def pair(folder: Path, alba: RealNode, boreal: RealNode, *, grave: str = "12s", **terms: str) -> None:
+    """Pair two nodes that are made, each with its `partners` officer."""
+    fingerprints = {}
+    for node in (alba, boreal):
+        said = node.cli("key-document", str(node.home), "--out", str(folder / f"{node.name}.keys"))
+        fingerprints[node.name] = said.partition(": ")[2].strip()
+    drafted = str(folder / f"terms-{alba.name}-{boreal.name}")
+    options = [word for name, value in terms.items() for word in (f"--{name.replace('_', '-')}", value)]
     alba.cli(
         "agreement", "draft", str(alba.home), "--partner", str(folder / f"{boreal.name}.keys"),
-        "--profiles", "sv", "us", "--out", terms, *options,
+        "--profiles", "sv", "us", "--out", drafted, "--grave", grave, *options,
     )  # fmt: skip
     signatures = {node.name: str(folder / f"{node.name}-{boreal.name}.signed") for node in (alba, boreal)}
     for node in (alba, boreal):
-        node.cli("agreement", "sign", str(node.home), terms, "--out", signatures[node.name])
+        node.cli("agreement", "sign", str(node.home), drafted, "--out", signatures[node.name])
     signed = [word for each in signatures.values() for word in ("--agreement", each)]
     for node, other in ((alba, boreal), (boreal, alba)):
         papers = ["--document", str(folder / f"{other.name}.keys"), *signed]
         heard = fingerprints[other.name].lower().replace(" ", "-")
         node.cli("pair", str(node.home), *papers, "--fingerprint", heard, "--by", "pilar.n")
+
+
+def sound(answer: Any) -> Any:
+    """Return a hand's answer, which is no error."""
+    assert "error" not in answer, answer
+    return answer
 
 
 def _children(parent: int) -> list[int]:

@@ -4,11 +4,9 @@ Faults are made in the same sound home, one after the other, and mended again; a
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +17,8 @@ import pytest
 from cotejo.node.database import Database, Role
 from cotejo.node.database.leftover import until
 from cotejo.node.home import Home
-from tests.node.nodes import ROOT, SECONDS, STOPS_WITHIN, RealNode
+from tests.machine import passable_folder
+from tests.node.nodes import ROOT, SECONDS, STOPS_WITHIN, RealNode, ending
 
 pytestmark = pytest.mark.node
 
@@ -94,17 +93,13 @@ def newer_tables(home: Home) -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def node() -> Iterator[RealNode]:
     """Make a node; end it whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    made = RealNode(folder, "alba", profile="sv")
-    try:
-        made.begin_init()
-        answer = made.answer()
-        assert answer["status"] == 0, answer["err"]
-        yield made
-    finally:
-        made.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    with passable_folder() as folder:
+        made = RealNode(folder, "alba", profile="sv")
+        with ending(made):
+            made.begin_init()
+            answer = made.answer()
+            assert answer["status"] == 0, answer["err"]
+            yield made
 
 
 def snapshot(home: Home) -> dict[str, bytes]:

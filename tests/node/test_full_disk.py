@@ -5,10 +5,7 @@ Needs the right to mount one; elsewhere these tests skip and say so.
 
 import json
 import os
-import shutil
-import signal
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from cotejo.node.database.leftover import until
 from cotejo.node.database.place import known
 from cotejo.node.home import Home, NodeError, write_private
 from cotejo.store.disk import write_new, write_over
-from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode
+from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode, ending
 
 pytestmark = pytest.mark.node
 
@@ -65,26 +62,22 @@ class Disk:
 
 
 @pytest.fixture
-def disk() -> Iterator[Disk]:
+def disk(folder: Path) -> Iterator[Disk]:
     """Make a small disk; take it away whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Disk(folder / "disk")
     made.folder.mkdir(mode=0o711)
     if os.geteuid() != 0 or not made.mount(SMALL):
-        shutil.rmtree(folder)
         pytest.skip("this account cannot mount a small disk")
     yield made
     made.unmount()
-    shutil.rmtree(folder)
 
 
 @pytest.fixture
 def node(disk: Disk) -> Iterator[RealNode]:
     """Have a node on the small disk, not yet made; end it whatever happens."""
     made = RealNode(disk.folder, "alba", profile="sv", hand="tests.node.wire.hand", journal=disk.folder.parent / "said")
-    yield made
-    made.close()
+    with ending(made):
+        yield made
 
 
 def test_a_full_disk_is_said_before_anything_runs_and_while_serving_no_act_is_lost_and_work_goes_on_with_room(
@@ -116,7 +109,7 @@ def test_a_full_disk_is_said_before_anything_runs_and_while_serving_no_act_is_lo
     assert "error" in lost, lost
     version, aside = _version_of_data(node), disk.folder / "aside"
     version.rename(aside)
-    os.kill(node.database(), signal.SIGKILL)
+    node.kill("database")
     assert until(lambda: "the node cannot start again; it is tried until it can" in said(node), SECONDS), said(node)
     aside.rename(version)
     disk.empty()

@@ -1,9 +1,6 @@
 """One real node: made once, started fast, watched over, its log cosigned and verified, stopped without a trace."""
 
 import os
-import shutil
-import signal
-import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -16,7 +13,8 @@ from cotejo.node.clock import now
 from cotejo.node.database.leftover import until
 from cotejo_witness.memory import Memory
 from cotejo_witness.serving import application
-from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode
+from tests.machine import passable_folder
+from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode, ending
 
 pytestmark = pytest.mark.node
 
@@ -30,10 +28,8 @@ class Silent(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    made = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    made.chmod(0o711)
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
+    with passable_folder() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +49,11 @@ def alba(folder: Path, witness: tuple[str, Memory]) -> Iterator[RealNode]:
     """Make a node; end it whatever happens."""
     url, memory = witness
     node = RealNode(folder, "alba", profile="sv", witness=f"{url} {memory.note_key.text()}")
-    try:
+    with ending(node):
         node.begin_init()
         made = node.answer()
         assert made["status"] == 0, made["err"]
         yield node
-    finally:
-        node.close()
 
 
 def pages_answer(node: RealNode) -> bool:
@@ -86,13 +80,11 @@ def test_a_node_is_made_once_starts_again_fast_survives_its_parts_and_leaves_not
     assert "already running" in alba.ask("cli", words=["serve", str(alba.home)])["err"]
 
     for which in ("pages", "worker"):
-        before = alba.child(which)
-        os.kill(before, signal.SIGKILL)
+        before = alba.kill(which)
         assert until(lambda which=which, before=before: alba.child(which) != before, SECONDS)
     assert until(lambda: pages_answer(alba), SECONDS)
 
-    before = alba.database()
-    os.kill(before, signal.SIGKILL)
+    before = alba.kill("database")
     assert until(lambda: alba.database() not in {0, before}, SECONDS)
     assert until(lambda: alba.ask("connect") == {} and "outbox" in alba.ask("look"), SECONDS)
     assert until(lambda: pages_answer(alba), SECONDS)

@@ -1,10 +1,6 @@
 """Two real nodes over TLS: a request crosses once, whatever is cut or killed on its way (I8, I9)."""
 
-import os
 import random
-import shutil
-import signal
-import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,8 +9,9 @@ from typing import Any
 import pytest
 
 from cotejo.node.database.leftover import until
+from tests.machine import free_port
 from tests.node.cable import Cable
-from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode, free_port, paired
+from tests.node.nodes import SECONDS, STOPS_WITHIN, RealNode, ending, paired
 
 pytestmark = pytest.mark.node
 
@@ -92,25 +89,14 @@ class Two:
 
 
 @pytest.fixture
-def two() -> Iterator[Two]:
+def two(folder: Path) -> Iterator[Two]:
     """Make, pair and start two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Two(folder)
-    try:
+    with ending(made.alba, made.boreal):
         paired(folder, made.alba, made.boreal)
         for node in (made.alba, made.boreal):
             node.serve()
         yield made
-    finally:
-        made.alba.close()
-        made.boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def kill(two: Two, node: str, which: str) -> None:
-    """SIGKILL one process of a node, and say whose it was."""
-    os.kill(getattr(two, node).child(which), signal.SIGKILL)
 
 
 def waiting(two: Two, partner: str) -> list[dict[str, object]]:
@@ -144,7 +130,7 @@ def test_i8_a_request_crosses_exactly_once_through_a_cut_cable_and_killed_proces
     for number, (node, which) in enumerate(VICTIMS):
         if number % 2:
             two.send(f"kill {number}")
-        kill(two, node, which)
+        getattr(two, node).kill(which)
     two.wait_until_receipted()
     two.check()
 
@@ -159,6 +145,7 @@ def test_i8_fifty_kills_lose_and_repeat_nothing(two: Two) -> None:
     for number in range(50):
         if number % 5 == 0:
             two.send(f"kill {number}")
-        kill(two, *chance.choice(VICTIMS))
+        node, which = chance.choice(VICTIMS)
+        getattr(two, node).kill(which)
     two.wait_until_receipted()
     two.check()

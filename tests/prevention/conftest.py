@@ -1,7 +1,6 @@
 """Installations to try: one in a folder, one really served, and a person at its pages."""
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from cotejo_prevention.home import Home
 from cotejo_prevention.main import app
 from cotejo_prevention.referrals import Consent, ConsentBy, Wanted
 from cotejo_prevention.staff import Worker
+from tests.machine import free_port
 
 NOW = 1_790_000_000_000  # September 2026
 PASSWORD = "a lamp for every street 7"
@@ -94,9 +94,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert CliRunner().invoke(app, ["init", str(root), "--world", "invented"]).exit_code == 0
     with ThreadPoolExecutor() as at_once:
         list(at_once.map(lambda name: add_staff(root, name), ("marta", "julio", "ines", "locked")))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with log.open("wb") as output:
         started = [sys.executable, "-m", "cotejo_prevention.main", "serve", str(root), "--port", str(port)]
         process = subprocess.Popen(started, stdout=output, stderr=output)

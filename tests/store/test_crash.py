@@ -3,9 +3,7 @@
 import os
 import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,19 +18,18 @@ from cotejo.store.models import SearchName
 from tests import pages
 from tests.builders import memory
 from tests.builders.memory import CATEGORISED, as_recorder, opened, person, plan, suspension
+from tests.machine import passable_folder
 
-ENOUGH = 30.0
+ENOUGH = 60.0
 
 
 @pytest.fixture
 def home() -> Iterator[Home]:
     """Make a home everybody may pass through, for a database that is this test's alone and is killed."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    made = Home.create(folder / "alba", world="invented")
-    yield made
-    shutil.rmtree(known(made).folder, ignore_errors=True)
-    shutil.rmtree(folder)
+    with passable_folder() as folder:
+        made = Home.create(folder / "alba", world="invented")
+        yield made
+        shutil.rmtree(known(made).folder, ignore_errors=True)
 
 
 @pytest.mark.node

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -29,9 +28,11 @@ from cotejo.node.redress import make_office, people_of, start_office
 from cotejo.rules.paper_codes import PAPER_CODE
 from tests import pages
 from tests.cluster import Cluster
+from tests.machine import free_port
 
 PASSWORD = "una frase larga inventada"
-SECONDS = 30.0
+SECONDS = 120.0
+"""How long an office may take to answer or to end on a busy machine."""
 
 
 def secret_of(username: str) -> str:
@@ -115,7 +116,7 @@ class serve:  # noqa: N801 - reads as a verb where it is used
     def __init__(self, folder: Path, dsns: Dsns) -> None:
         self._home = Home.create(folder, world="invented")
         self._dsns = dsns
-        port = _free_port()
+        port = free_port()
         named = NodeFile(
             world="invented",
             node="alba",
@@ -152,9 +153,3 @@ class serve:  # noqa: N801 - reads as a verb where it is used
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(timeout=SECONDS)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from cotejo.node.database import programs as installed
 from cotejo.node.database.leftover import alive, until, users_of
 from cotejo.node.database.place import known
 from cotejo.node.home import Home, NodeError
+from tests.machine import free_port, passable_folder
 
 pytestmark = pytest.mark.node
 
@@ -55,10 +55,8 @@ def children(pid: int) -> list[int]:
 @pytest.fixture(scope="module")
 def alba() -> Iterator[Database]:
     """Run one node's database for the tests that only look at it."""
-    with tempfile.TemporaryDirectory(prefix="cotejo-") as made:
-        Path(made).chmod(0o711)
-        with Database(Home.create(Path(made) / "alba", world="invented"), durable=False) as database:
-            yield database
+    with passable_folder() as made, Database(Home.create(made / "alba", world="invented"), durable=False) as database:
+        yield database
 
 
 def remember(database: Database, word: str) -> None:
@@ -143,10 +141,9 @@ def test_a_node_that_runs_is_not_started_twice(alba: Database) -> None:
 
 def test_a_taken_port_is_named_and_nothing_stays(make_home: MakeHome) -> None:
     home = make_home()
-    with closing(socket.create_server(("127.0.0.1", 0))) as other:
-        port = other.getsockname()[1]
-        with pytest.raises(NodeError, match=f"Port {port} is taken"):
-            Database(home, port=port, durable=False).start()
+    port = free_port()
+    with closing(socket.create_server(("127.0.0.1", port))), pytest.raises(NodeError, match=f"Port {port} is taken"):
+        Database(home, port=port, durable=False).start()
     assert not users_of(known(home).data)
     with Database(home, port=port, durable=False) as database:
         assert database.healthy()

@@ -7,7 +7,6 @@ import csv
 import sys
 import time
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +108,7 @@ def disputed(package: Any, by: Any) -> Any:
     return Disputed(
         claims=((claim.id, claim.version),),
         by=by,
-        on=datetime.now(UTC).date().isoformat(),
+        on=hand.today(),
         statement="The entry is of another day.",
         asks=DisputeAsks.CORRECT,
     )
@@ -245,10 +244,9 @@ def _decided(_home: Home, unit: Any, stream: Any, must: Any) -> None:
     from cotejo.simulation import invented_review as desk
 
     package = state_of(stream.kind, unit.entries(stream)).package
-    today = datetime.now(UTC).date().isoformat()
     found = [compared(each) for each in search_register(unit, package.subject, package.request).candidates]
     tokens = tuple(each.candidate for each in found)
-    must(*desk.begin(), *desk.search(tokens, set_aside=0, as_of=today))
+    must(*desk.begin(), *desk.search(tokens, set_aside=0, as_of=hand.today()))
     for each in found:
         same = bool(each.agreeing)
         must(*desk.identity(each, says=Sameness.SAME if same else Sameness.NOT_SAME))
@@ -256,7 +254,7 @@ def _decided(_home: Home, unit: Any, stream: Any, must: Any) -> None:
     for content in papers.values():
         unit.documents.put(content, unit=stream)
     agreed = tuple(each.candidate for each in found if each.agreeing)
-    must(*desk.review(package.version, papers, day=today), desk.check_protection(agreed), desk.decide())
+    must(*desk.review(package.version, papers, day=hand.today()), desk.check_protection(agreed), desk.decide())
 
 
 def _signed_dispute(_home: Home, unit: Any, stream: Any, must: Any) -> None:
@@ -271,7 +269,7 @@ def _signed_dispute(_home: Home, unit: Any, stream: Any, must: Any) -> None:
     from cotejo.rules.review_words import Protection
     from cotejo.simulation import invented_review as desk
 
-    package, today = state_of(stream.kind, unit.entries(stream)).package, datetime.now(UTC).date().isoformat()
+    package, today = state_of(stream.kind, unit.entries(stream)).package, hand.today()
     paper = unit.documents.put(b"%PDF an invented paper with a signature", unit=stream)
     served = CopyServed(
         version=package.version,
@@ -316,6 +314,16 @@ def toward(home: Home, *, partner: str) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         return _toward(home, partner)
+
+
+def agreement_of(fields: dict[str, Any]) -> Any:
+    """Return the agreement that `toward` gave, as it was."""
+    from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes, RenewableAgreement
+
+    form = RenewableAgreement if "replaces" in fields else Agreement
+    return form(
+        **fields | {"lifetimes": Lifetimes(**fields["lifetimes"]), "handover": HandoverTerms(**fields["handover"])}
+    )
 
 
 def _toward(home: Home, partner: str) -> dict[str, Any]:

@@ -69,16 +69,14 @@ def _must(home: Home, law: Any, stream: Any, who: Any, command: object, *, at: i
 
 
 def case_of(seed: str, partner: str) -> Any:
-    """Return the sound case of a seed: the same one whenever it is asked for on the same day."""
+    """Return the sound case of a seed: the same one whenever this hand is asked for it."""
     from dataclasses import replace
-    from datetime import UTC, datetime
 
     from cotejo.identity.invented import invented_register
     from cotejo.simulation.invented import sound_case
 
-    today = datetime.now(UTC).date().isoformat()
-    row = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(today))
-    return sound_case(replace(row, id=seed), seed=seed, partner=partner, today=today)
+    row = next(each for each in invented_register(50) if each.dui and len(each.dob) == len(hand.today()))
+    return sound_case(replace(row, id=seed), seed=seed, partner=partner, today=hand.today())
 
 
 def by_route(steps: Iterable[tuple[Any, Any]], route: str) -> list[tuple[Any, Any]]:

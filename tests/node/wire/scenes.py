@@ -3,20 +3,19 @@
 The hand knows everything `tests.node.wire.desk` knows, and more; `python -m tests.node.wire.scenes HOME`.
 """
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from cotejo.node.clock import now
 from cotejo.node.database.leftover import until
 from cotejo.node.home import Home
+from tests.machine import free_port
 from tests.node import hand
 from tests.node.cable import Cable
-from tests.node.nodes import SECONDS, RealNode, free_port, paired
+from tests.node.nodes import SECONDS, RealNode, ending, paired
 from tests.node.wire import desk
 from tests.node.wire import hand as lines
 from tests.node.wire.hand import case_of
@@ -74,21 +73,15 @@ class Scene:
 
 
 @contextmanager
-def scene(**terms: str) -> Iterator[Scene]:
+def scene(folder: Path, **terms: str) -> Iterator[Scene]:
     """Make, pair and start two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Scene(folder)
-    try:
-        paired(folder, made.alba, made.boreal, **terms)
+    with ending(*made.nodes), ExitStack() as at_the_end:
+        at_the_end.callback(made.cable.let_answers_go)
+        paired(folder, *made.nodes, **terms)
         for node in made.nodes:
             node.serve()
         yield made
-    finally:
-        made.cable.let_answers_go()
-        for node in made.nodes:
-            node.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 # The hand

@@ -1,8 +1,6 @@
 """Two real nodes agree on the next terms by their commands; both change over at one moment, and every request too."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +8,9 @@ from typing import Any
 import pytest
 
 from cotejo.node.database.leftover import until
+from tests.machine import free_port
 from tests.node.cable import Cable
-from tests.node.nodes import SECONDS, RealNode, free_port, paired
-from tests.node.wire.test_two_receivers import sound
+from tests.node.nodes import SECONDS, RealNode, ending, paired, sound
 
 pytestmark = pytest.mark.node
 
@@ -105,17 +103,11 @@ class Two:
 
 
 @pytest.fixture
-def two() -> Iterator[Two]:
+def two(folder: Path) -> Iterator[Two]:
     """Make two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Two(folder)
-    try:
+    with ending(*made.nodes):
         yield made
-    finally:
-        for node in made.nodes:
-            node.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_f19_the_next_agreement_takes_its_turn_at_both_nodes_and_what_it_does_not_cover_is_withdrawn(two: Two) -> None:

@@ -12,7 +12,7 @@ from cotejo.node.keys import make_keys
 from cotejo.node.wire import client, no_answer
 from cotejo.node.wire.client import NoAnswer, NotTaken, Receipted, Wire
 from cotejo.proof.key_document import KeyDocument
-from tests.node.nodes import free_port
+from tests.machine import free_port
 from tests.node.wire.answering import (
     Answer,
     Answering,

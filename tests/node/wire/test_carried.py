@@ -1,7 +1,5 @@
 """Two real nodes without a link: all crosses in files, and a court checks one case with public keys (I5, I7, I8)."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,8 @@ from typing import Any
 import pytest
 
 from cotejo.node.database.leftover import until
-from tests.node.nodes import SECONDS, RealNode, free_port, paired
+from tests.machine import free_port
+from tests.node.nodes import SECONDS, RealNode, ending, paired
 
 pytestmark = pytest.mark.node
 
@@ -66,22 +65,16 @@ class Apart:
 
 
 @pytest.fixture
-def apart() -> Iterator[Apart]:
+def apart(folder: Path) -> Iterator[Apart]:
     """Make, pair and start two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Apart(folder)
-    try:
+    with ending(made.alba, made.boreal):
         paired(folder, made.alba, made.boreal, grave="10m", **TERMS)
         for node in (made.alba, made.boreal):
             node.cli("officer", "add", str(node.home), "--username", "lia.n", "--name", "Lia N", *OFFICER, "--duty",
                      "legal", "--duty", "certifier")  # fmt: skip
             node.serve()
         yield made
-    finally:
-        made.alba.close()
-        made.boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_i7_two_nodes_without_a_link_complete_a_request_its_withdrawal_and_its_sweep_by_carried_files(apart: Apart):

@@ -4,15 +4,13 @@ Nothing can be sealed under an expired document, so no message waits in either l
 what the workers tell unasked.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cotejo.node.database.leftover import until
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, RealNode, alba_and_boreal, ending, paired
 
 pytestmark = pytest.mark.node
 
@@ -23,24 +21,15 @@ CANNOT_BE_ASKED = {
 
 
 @pytest.fixture
-def nodes() -> Iterator[tuple[RealNode, RealNode]]:
+def nodes(folder: Path) -> Iterator[tuple[RealNode, RealNode]]:
     """Make and pair two nodes, and let both key documents end before either node ever ran."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    alba, boreal = (
-        RealNode(folder, name, profile=profile, hand="tests.node.wire.hand")
-        for name, profile in (("alba", "sv"), ("boreal", "us"))
-    )
-    try:
+    alba, boreal = alba_and_boreal(folder, hand="tests.node.wire.hand")
+    with ending(alba, boreal):
         paired(folder, alba, boreal)
         for node, other in ((alba, boreal), (boreal, alba)):
             lapsed = node.ask("lapse")
             assert other.ask("follow_document", partner=node.name, **lapsed) == {}
         yield alba, boreal
-    finally:
-        alba.close()
-        boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def recovery_of(node: RealNode, language: str = "en_US.UTF-8") -> tuple[bool, str]:

@@ -6,6 +6,7 @@ A kill of any process is in `test_killed`, a full disk in `test_full_disk`.
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +20,9 @@ AN_HOUR = 3_600
 
 
 @pytest.fixture
-def two() -> Iterator[Scene]:
+def two(folder: Path) -> Iterator[Scene]:
     """Give two nodes."""
-    with scene(grave="30s") as made:
+    with scene(folder, grave="30s") as made:
         yield made
 
 
@@ -33,10 +34,10 @@ def test_restarted_databases_lose_nothing_and_a_clock_that_stepped_back_stops_wh
 
 def databases_restart(two: Scene) -> str:
     """Stop both databases in good order while officers work, wait for them; return the request that was sent."""
-    before = {node.name: node.database() for node in two.nodes}
+    before = {node.name: node.child("database") for node in two.nodes}
     two.alba.begin("play", seed="restart", partner="boreal")
-    for node in two.nodes:
-        os.kill(node.database(), signal.SIGINT)
+    for database in before.values():
+        os.kill(database, signal.SIGINT)
     played = two.alba.answer()
     assert "request" in played, played
     for node in two.nodes:

@@ -6,8 +6,6 @@ be sent waits. Each lying message takes its place without effect, and the operat
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +31,8 @@ from cotejo.proof.status_list import StatusList, sign_status_list
 from cotejo.rules.agreement import MINUTE
 from cotejo.rules.line import LineMessage
 from cotejo.rules.told import LinkCheckpoint, Receipt, StatusPush
-from tests.node.nodes import SECONDS, RealNode, free_port, paired
+from tests.machine import free_port
+from tests.node.nodes import SECONDS, RealNode, ending, paired
 from tests.node.wire.answering import Answer, Answering, a_page, broken_off, elsewhere, enormous, nested, never
 from tests.node.wire.letters import Writer
 
@@ -105,21 +104,11 @@ def receipted_with(make: Callable[[bytes], bytes]) -> Answer:
 
 
 @pytest.fixture
-def hostile() -> Iterator[tuple[Hostile, Answering]]:
+def hostile(folder: Path) -> Iterator[tuple[Hostile, Answering]]:
     """Make both; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Hostile(folder)
-    machine = None
-    try:
-        machine = made.start()
+    with ending(made.alba, made.boreal), made.start() as machine:
         yield made, machine
-    finally:
-        if machine is not None:
-            machine.close()
-        made.alba.close()
-        made.boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_every_bad_answer_is_refused_by_name_and_told_and_every_lying_letter_changes_nothing(

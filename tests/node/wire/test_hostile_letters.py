@@ -1,39 +1,28 @@
 """Letters of a partner turned hostile, at the real listener: each refused by name, written down, without effect."""
 
 import json
-import shutil
 import socket
 import ssl
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cotejo.node.database.leftover import until
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, RealNode, alba_and_boreal, ending, paired
 
 pytestmark = pytest.mark.node
 
 
 @pytest.fixture
-def nodes() -> Iterator[tuple[RealNode, RealNode]]:
+def nodes(folder: Path) -> Iterator[tuple[RealNode, RealNode]]:
     """Make and pair two nodes of which only the second runs, its rehearsal begun; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    alba, boreal = (
-        RealNode(folder, name, profile=profile, hand="tests.node.wire.hand", journal=folder / f"{name}.journal")
-        for name, profile in (("alba", "sv"), ("boreal", "us"))
-    )
-    try:
+    alba, boreal = alba_and_boreal(folder, hand="tests.node.wire.hand", journals=True)
+    with ending(alba, boreal):
         paired(folder, alba, boreal)
         boreal.serve()
         assert until(lambda: any(row["kind"] == "rehearsal" for row in boreal.ask("look")["outbox"]), SECONDS)
         yield alba, boreal
-    finally:
-        alba.close()
-        boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def effects(node: RealNode) -> object:

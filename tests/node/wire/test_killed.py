@@ -1,10 +1,6 @@
 """SIGKILL of every process two nodes are made of, at seeded moments: no act lost, no effect repeated (I8, I9)."""
 
-import os
 import random
-import shutil
-import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cotejo.node.database.leftover import until
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, RealNode, alba_and_boreal, ending, paired
 
 pytestmark = pytest.mark.node
 
@@ -105,29 +101,18 @@ class Story:
             assert until(lambda: node.processes() == [], SECONDS), node.processes()
             node.start()
             return
-        if which == "database":
-            assert until(lambda: node.database() != 0, SECONDS), f"{node.name} has no database"
-        os.kill(node.database() if which == "database" else node.child(which), signal.SIGKILL)
+        node.kill(which)
 
 
 @pytest.fixture
-def nodes() -> Iterator[tuple[RealNode, RealNode]]:
+def nodes(folder: Path) -> Iterator[tuple[RealNode, RealNode]]:
     """Make, pair and start two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    alba, boreal = (
-        RealNode(folder, name, profile=profile, hand="tests.node.wire.hand")
-        for name, profile in (("alba", "sv"), ("boreal", "us"))
-    )
-    try:
+    alba, boreal = alba_and_boreal(folder, hand="tests.node.wire.hand")
+    with ending(alba, boreal):
         paired(folder, alba, boreal)
         for node in (alba, boreal):
             node.serve()
         yield alba, boreal
-    finally:
-        alba.close()
-        boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def told(nodes: tuple[RealNode, RealNode], *, kills: int, seed: int) -> Story:

@@ -1,7 +1,5 @@
 """Three real nodes: a request is passed on, withdrawn while the line to the recipient is cut, swept by everybody."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +8,10 @@ import pytest
 
 from cotejo.node.database.leftover import until
 from cotejo.rules.answers import sweep_time
+from tests.machine import free_port
 from tests.node.cable import Cable
-from tests.node.nodes import SECONDS, RealNode, _pair, free_port, paired
-from tests.node.wire.test_two_receivers import _agreement, sound
+from tests.node.nodes import SECONDS, RealNode, alba_and_boreal, ending, pair, paired, sound
+from tests.node.wire.desk import agreement_of
 
 pytestmark = pytest.mark.node
 
@@ -27,9 +26,7 @@ class Three:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         hand = "tests.node.wire.onward_hand"
-        self.alba, self.boreal = (
-            RealNode(folder, name, profile=profile, hand=hand) for name, profile in (("alba", "sv"), ("boreal", "us"))
-        )
+        self.alba, self.boreal = alba_and_boreal(folder, hand=hand)
         port = free_port()
         self.cable = Cable(port)
         self.cobre = RealNode(folder, "cobre", profile="us", hand=hand, exchange=port, url_port=self.cable.port)
@@ -37,12 +34,7 @@ class Three:
 
     def start(self) -> None:
         paired(self.folder, *self.nodes, **TERMS)
-        said = self.cobre.cli("key-document", str(self.cobre.home), "--out", str(self.folder / "cobre.keys"))
-        heard = {"cobre": said.partition(": ")[2].strip()}
-        said = self.boreal.cli("key-document", str(self.boreal.home), "--out", str(self.folder / "boreal.keys"))
-        heard["boreal"] = said.partition(": ")[2].strip()
-        options = [word for name, value in BEHIND.items() for word in (f"--{name.replace('_', '-')}", value)]
-        _pair(self.folder, self.boreal, self.cobre, heard, options)
+        pair(self.folder, self.boreal, self.cobre, **BEHIND)
         for node in self.nodes:
             node.serve()
 
@@ -72,17 +64,11 @@ class Three:
 
 
 @pytest.fixture
-def three() -> Iterator[Three]:
+def three(folder: Path) -> Iterator[Three]:
     """Make three nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Three(folder)
-    try:
+    with ending(*made.nodes):
         yield made
-    finally:
-        for node in made.nodes:
-            node.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_f51_a_withdrawal_reaches_everybody_behind_its_receiver_and_the_origin_knows_when_it_has(three: Three) -> None:
@@ -115,7 +101,7 @@ def test_f51_a_withdrawal_reaches_everybody_behind_its_receiver_and_the_origin_k
     assert three.received(late)["waiting"] == []
 
     held = sound(three.boreal.ask("toward", partner="alba"))
-    terms = _agreement(held["agreement"])
+    terms = agreement_of(held["agreement"])
     moments = {row["request"]: row["at"] for row in held["outbox"] if row["kind"] == "sweep"}
     assert sweep_time(terms, three.received(whole)["withdrawn_at"]) <= moments[whole] < moments[late]
     assert moments[late] > sweep_time(terms, three.received(late)["withdrawn_at"])

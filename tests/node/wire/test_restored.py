@@ -5,7 +5,6 @@ Only the database goes back; keys, documents, the high-water mark and the withdr
 """
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from cotejo.node.database.leftover import until
 from cotejo.node.database.place import known
 from cotejo.node.home import Home
 from cotejo.proof.key_document import open_key_document
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, RealNode, alba_and_boreal, ending, paired
 
 pytestmark = pytest.mark.node
 
@@ -29,23 +28,14 @@ BEHIND = {
 
 
 @pytest.fixture
-def nodes() -> Iterator[tuple[RealNode, RealNode]]:
+def nodes(folder: Path) -> Iterator[tuple[RealNode, RealNode]]:
     """Make, pair and start two nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
-    alba, boreal = (
-        RealNode(folder, name, profile=profile, hand="tests.node.wire.desk")
-        for name, profile in (("alba", "sv"), ("boreal", "us"))
-    )
-    try:
+    alba, boreal = alba_and_boreal(folder, hand="tests.node.wire.desk")
+    with ending(alba, boreal):
         paired(folder, alba, boreal)
         for node in (alba, boreal):
             node.serve()
         yield alba, boreal
-    finally:
-        alba.close()
-        boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Copies:

@@ -7,8 +7,6 @@ a new number once the older node was upgraded, and then counts.
 """
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +23,7 @@ from cotejo.proof import records
 from cotejo.proof.exact import sha256
 from cotejo.proof.key_document import open_key_document
 from cotejo.rules.told import Withdrawal
-from tests.node.nodes import RealNode, paired
+from tests.node.nodes import RealNode, ending, paired
 from tests.node.wire.letters import REQUEST, Writer
 
 pytestmark = pytest.mark.node
@@ -72,18 +70,12 @@ class Newer:
 
 
 @pytest.fixture
-def newer() -> Iterator[Newer]:
+def newer(folder: Path) -> Iterator[Newer]:
     """Make both; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Newer(folder)
-    try:
+    with ending(made.alba, made.boreal):
         made.start()
         yield made
-    finally:
-        made.alba.close()
-        made.boreal.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def withdrawal(**more: str) -> str:

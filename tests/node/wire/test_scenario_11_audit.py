@@ -23,9 +23,9 @@ FILES = ("told/checkpoint", "heard/checkpoint")
 
 
 @pytest.fixture
-def two() -> Iterator[Scene]:
+def two(folder: Path) -> Iterator[Scene]:
     """Give two nodes."""
-    with scene(grave="12s") as made:
+    with scene(folder, grave="12s") as made:
         yield made
 
 

@@ -5,9 +5,8 @@ whose line breaks in the middle of its body while the receiver stops waits with 
 so does one whose sender dies before it has the receipt that was given (I6, I8).
 """
 
-import os
-import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,9 @@ INSIDE_A_BODY = 60_000
 
 
 @pytest.fixture
-def two() -> Iterator[Scene]:
+def two(folder: Path) -> Iterator[Scene]:
     """Give two nodes whose agreement has short dates."""
-    with scene(grave="9s", answer_every="4s", skew="1s") as made:
+    with scene(folder, grave="9s", answer_every="4s", skew="1s") as made:
         yield made
 
 
@@ -49,7 +48,7 @@ def test_a_request_is_received_once_whatever_breaks_and_the_sender_sees_that_and
     two.send("no receipt")
     assert until(lambda: kept_back(two, requests=3), SECONDS), two.taken("request")
     assert two.dossier("no receipt")["outcomes"] == [""]
-    os.kill(two.alba.child("worker"), signal.SIGKILL)
+    two.alba.kill("worker")
     two.cable.end_connections()
     two.cable.let_answers_go()
     two.until_dossier("no receipt", outcomes=["taken"])

@@ -7,6 +7,7 @@ by itself when the holder is back. What was withdrawn comes back neither from th
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.node
 
 
 @pytest.fixture
-def two() -> Iterator[Scene]:
+def two(folder: Path) -> Iterator[Scene]:
     """Give two nodes whose withdrawals are swept every few seconds."""
-    with scene(grave="9s", sweep_every="3s", skew="1s") as made:
+    with scene(folder, grave="9s", sweep_every="3s", skew="1s") as made:
         yield made
 
 

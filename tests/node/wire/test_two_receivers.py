@@ -14,8 +14,6 @@ compared are their kinds and sizes.
 
 import base64
 import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -25,9 +23,9 @@ from typing import Any
 import pytest
 
 from cotejo.node.database.leftover import until
-from cotejo.rules.agreement import Agreement, HandoverTerms, Lifetimes, RenewableAgreement
 from cotejo.rules.answers import answer_period, first_answer, sweep_time
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, RealNode, ending, paired, sound
+from tests.node.wire.desk import agreement_of
 
 pytestmark = pytest.mark.node
 
@@ -131,7 +129,7 @@ class Seen:
             opened = sound(alba.ask("opened", bodies=[row[sealed] for row in rows]))
             for row, claims in zip(rows, opened, strict=True):
                 row |= {"claims": claims, "said": json.loads(claims["body"]), "size": len(row[sealed]) // 2}
-        self.terms = _agreement(held["agreement"])
+        self.terms = agreement_of(held["agreement"])
         self.knocks = sound(alba.ask("knock", partner=node.name))
 
     def answers(self) -> list[list[Any]]:
@@ -220,31 +218,12 @@ class Seen:
         return claims | {"rid": self._cases.get(claims["rid"], claims["rid"]), "body": said}
 
 
-def sound(answer: Any) -> Any:
-    """Return a hand's answer, which is no error."""
-    assert "error" not in answer, answer
-    return answer
-
-
-def _agreement(fields: dict[str, Any]) -> Agreement:
-    form = RenewableAgreement if "replaces" in fields else Agreement
-    return form(
-        **fields | {"lifetimes": Lifetimes(**fields["lifetimes"]), "handover": HandoverTerms(**fields["handover"])}
-    )
-
-
 @pytest.fixture
-def origin() -> Iterator[Origin]:
+def origin(folder: Path) -> Iterator[Origin]:
     """Make three nodes; end them whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="cotejo-"))
-    folder.chmod(0o711)
     made = Origin(folder)
-    try:
+    with ending(*made.nodes):
         yield made
-    finally:
-        for node in made.nodes:
-            node.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_i6_two_receivers_show_the_origin_the_same_whatever_happens_to_the_person_at_one(origin: Origin) -> None:

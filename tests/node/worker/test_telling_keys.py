@@ -24,7 +24,7 @@ from cotejo.node.wire.telling_keys import tell_keys
 from cotejo.rules.agreement import DAY
 from tests.builders import wire
 from tests.builders.memory import House, boreal
-from tests.node.nodes import free_port
+from tests.machine import free_port
 from tests.node.test_making import WANTED
 from tests.node.wire.answering import Answering, Asked
 
