@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def telephone(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(viewport={"width": PHONE, "height": 640}) as context:
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         yield page
 
 

@@ -23,6 +23,9 @@ from cotejo_witness.memory import Memory
 
 pytestmark = pytest.mark.node
 
+SECONDS = 120
+"""How long the program may take to answer or to end on a busy machine."""
+
 LOG = SigningKey.from_seed(b"l" * 32, Purpose.LOG)
 HOUSE = NoteKey(name="alba/house", key=LOG.verifying)
 LEAVES = [f"entry {n}".encode() for n in range(600)]
@@ -36,7 +39,7 @@ def command(*words: object) -> list[str]:
 
 
 def run(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*words), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command(*words), capture_output=True, text=True, timeout=SECONDS, check=False)
 
 
 @contextmanager
@@ -66,7 +69,7 @@ def body(old: int, new: int, read: tilelog.Subtrees = READ) -> bytes:
 
 
 def post(host: str, port: int, content: bytes, path: str = "/add-checkpoint") -> tuple[int, str]:
-    with closing(HTTPConnection(host, port, timeout=20)) as line:
+    with closing(HTTPConnection(host, port, timeout=SECONDS)) as line:
         line.request("POST", path, content)
         answer = line.getresponse()
         return answer.status, answer.read().decode()
@@ -87,11 +90,11 @@ def test_the_program_confirms_and_refuses_over_the_network(home: Path) -> None:
         assert post(host, port, body(5, 5, LIE))[0] == 409
         assert post(host, port, b"", path="/other")[0] == 404
         assert post(host, port, bytes(80_000))[0] == 413
-        with closing(HTTPConnection(host, port, timeout=20)) as ask:
+        with closing(HTTPConnection(host, port, timeout=SECONDS)) as ask:
             ask.request("GET", "/")
             assert "ombudsman+" in ask.getresponse().read().decode()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=SECONDS) == 0
     assert held(home) == 5
     assert "EVIDENCE" in run("status", "--home", home).stdout
 
@@ -102,13 +105,13 @@ def test_killed_between_keeping_a_checkpoint_and_answering_it_never_confirms_ano
         with serving(home) as (process, host, port):
             content = body(size, size + 7)
             head = f"POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: {len(content)}\r\n\r\n".encode()
-            with create_connection((host, port), timeout=20) as line:
+            with create_connection((host, port), timeout=SECONDS) as line:
                 line.sendall(head + content)
-                until = time.monotonic() + 20
+                until = time.monotonic() + SECONDS
                 while held(home) == size:
                     assert time.monotonic() < until, "the checkpoint was never kept"
                 process.kill()
-                process.wait(timeout=20)
+                process.wait(timeout=SECONDS)
         size += 7
         assert held(home) == size, step
     with serving(home) as (_, host, port):
@@ -127,10 +130,10 @@ def test_killed_at_any_moment_it_holds_at_least_what_it_confirmed(home: Path) ->
                 now = held(home)
                 if post(host, port, body(now, now + 1))[0] == 200:
                     confirmed = now + 1
-            with create_connection((host, port), timeout=20) as line:
+            with create_connection((host, port), timeout=SECONDS) as line:
                 line.sendall(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 500\r\n\r\nold")
                 process.kill()
-                process.wait(timeout=20)
+                process.wait(timeout=SECONDS)
         assert held(home) == confirmed
 
 
