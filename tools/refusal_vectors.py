@@ -77,12 +77,14 @@ def _exact() -> Iterator[Entry]:
         ("minus zero", "-0"),
         ("beyond 2^53-1", "9007199254740992"),
         ("a needless escape", '"\\u0041"'),
+        ("a line feed escaped by number", '"\\u000a"'),
+        ("a control character escaped in capitals", '"\\u001F"'),
         ("an escaped slash", '"\\/"'),
         ("letters escaped that need not be", '"\\u00f1"'),
         ("half a surrogate pair", '"\\ud800"'),
         ("a byte order mark", "\ufeff1"),
         ("a comment", "1//"),
-        ("nested too deep", "[" * 40 + "]" * 40),
+        ("nested too deep", "[" * 34 + "]" * 34),
         ("two values", "1 2"),
         ("nothing", ""),
     ):
@@ -180,6 +182,7 @@ def _claims(found: Entry) -> Iterator[Entry]:
         ("another issuer", {"iss": "cresta"}, "unknown_partner"),
         ("another addressee", {"aud": "cresta"}, "not_for_us"),
         ("another version of the exchange", {"v": 2}, "unknown_version"),
+        ("another version with a claim more", {"v": 2, "x": 1}, "unknown_version"),
     ):
         yield _text(name, _signed(found, **changes), code)
 
@@ -229,7 +232,9 @@ def _status() -> Iterator[Entry]:
     for name, listed, code in (
         ("another list", sound(id="0" * 32), "not_exact"),
         ("an older number", sound(n=1), "status_behind"),
+        ("the number held on another list", sound(n=held.n), "status_behind"),
         ("expired", sound(iat=NOW, exp=NOW + DAY), "status_expired"),
+        ("ends within the difference of clocks", sound(exp=NOW + DAY + 60_000), "status_expired"),
         ("from the future", sound(iat=NOW + DAY + 60_001, exp=NOW + 2 * DAY), "status_from_the_future"),
         ("too long", sound(exp=NOW + 2 * DAY + 1), "status_too_long"),
         ("a slot brought back", sound(bits=bytes(len(held.bits))), "status_rewound"),

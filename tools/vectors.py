@@ -76,10 +76,17 @@ def raw_keys(suite: Suite) -> dict[str, str]:
 
 
 def signing_keys() -> dict[str, dict[str, str]]:
-    """Return the public signing keys of both nodes with the ids that name them, by node and purpose."""
+    """Return the signing keys of both nodes (RFC 8032) with the ids that name them, by node and purpose."""
     purposes = (Purpose.ROOT, Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
     keys = {f"{node}/{each}": key_of(node, each) for node in (FROM, TO) for each in purposes}
-    return {name: {"id": key.key_id, "public": key.verifying.public.hex()} for name, key in keys.items()}
+    return {
+        name: {
+            "id": key.key_id,
+            "private": purpose_seed(seed(name), key.purpose).hex(),
+            "public": key.verifying.public.hex(),
+        }
+        for name, key in keys.items()
+    }
 
 
 def document_of(node: str, *purposes: Purpose) -> KeyDocument:
@@ -238,7 +245,8 @@ def made() -> dict[str, Any]:
     said = message(agreed["hash"], old["message"]["envelopes"])
     return {
         "format": "cotejo-vectors/1",
-        "note": "seed(word) = SHA-256('cotejo/vectors/1/' + word); times are milliseconds UTC; binary is hexadecimal",
+        "note": "seed(word) = SHA-256('cotejo/vectors/1/' + word), from which this program makes its keys; others read "
+        "the private ones; times are milliseconds UTC; binary is hexadecimal",
         "now": NOW,
         "issuer": FROM,
         "addressee": TO,

@@ -1,10 +1,12 @@
 """Writes what lies beside `docs/vectors/exchange-1.json`; run it as `python -m tools.wire_vectors`.
 
 1. `schema-1.json`: JSON Schema of the claims, of the content of every kind (and as it is passed on), of agreements in
-   both forms and of the slip; the padding classes a kind may fill; the gap codes a receipt may name. All fields are
-   always present and no other is allowed.
+   both forms and of the slip; the padding classes a kind may fill; the closed lists of fields whose type is text; the
+   gap codes a receipt may name, each in words; the figures of the law profiles. All fields are always present and no
+   other is allowed.
 2. `messages-1.json`: for each kind one message, from its content to its signed text and its padding class. A `request`
-   is also there as a sound case assembles it. The others show the form; their values mean nothing.
+   is also there as a sound case assembles it. The others show the form; their values mean nothing. A whole rehearsal
+   follows, its document as it is cut into parts, and the slip of a part.
 3. `refusals-1.json`: bytes a node refuses, with the code it refuses them by (`tools/refusal_vectors.py`).
 4. `mail-1.tar`, `disclosure-1.tar`: one file of each kind. Their bytes follow from the seeds of `exchange-1.json`.
 """
@@ -13,7 +15,7 @@ import io
 import json
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
@@ -28,22 +30,38 @@ from cotejo.proof import jws, records
 from cotejo.proof.carried import PackageKind, write_package
 from cotejo.proof.checkpoint import with_cosignatures
 from cotejo.proof.exact import sha256
-from cotejo.proof.key_document import sign_key_document
+from cotejo.proof.key_document import open_key_document, sign_key_document
 from cotejo.proof.keys import Purpose
 from cotejo.proof.padding import pad
+from cotejo.proof.parts import seal_document
+from cotejo.proof.sealing import Suite, Use, open_sealed
 from cotejo.proof.tlog_proof import TlogProof
 from cotejo.rules import dossier_commands, told
 from cotejo.rules.acts import Refused, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, Agreement, RenewableAgreement
+from cotejo.rules.bulletin_words import IncidentKind, Trend
 from cotejo.rules.dispute_words import PersonSigned
-from cotejo.rules.package import Package
+from cotejo.rules.dossier_words import DeferralReason, WithdrawalReason
+from cotejo.rules.gap_words import GAP_WORDS
+from cotejo.rules.gates.judicial import OUTCOME_WORDS
+from cotejo.rules.gates.persons import IDENTIFIER_KINDS
+from cotejo.rules.group import GROUP_CODE
+from cotejo.rules.package import Package, SealedDocument
+from cotejo.rules.person_typed import WHEREABOUTS_WORDS
+from cotejo.rules.places import PLACES
+from cotejo.rules.profiles import PROFILES
+from cotejo.rules.profiles.offences import OFFENCE_WORDS
 from cotejo.rules.purposes import Purpose as For
 from cotejo.rules.receipts import NAMED
+from cotejo.rules.rehearsal_words import PAPER, STEPS, RehearsalStep
+from cotejo.rules.rehearsing import rehearsal_id, step_said
+from cotejo.rules.review_decide.intake import PACKAGE_FIELDS
+from cotejo.rules.review_words import QuestionCode
 from cotejo.simulation.invented import AUTHORISER, sound_case
 from cotejo.simulation.node import SimulatedNode
 from tools import vectors
 from tools.refusal_vectors import refusals
-from tools.vectors import FROM, NOW, TO, document_of, key_of, root_of, seed, terms
+from tools.vectors import FROM, NOW, TO, document_of, key_of, opening_of, root_of, seed, terms
 
 FOLDER: Final = vectors.FILE.parent
 START: Final = 1_795_773_600_000
@@ -85,9 +103,34 @@ def schema() -> dict[str, Any]:
         "agreement": {"anyOf": [refs[Agreement], refs[RenewableAgreement]]},
         "slip": refs[Slip],
         "padding": {kind: list(classes_of(kind)) for kind in KINDS},
-        "gaps": sorted(NAMED),
+        "lists": lists(),
+        "gaps": {code: GAP_WORDS[code].en for code in sorted(NAMED)},
+        "profiles": {code: json.loads(records.encode(each)) for code, each in PROFILES.items()},
         "$defs": dict(sorted(components.items())),
     }
+
+
+def lists() -> dict[str, Any]:
+    """Return the closed lists of fields that are text in the schema: `Record.field`, and codes or a pattern."""
+    codes: dict[str, Iterable[str]] = {
+        "Agreement.purposes": terms().purposes,
+        "Agreement.profiles": PROFILES,
+        "AllegedAct.offence_class": OFFENCE_WORDS,
+        "Bulletin.kind_code": IncidentKind,
+        "Bulletin.place_code": PLACES,
+        "Bulletin.trend_code": Trend,
+        "CourtAct.outcome": OUTCOME_WORDS,
+        "Identifier.kind": IDENTIFIER_KINDS,
+        "LineMessage.outcome": {*told.OUTCOMES, ""},
+        "Notice.deferred_because": {*DeferralReason, ""},
+        "Questions.asked, first": QuestionCode,
+        "Questions.asked, second": PACKAGE_FIELDS,
+        "Receipt.outcome": told.OUTCOMES,
+        "Whereabouts.kind": WHEREABOUTS_WORDS,
+        "Withdrawal.reason": WithdrawalReason,
+    }
+    found: dict[str, Any] = {name: sorted(str(each) for each in known) for name, known in codes.items()}
+    return dict(sorted({**found, "Bulletin.group_code": {"pattern": GROUP_CODE.pattern}}.items()))
 
 
 # Examples
@@ -171,12 +214,41 @@ def messages() -> dict[str, Any]:
     for number, (name, kind, content) in enumerate(contents, 1):
         made[name] = message(kind, content, number=number, prev=prev, agreement=found["agreement"]["hash"])
         prev = made[name]["sha256"]
-    return {"format": "cotejo-vectors/1", "messages": made}
+    return {"format": "cotejo-vectors/1", "messages": made, "rehearsal": rehearsal(), "slip": slip()}
+
+
+def rehearsal() -> dict[str, Any]:
+    """Return the four steps of a rehearsal as their contents, and its document as it is cut before sealing."""
+    opening = opening_of(TO)[Suite.X25519]
+    sealed = seal_document(PAPER, to=opening.sealing, issuer=FROM, addressee=TO)
+    keys, use = {opening.key_id: opening}, Use.DOCUMENT_PART
+    cut = [open_sealed(each.sealed, keys=keys, issuer=FROM, addressee=TO, use=use) for each in sealed]
+    names = tuple(seed(f"part/{number}").hex() for number in range(len(cut)))
+    document = SealedDocument(sha256=sha256(PAPER).hex(), size=len(PAPER), parts=names)
+    steps = {each: step_said(each, NOW) for each in STEPS}
+    steps[RehearsalStep.DELIVER] = replace(steps[RehearsalStep.DELIVER], documents=(document,))
+    return {
+        "rid": rehearsal_id(NOW),
+        "contents": {str(step): records.encode(said).decode() for step, said in steps.items()},
+        "document": {"sentence": PAPER[: PAPER.index(b"\n") + 1].decode(), "times": PAPER.count(b"\n")},
+        "before_sealing": [
+            {"first_44_bytes": padded[:44].hex(), "sha256": sha256(padded).hex(), "size": len(padded)} for padded in cut
+        ],
+    }
+
+
+def slip() -> dict[str, str]:
+    """Return the slip of a part."""
+    part = seed("part/0").hex()
+    said = records.encode(Slip(iss=FROM, aud=TO, part=part))
+    return {"part": part, "signed": jws.sign(said, key_of(FROM, Purpose.MESSAGE), typ=jws.Typ.PART).decode()}
 
 
 def _content(kind: str, content: type[Any], found: dict[str, Any]) -> object:
     """Return the example of a kind; texts that are signed themselves are those of `exchange-1.json`."""
     said = example(content)
+    if kind == "rehearsal":
+        return step_said(RehearsalStep.CORRECT, NOW)
     if kind == "status_list":
         return replace(said, jws=found["status_list"]["signed"])
     if kind == "agreement":
@@ -202,8 +274,8 @@ def message(kind: str, content: object, *, number: int, prev: str, agreement: st
         iat=NOW + number,
         seq=0 if answers else number,
         prev=prev,
-        rid=_of(content, "request", ""),
-        ver=_of(content, "version", 0),
+        rid=_about(content),
+        ver=_version(content),
         agreement=agreement,
         salt=seed(f"salt/{number}").hex(),
         body=records.encode(content).decode(),
@@ -218,8 +290,24 @@ def message(kind: str, content: object, *, number: int, prev: str, agreement: st
     }
 
 
-def _of(content: Any, name: str, otherwise: Any) -> Any:  # noqa: ANN401 - whatever field a content has
-    return getattr(getattr(content, "package", content), name, otherwise)
+def _about(content: Any) -> str:  # noqa: ANN401 - whatever content there is
+    if isinstance(content, told.Rehearsal):
+        return rehearsal_id(content.begun)
+    said = getattr(content, "package", content)
+    return getattr(said, "request", "") or getattr(said, "inquiry", "")
+
+
+def _version(content: Any) -> int:  # noqa: ANN401 - whatever content there is
+    """Return the version that is told beside a content: of a certificate and of a sweep none."""
+    match content:
+        case told.Rehearsal(step=step):
+            return STEPS.index(step) + 1
+        case told.KeyDocumentPush(document=document):
+            return open_key_document(document.encode()).version
+        case told.Sweep():
+            return 0
+    version: int = getattr(getattr(content, "package", content), "version", 0)
+    return version
 
 
 # Files

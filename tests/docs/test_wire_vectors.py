@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,9 +22,13 @@ from cotejo.proof.keys import Purpose, SigningKey, VerifyingKey
 from cotejo.proof.notes import NoteKey
 from cotejo.proof.package_report import report
 from cotejo.proof.padding import pad, unpad
+from cotejo.proof.parts import seal_document
 from cotejo.proof.refusals import ProofError
-from cotejo.proof.sealing import OpeningKey, Suite, seal
+from cotejo.proof.sealing import OpeningKey, Suite, Use, open_sealed, seal
 from cotejo.proof.status_list import Tolerance, open_status_list, refusal_of_list, refusal_of_successor
+from cotejo.rules.rehearsal_words import PAPER, STEPS, RehearsalStep
+from cotejo.rules.rehearsing import rehearsal_id, step_said
+from cotejo.rules.told import Rehearsal
 from tests.builders.wire import agreement
 from tests.docs.pages import ROOT
 
@@ -97,6 +102,47 @@ def fits(value: Any, form: dict[str, Any]) -> bool:
         )
     kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None)}
     return isinstance(value, kinds[form["type"]])
+
+
+def test_a_whole_rehearsal_is_what_a_node_takes_in_and_its_document_travels_in_the_parts_that_are_shown():
+    said = MESSAGES["rehearsal"]
+    steps = {step: records.decode(body.encode(), Rehearsal) for step, body in said["contents"].items()}
+    assert [RehearsalStep(step) for step in steps] == list(STEPS)
+    for step, content in steps.items():
+        assert replace(content, documents=()) == step_said(RehearsalStep(step), content.begun)
+        assert said["rid"] == rehearsal_id(content.begun)
+    paper = (said["document"]["sentence"] * said["document"]["times"]).encode()
+    (document,) = steps["deliver"].documents
+    assert (exact.sha256(paper).hex(), len(paper)) == (document.sha256, document.size)
+    assert paper == PAPER
+    contents = b""
+    for sealed in seal_document(paper, to=OPENING.sealing, issuer="alba", addressee="boreal"):
+        padded = open_sealed(
+            sealed.sealed,
+            keys={OPENING.key_id: OPENING},
+            issuer="alba",
+            addressee="boreal",
+            use=Use.DOCUMENT_PART,
+        )
+        shown = {"first_44_bytes": padded[:44].hex(), "sha256": exact.sha256(padded).hex(), "size": len(padded)}
+        assert shown in said["before_sealing"]
+        contents += unpad(padded)[40:]
+    assert contents == paper
+
+
+def test_the_slip_is_of_its_part():
+    said = MESSAGES["slip"]
+    assert issuer_of(said["signed"].encode(), said["part"], node="boreal", partners=(ALBA,)) == "alba"
+
+
+def test_every_gap_is_in_words_and_every_closed_list_is_of_a_field_that_is_text():
+    assert all(SCHEMA["gaps"].values())
+    for name in SCHEMA["lists"]:
+        record, _, field = name.partition(".")
+        form = SCHEMA["$defs"][record]["properties"][field.partition(",")[0]]
+        while form["type"] == "array":
+            form = form.get("items") or form["prefixItems"][0]
+        assert form == {"type": "string"}
 
 
 def test_the_files_carried_by_hand_hold_and_say_what_is_in_them():
