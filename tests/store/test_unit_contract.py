@@ -356,6 +356,17 @@ def test_fresh_slots_are_none_that_was_used(node: Node) -> None:
     assert 5 not in fresh
 
 
+def test_i8_a_fresh_slot_that_another_version_got_meanwhile_is_a_conflict_and_changes_nothing(node: Node) -> None:
+    mine = SlotChange(partner=BOREAL, slot=5, state=1, fresh=True)
+    node.unit.commit(Plan(slots=(mine,)), **as_partner())
+    for state in (1, 2):
+        with pytest.raises(Conflict):
+            node.unit.commit(Plan(slots=(SlotChange(partner=BOREAL, slot=5, state=state, fresh=True),)), **as_partner())
+    assert node.unit.slots(BOREAL) == {5: 1}
+    node.unit.commit(Plan(slots=(SlotChange(partner=BOREAL, slot=5, state=2),)), **as_partner())
+    assert node.unit.slots(BOREAL) == {5: 2}
+
+
 def test_what_was_erased_comes_back_as_erased_with_its_code(node: Node) -> None:
     stream = person()
     node.unit.commit(plan(stream, opened(stream), CATEGORISED), **as_recorder())

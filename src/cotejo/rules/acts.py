@@ -174,11 +174,15 @@ class Timer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotChange:
-    """A sent version's status slot changes state (0 unused, 1 valid, 2 suspended, 3 never valid again)."""
+    """A sent version's status slot changes state (0 unused, 1 valid, 2 suspended, 3 never valid again).
+
+    `fresh`: it is the slot of a version that leaves now; the memory refuses it when another version has it meanwhile.
+    """
 
     partner: str
     slot: int
     state: int
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ def _sent(
         ),
         slots=(
             *((SlotChange(partner=partner, slot=old.package.slot, state=SLOT_NEVER_AGAIN),) if old else ()),
-            SlotChange(partner=partner, slot=package.slot, state=state),
+            SlotChange(partner=partner, slot=package.slot, state=state, fresh=True),
         ),
     )
 

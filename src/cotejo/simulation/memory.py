@@ -101,6 +101,8 @@ class MemoryUnit(MemoryReading):
         for key in plan.drop_timers:
             memory.timers.pop(key, None)
         for slot in plan.slots:
+            if slot.fresh and slot.slot in memory.slots[slot.partner]:
+                raise Conflict("another version has this status slot meanwhile")
             memory.slots[slot.partner][slot.slot] = slot.state
         for floor in plan.floors:
             place = (floor.origin, floor.request)

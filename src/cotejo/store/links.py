@@ -20,7 +20,7 @@ from typing import Final
 
 from django.db import connections, transaction
 
-from cotejo.actions.unit import OutOfLine, Partner, Post, StatusHeld, Taken
+from cotejo.actions.unit import Conflict, OutOfLine, Partner, Post, StatusHeld, Taken
 from cotejo.exchange.agreements import read_terms
 from cotejo.exchange.messages import kind_of, read_content
 from cotejo.proof import records
@@ -252,7 +252,10 @@ def keep_status(held: StatusHeld, *, now: Millis, using: str) -> None:
 
 
 def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
-    """Write a plan's due moments, status slots and floors. A floor only ever rises."""
+    """Write a plan's due moments, status slots and floors. A floor only ever rises.
+
+    Raises `Conflict` for a fresh slot that is none any more.
+    """
     for timer in plan.timers:
         due = Due(kind=timer.kind, stream_kind=timer.stream.kind, stream_id=timer.stream.id, at=timer.at)
         table.add([due], using=using, more=_MOVED)
@@ -260,7 +263,8 @@ def keep_effects(plan: Plan, *, now: Millis, using: str) -> None:
         Due.objects.using(using).filter(kind=kind, stream_kind=stream.kind, stream_id=stream.id).delete()
     for slot in plan.slots:
         kept = Slot(partner=slot.partner, slot=slot.slot, state=slot.state, at=now)
-        table.add([kept], using=using, more=_SLOT)
+        if not table.add([kept], using=using, more=table.ON_CONFLICT_NOTHING if slot.fresh else _SLOT):
+            raise Conflict("another version has this status slot meanwhile")
     for floor in plan.floors:
         table.done(_FLOOR, floor.origin, floor.request, floor.version, now, using=using)
 
