@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -75,3 +76,14 @@ def test_f54_only_a_slip_of_a_paired_partner_for_this_part_and_this_node_says_wh
         with pytest.raises(WireRefusal) as caught:
             issuer_of(slip, name, node="boreal", partners=partners)
         assert caught.value.reason is reason
+
+
+def test_f54_a_partner_that_publishes_anothers_key_keeps_no_part_of_that_one_out():
+    name, _ = part(1)
+    slip = sign_slip(name, own=ALBA.own, to="boreal")
+    thief = replace(side("aaa").public, message=ALBA.public.message)
+    for partners in ((thief, ALBA.public), (ALBA.public, thief)):
+        assert issuer_of(slip, name, node="boreal", partners=partners) == "alba"
+    with pytest.raises(WireRefusal) as refused:
+        issuer_of(slip, name, node="boreal", partners=(thief,))
+    assert refused.value.reason is WireReason.UNKNOWN_PARTNER
