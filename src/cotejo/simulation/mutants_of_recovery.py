@@ -31,7 +31,7 @@ OF_RECOVERY: Final[tuple[Mutant, ...]] = (
         name="stranger-ends-a-request",
         words="Whoever knows the id of a request has it withdrawn at its holders.",
         rows=("F54", "I7"),
-        patches=lambda: ((onward, "_speaks_for", lambda *_args: True),),
+        patches=lambda: ((onward, "_brought", lambda _unit, _state, _request, _spoken, speaker: frozenset({speaker})),),
         more=("lie",),
         lies=("a word about a request of others",),
     ),
