@@ -146,6 +146,7 @@ def test_the_log_key_carries_the_name_of_the_log() -> None:
     "changes",
     [
         {"name": "Alba"},
+        {"name": "0123456789abcdef" * 2},
         {"name": ""},
         {"name": "alba/house"},
         {"version": 0},

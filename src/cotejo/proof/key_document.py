@@ -33,6 +33,8 @@ WITH_REVOKED = 2
 MOST_AUTHORITIES = 2
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?")
+_ID = re.compile(r"[0-9a-f]{32}")
+"""What is kept of a node under its name must never be what is kept under the id of a list or a case."""
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _URL = re.compile(rf"https://({_LABEL}(\.{_LABEL})*|\[[0-9a-f:.]+\])(:[1-9][0-9]{{0,4}})?(/[A-Za-z0-9._~/-]*)?")
 _PUBLISHED = frozenset({Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS})
@@ -98,6 +100,7 @@ class KeyDocument:
         ids = [*(p.key.key_id for p in self.keys), *(p.key.key_id for p in self.sealing)]
         return (
             ("the name is lower-case letters, digits, dots and hyphens", not _NAME.fullmatch(self.name)),
+            ("the name is none that could be an id: 32 hexadecimal digits", bool(_ID.fullmatch(self.name))),
             ("the version starts at 1", self.version < 1),
             ("it expires after it is issued", not 0 <= self.issued < self.expires),
             ("the root key has the purpose root", self.root.purpose is not Purpose.ROOT),
