@@ -40,5 +40,7 @@ def test_i5_a_clock_one_millisecond_behind_the_newest_act_stops_a_sending():
             StreamKind.DOSSIER, case.dossier, AuthoriseSending(), who=AUTHORISER, purpose=Purpose.REQUEST, now=now
         )
 
-    assert isinstance(send(link.now - 1), Refused)
+    late = send(link.now - 1)
+    assert isinstance(late, Refused)
+    assert late.codes == ("dossier.clock_behind",)
     assert not isinstance(send(link.now), Refused)

@@ -12,7 +12,7 @@ from cotejo.exchange.agreements import sign_agreement
 from cotejo.identity import RegisterInMemory
 from cotejo.node.home import Home, World
 from cotejo.node.keys import NodeKeys, make_keys
-from cotejo.proof.refusals import ProofError
+from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Refused
 from cotejo.rules.agreement import DAY
 from cotejo.rules.duties import Duty, Officer
@@ -94,22 +94,26 @@ def test_a_real_node_and_an_invented_one_never_pair(unit, keys) -> None:
 def test_only_partner_relations_pairs(unit, keys) -> None:
     refused = asked(unit, keys, papers(keys), who=replace(PILAR, duty=Duty.RECORDER))
     assert isinstance(refused, Refused)
+    assert refused.codes == ("access.denied",)
 
 
 def test_f19_one_signature_or_a_strangers_makes_no_agreement(unit, keys) -> None:
     sound = papers(keys)
-    for signed in (
-        sound.agreement[:1],
-        sound.agreement[:1] * 2,
-        (sound.agreement[0], papers(keys, "real").agreement[1]),
+    for signed, why in (
+        (sound.agreement[:1], Reason.BAD_SIGNATURE),
+        (sound.agreement[:1] * 2, Reason.BAD_SIGNATURE),
+        ((sound.agreement[0], papers(keys, "real").agreement[1]), Reason.UNKNOWN_KEY),
     ):
-        with pytest.raises(ProofError):
+        with pytest.raises(ProofError) as caught:
             asked(unit, keys, replace(sound, agreement=signed))
+        assert caught.value.reason is why
 
 
 def test_an_altered_or_outdated_key_document_is_not_believed(unit, keys) -> None:
     sound = papers(keys)
-    with pytest.raises(ProofError):
+    with pytest.raises(ProofError) as caught:
         asked(unit, keys, replace(sound, key_document=sound.key_document[:-4] + "AAAA"))
-    with pytest.raises(ProofError):
+    assert caught.value.reason is Reason.BAD_SIGNATURE
+    with pytest.raises(ProofError) as caught:
         pair(unit, sound, own=keys["alba"].document, who=PILAR, now=keys["boreal"].document.expires)
+    assert caught.value.reason is Reason.KEY_DOCUMENT_EXPIRED

@@ -167,7 +167,9 @@ def test_a_document_that_does_not_arrive_fails_the_rehearsal_and_says_what_to_do
     assert waiting_for(link.alba, "boreal") == ()
 
     link.now += 1
-    assert isinstance(begin(link, PartnerNode(name="boreal")), Refused)
+    stranger = begin(link, PartnerNode(name="boreal"))
+    assert isinstance(stranger, Refused)
+    assert stranger.codes == ("who.not_yours",)
     assert not isinstance(begin(link, PILAR), Refused)
     link.settle()
     assert link.rehearsed(link.alba).passed_at

@@ -12,7 +12,7 @@ from cotejo.actions.unit import Committed
 from cotejo.exchange.agreements import sign_agreement
 from cotejo.exchange.incoming import claims_of
 from cotejo.proof.case_texts import payload
-from cotejo.proof.refusals import ProofError
+from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, RenewableAgreement
 from cotejo.rules.dossier_words import WithdrawalReason
@@ -208,8 +208,9 @@ def test_f19_with_none_in_force_both_signatures_are_adopted_from_files() -> None
     signed = tuple(sign_agreement(terms, node.root) for node in (link.alba, link.boreal))
     for node, other in ((link.alba, "boreal"), (link.boreal, "alba")):
         adopt = {"own": node.document, "who": PARTNERS, "approved_by": OVERSIGHT, "now": link.now}
-        with pytest.raises(ProofError):
+        with pytest.raises(ProofError) as caught:
             adopt_terms(node.unit, other, signed[:1], **adopt)  # type: ignore[arg-type]
+        assert caught.value.reason is Reason.BAD_SIGNATURE
         assert isinstance(adopt_terms(node.unit, other, signed, **adopt), Committed)  # type: ignore[arg-type]
         node.follow()
     link.now = terms.valid_from
