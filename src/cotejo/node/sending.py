@@ -11,12 +11,15 @@
 5. A partner for whom nothing can be sealed, because the key document held of it has expired, is told ours without any
    message: none enters its line, so none would be refused, and two nodes whose documents both expired would wait for
    each other for good.
-6. What fails here, and not at the partner, is written down with what waits as well: nothing waits in silence.
+6. A turn ends after `TURN`: what waits for others goes before the rest. Partners that answer slowly, each call just in
+   time, keep no withdrawal from anybody else (I7).
+7. What fails here, and not at the partner, is written down with what waits as well: nothing waits in silence.
 """
 
 import logging
 import random
 import threading
+import time
 from typing import Final
 
 from django.db import close_old_connections
@@ -39,6 +42,8 @@ from cotejo.store.queue import Mail
 LOG: Final = logging.getLogger("cotejo.sending")
 REFUSALS: Final = frozenset(each.code for each in WireReason)
 GAP: Final = WireReason.GAP.code
+TURN: Final = 20.0
+"""How long one partner is sent to before others have their turn, in seconds; a call that was begun comes to its end."""
 
 
 class Sender:
@@ -53,8 +58,9 @@ class Sender:
         self.failed_at = 0
 
     def send_all(self) -> None:
-        """Send until nothing is due or a try fails."""
+        """Send until nothing is due, a try fails or the turn is over."""
         close_old_connections()
+        began = time.monotonic()
         while not self._stopping.is_set():
             mail = queue.take_mail(self._partner, now=now())
             if mail is None:
@@ -68,6 +74,8 @@ class Sender:
                 self._put_back(mail, why)
                 facts = {"partner": mail.partner, "seq": mail.seq, "kind": mail.kind, "why": why, "tries": mail.tries}
                 LOG.warning("a message was not taken; it is tried again", extra={"facts": facts})
+                return
+            if time.monotonic() - began >= TURN:
                 return
 
     def _put_back(self, mail: Mail, why: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cotejo.actions.stuck import NOT_DONE, OWN_FILES
+from cotejo.node import sending
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.home import Home
@@ -16,6 +17,7 @@ from cotejo.node.wire.parts import Parts
 from cotejo.rules.acts import Plan
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.purposes import Purpose
+from cotejo.store.queue import Mail
 from cotejo.store.trouble import waits
 from tests.builders.memory import House, boreal, suspension
 from tests.node.test_making import WANTED
@@ -54,3 +56,25 @@ def test_a_fault_nobody_foresaw_is_named_with_what_waits_and_goes_on_to_the_jour
     with pytest.raises(UnicodeError):
         sender.send_all()
     assert why_it_waits() == NOT_DONE
+
+
+def test_i7_a_partner_that_answers_slowly_has_its_turn_and_no_more(
+    tmp_path: Path, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = sender_to("https://127.0.0.1:1", tmp_path, house)
+    more = Plan(sends=(replace(suspension(), partner="cima"),) * 2)
+    house.unit.commit(more, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now())
+    went: list[int] = []
+
+    def slowly(_sender: Sender, mail: Mail) -> str:
+        went.append(mail.seq)
+        house.unit.keep_receipt(partner="cima", mid=mail.mid, outcome="taken", gaps=(), now=now())
+        return ""
+
+    monkeypatch.setattr(Sender, "_try", slowly)
+    monkeypatch.setattr(sending, "TURN", 0.0)
+    sender.send_all()
+    assert went == [1]
+    monkeypatch.setattr(sending, "TURN", 60.0)
+    sender.send_all()
+    assert went == [1, 2, 3]
