@@ -1,57 +1,80 @@
 """Meeting others at work is no answer: nothing is refused, dropped or noted as done because a case was busy."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 
-from cotejo.actions import note_receipt, run_due, take_in
 from cotejo.actions.perform import BUSY
-from cotejo.actions.unit import Conflict
-from cotejo.exchange.outgoing import receipt_content
+from cotejo.actions.run_due import run_due
+from cotejo.actions.unit import Committed, Conflict
 from cotejo.rules import told
-from cotejo.rules.acts import Refused, Stream, StreamKind, Timer
-from tests.builders.wire import ALBA, BOREAL, NOW, letter
+from cotejo.rules.acts import Plan, Refused, StreamKind
+from cotejo.rules.agreement import HOUR
+from cotejo.simulation.invented import InventedCase
+from cotejo.simulation.memory import MemoryUnit
+from cotejo.simulation.node import waiting_for
+from tests.builders.line import Link, delivered
 
 
-class _Busy:
-    """A memory in which the case is always being changed: reading works, any commit would be a fault."""
+@contextmanager
+def busy(unit: MemoryUnit) -> Iterator[None]:
+    """Have others change every case of a node all the time: an act on one never finds it as it was read."""
+    commit = unit.commit
 
-    node = "boreal"
+    def changed(plan: Plan, **signed: Any) -> Committed:
+        if plan.acts:
+            raise Conflict("others are changing this case")
+        return commit(plan, **signed)
 
-    def lookup(self, *_):
-        return (Stream(StreamKind.REVIEW, "c" * 32),)
-
-    def entries(self, *_):
-        return ()
-
-    def token(self, *_):
-        return "t" * 64
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unit, "commit", changed)
+        yield
 
 
 @pytest.fixture
-def busy(monkeypatch):
-    for each in (take_in, run_due, note_receipt):
-        monkeypatch.setattr(each, "perform", lambda *_args, **_kwargs: Refused((BUSY,)))
-    return _Busy()
+def link() -> Link:
+    """Give two nodes."""
+    return Link()
 
 
-def test_i7_a_withdrawal_that_meets_a_busy_case_is_not_receipted_and_comes_again(busy, monkeypatch):
-    sent = letter(told.Withdrawal(request="r" * 32, version=1, reason="acquitted"))
-    opened = take_in.open_letter(sent.body, own=BOREAL.own, partners=(ALBA.public,))
-    desk = take_in.Desk(unit=busy, own=BOREAL.own, part=lambda _: None, drop_parts=lambda _: None, chance=bytes)
-    partner = type("P", (), {"name": "alba"})()
-    with pytest.raises(Conflict):
-        take_in._give_effect(desk, partner, opened, NOW)
+@pytest.fixture
+def case(link: Link) -> InventedCase:
+    """Give a request of Alba's that Boreal has taken in."""
+    made = link.case()
+    delivered(link.alba, link.boreal, now=link.now)
+    return made
 
 
-def test_f73_a_due_moment_that_meets_a_busy_case_stays(busy):
-    timer = Timer(kind="review.sweep", stream=Stream(StreamKind.REVIEW, "c" * 32), at=NOW)
-    assert run_due.run_due(busy, timer, now=NOW) == Refused((BUSY,))
+def test_i7_a_withdrawal_that_meets_a_busy_case_is_not_receipted_and_comes_again(
+    link: Link, case: InventedCase
+) -> None:
+    withdrawal = link.tell(told.Withdrawal(request=case.request, version=1, reason="acquitted"))
+    with busy(link.boreal.unit), pytest.raises(Conflict):
+        link.hear(withdrawal)
+    assert not link.review(case).withdrawn_at
+    assert link.hear(withdrawal).outcome == "taken"
+    assert link.review(case).withdrawn_at
 
 
-def test_i8_a_receipt_that_meets_a_busy_dossier_is_not_noted_as_done(busy, monkeypatch):
-    monkeypatch.setattr(note_receipt, "partner_keys", lambda *_args, **_kwargs: BOREAL.public)
-    receipt = receipt_content(of="a" * 32, sha256_of="b" * 64, outcome="taken", gaps=())
-    sealed = letter(receipt, source=BOREAL, to=ALBA).body
-    partner = type("P", (), {"name": "boreal"})()
-    posted = note_receipt.Posted(mid="a" * 32, kind="request", sha256="b" * 64, request="r" * 32, version=1)
-    with pytest.raises(Conflict):
-        note_receipt.note_receipt(busy, partner, posted, sealed, own=ALBA.own, now=NOW)
+def test_f73_a_due_moment_that_meets_a_busy_case_stays(link: Link, case: InventedCase) -> None:
+    link.hear(link.tell(told.Withdrawal(request=case.request, version=1, reason="acquitted")))
+    link.now += 3 * HOUR
+    timer = next(each for each in link.boreal.unit.due(link.now) if each.kind == "review.sweep")
+    with busy(link.boreal.unit):
+        assert run_due(link.boreal.unit, timer, now=link.now) == Refused((BUSY,))
+    assert timer in link.boreal.unit.due(link.now)
+    assert not isinstance(run_due(link.boreal.unit, timer, now=link.now), Refused)
+    assert timer not in link.boreal.unit.due(link.now)
+
+
+def test_i8_a_receipt_that_meets_a_busy_dossier_is_not_noted_as_done(link: Link) -> None:
+    made = link.case()
+    (request,) = waiting_for(link.alba, "boreal")
+    receipt = link.boreal.hear(request, now=link.now)
+    with busy(link.alba.unit), pytest.raises(Conflict):
+        link.alba.note(request, receipt, now=link.now)
+    assert waiting_for(link.alba, "boreal") == (request,)
+    link.alba.note(request, receipt, now=link.now)
+    assert link.alba.state(StreamKind.DOSSIER, made.dossier).sent[-1].outcome == "taken"

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.node.nodes import ROOT
+
 ASKED = (
     "check HOME",
     "fsck HOME",
@@ -39,7 +41,7 @@ def test_a_command_about_a_node_begins_from_nothing_and_names_the_node_that_is_m
     done = subprocess.run(
         [sys.executable, "-c", RUN],
         input=json.dumps(asked),
-        env=bare | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
+        env=bare | {"LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8", "PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         text=True,
         timeout=120,

@@ -16,7 +16,7 @@ from cotejo.node.database.leftover import until
 from cotejo.node.home import Home
 from cotejo.node.keys import tls_files
 from cotejo.node.wire.patient import THREADS, Patient
-from tests.node.nodes import SECONDS, RealNode, paired
+from tests.node.nodes import SECONDS, alba_and_boreal, ending, paired
 
 PROMPT = 30.0
 """How long an answer may take that waits for nothing, on a busy machine, in seconds."""
@@ -56,20 +56,22 @@ class Asked:
 
 
 def test_i7_requests_that_never_end_take_no_thread_and_are_answered_in_time() -> None:
-    async def play() -> tuple[Asked, list[Asked]]:
-        application = Patient(lengths, patience=2.0)
+    async def beside_endless_ones() -> Asked:
+        application = Patient(lengths, patience=10 * PROMPT)
         endless = [asyncio.create_task(Asked(b"abc", ends=False).of(application)) for _ in range(3 * THREADS)]
         await asyncio.sleep(0)
         whole = await Asked(b"abc", b"", b"defg").of(application)
         assert not any(each.done() for each in endless)
-        return whole, await asyncio.gather(*endless)
+        return whole
 
-    whole, endless = asyncio.run(asyncio.wait_for(play(), PROMPT))
+    whole = asyncio.run(asyncio.wait_for(beside_endless_ones(), PROMPT))
     assert [each.get("status") for each in whole.said] == [200, None]
     assert whole.said[1]["body"] == b"7 a.b.c"
-    for each in endless:
-        assert each.said[0]["status"] == 408
-        assert json.loads(each.said[1]["body"])["code"] == "too_slow"
+
+    endless = Asked(b"abc", ends=False).of(Patient(lengths, patience=0.1))
+    said = asyncio.run(asyncio.wait_for(endless, PROMPT)).said
+    assert said[0]["status"] == 408
+    assert json.loads(said[1]["body"])["code"] == "too_slow"
 
 
 def test_no_more_is_kept_of_a_request_than_a_message_may_hold_and_who_leaves_is_not_answered() -> None:
@@ -81,10 +83,8 @@ def test_no_more_is_kept_of_a_request_than_a_message_may_hold_and_who_leaves_is_
 
 @pytest.mark.node
 def test_i7_a_partner_that_begins_many_requests_and_ends_none_keeps_nobody_from_a_real_exchange(folder: Path) -> None:
-    alba, boreal = (RealNode(folder, name, profile=profile) for name, profile in (("alba", "sv"), ("boreal", "us")))
-    with ExitStack() as stack:
-        stack.callback(alba.close)
-        stack.callback(boreal.close)
+    alba, boreal = alba_and_boreal(folder)
+    with ending(alba, boreal), ExitStack() as stack:
         paired(folder, alba, boreal)
         boreal.serve()
         files = tls_files(Home(folder=alba.home))
