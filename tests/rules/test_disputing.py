@@ -13,6 +13,7 @@ from cotejo.rules.acts import GateState, Plan, Refused
 from cotejo.rules.agreement import DAY
 from cotejo.rules.dates import iso_day
 from cotejo.rules.dispute_words import (
+    LONGEST_CLAIM,
     LONGEST_COUNSEL,
     LONGEST_STATEMENT,
     MOST_CLAIMS,
@@ -199,6 +200,15 @@ def test_i6_the_receipt_of_a_dispute_is_a_function_of_the_message_alone(wrong, e
         receipts.add(told)
         assert not desk.sends
     assert receipts == {("refused", tuple(sorted(NAMED[each] for each in wrong))) if wrong else ("taken", ())}
+
+
+def test_a_dispute_names_statements_by_ids_that_fit():
+    command = replace(TOLD, stated=stated(claims=(("f" * LONGEST_CLAIM, 1),)))
+    assert isinstance(ready().do(command, ALBA), Plan)
+    command = replace(TOLD, stated=stated(claims=(("f" * (LONGEST_CLAIM + 1), 1),)))
+    made = ready().do(command, ALBA)
+    assert isinstance(made, Refused)
+    assert gaps_of(command, made) == ("dispute.claims",)
 
 
 # At the receiver: what the person signs

@@ -6,12 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
+import pytest
 from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cotejo.actions.unit import Conflict
-from cotejo.rules.acts import Plan, Stream, Timer
+from cotejo.actions.unit import Conflict, Sealed
+from cotejo.proof.refusals import ProofError, Reason
+from cotejo.rules.acts import Plan, Send, Stream, Timer
+from cotejo.rules.agreement import HOUR
 from cotejo.store import queue
 from cotejo.store.models import Due, Outbox, Scheduled
 from tests.builders.memory import BOREAL, CATEGORISED, NOW, House, as_recorder, opened, person, plan, suspension
@@ -170,6 +173,29 @@ def test_i6_what_is_told_later_waits_sealed_and_holds_up_nothing(house: House) -
     assert unit.send_scheduled(now=NOW + 100) == 1
     assert unit.send_scheduled(now=NOW + 100) == 0
     assert [(row.seq, row.request) for row in Outbox.objects.order_by("seq")] == [(1, "7" * 32), (2, "5" * 32)]
+
+
+def test_i7_what_fits_no_message_waits_apart_and_keeps_nothing_else_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, large = house.unit, "5" * 32
+    post = unit._line._post
+    seal = post.seal
+
+    def sealed(*, send: Send, **line: Any) -> Sealed:
+        if send.request == large:
+            raise ProofError(Reason.TOO_LARGE, "more than a message may hold")
+        return seal(send=send, **line)
+
+    monkeypatch.setattr(post, "seal", sealed)
+    waits = (suspension(at=NOW + 100, request=large), suspension(at=NOW + 101, request="6" * 32))
+    unit.commit(Plan(sends=waits), **as_recorder())
+    assert unit.send_scheduled(now=NOW + 200) == 1
+    unit.commit(Plan(sends=(suspension(),)), **as_recorder(at=NOW + 201))
+    assert [row.request for row in Outbox.objects.order_by("seq")] == ["6" * 32, "7" * 32]
+    assert Scheduled.objects.get().at == NOW + 200 + HOUR
+    monkeypatch.undo()
+    assert unit.send_scheduled(now=NOW + 200 + HOUR) == 1
 
 
 def test_f19_what_waits_for_a_partners_next_key_document_is_no_reason_to_look_again_soon(house: House) -> None:

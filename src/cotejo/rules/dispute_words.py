@@ -14,6 +14,8 @@ from cotejo.rules.words import Text
 LONGEST_STATEMENT: Final = 1_000
 """Characters of the dispute's own words; with `MOST_CLAIMS` it fits its one padding class whatever it says."""
 MOST_CLAIMS: Final = 50
+LONGEST_CLAIM: Final = 64
+"""Characters of the id of a disputed statement: what an id may have at most on any line."""
 LONGEST_COUNSEL: Final = 200
 
 

@@ -15,7 +15,14 @@ from typing import Final
 from cotejo.rules.acts import Act, Millis, Reason, act
 from cotejo.rules.asked import reason
 from cotejo.rules.dates import day_of, is_date, last_day
-from cotejo.rules.dispute_words import LONGEST_COUNSEL, LONGEST_STATEMENT, MOST_CLAIMS, Disputed, PersonSigned
+from cotejo.rules.dispute_words import (
+    LONGEST_CLAIM,
+    LONGEST_COUNSEL,
+    LONGEST_STATEMENT,
+    MOST_CLAIMS,
+    Disputed,
+    PersonSigned,
+)
 from cotejo.rules.duties import Duty, Officer
 from cotejo.rules.words import Text
 
@@ -74,7 +81,7 @@ def wrong_in(stated: Disputed) -> Iterator[Reason]:
     """Yield what a dispute lacks, as far as the dispute alone shows it (so a receipt may name it, I6)."""
     claims = stated.claims
     fit = 0 < len(claims) <= MOST_CLAIMS and len(set(claims)) == len(claims)
-    if not fit or not all(claim.strip() and version > 0 for claim, version in claims):
+    if not fit or not all(claim.strip() and len(claim) <= LONGEST_CLAIM and version > 0 for claim, version in claims):
         yield _CLAIMS
     if not stated.statement.strip() or len(stated.statement) > LONGEST_STATEMENT:
         yield _STATEMENT

@@ -24,6 +24,7 @@ from cotejo.actions.unit import (
 )
 from cotejo.identity import CandidateSource
 from cotejo.proof import records
+from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import (
     RULES_VERSION,
     Entry,
@@ -33,6 +34,7 @@ from cotejo.rules.acts import (
     Send,
     Stream,
 )
+from cotejo.rules.agreement import HOUR
 from cotejo.rules.cases import History
 from cotejo.rules.duties import Officer, Who, name_of
 from cotejo.simulation.destroyed import without_content
@@ -213,9 +215,14 @@ class MemoryUnit(MemoryReading):
         if not waiting or not self.post.can_seal(memory.partners[partner], now=now):
             return 0
         memory.held_back = [send for send in memory.held_back if send not in waiting]
+        put_off = []
         for send in sorted(waiting, key=lambda send: send.at):
-            self._queue(memory, send, now)
-        return len(waiting)
+            try:
+                self._queue(memory, send, now)
+            except ProofError:  # it fits no message, and keeps nothing else back
+                put_off.append(replace(send, at=now + HOUR))
+        memory.held_back += put_off
+        return len(waiting) - len(put_off)
 
     def keep_receipt(
         self, *, partner: str, mid: str, outcome: str, gaps: tuple[str, ...], now: Millis, signed: bytes = b""

@@ -7,6 +7,7 @@
 4. While the node recovers from a restore it does not know its numbers: nothing gets one. Nor does what cannot be sealed
    because the partner's key document has expired: officers' acts go on, and what they say waits for the next document.
 5. What waited for its moment, or for a key, gets its number before anybody's next word to that partner.
+6. What then cannot be sealed, because it fits no message, keeps nothing else back: it waits apart, named each hour.
 """
 
 import logging
@@ -24,8 +25,9 @@ from cotejo.actions.unit import Conflict, OutOfLine, Partner, Post, StatusHeld, 
 from cotejo.exchange.agreements import read_terms
 from cotejo.exchange.messages import kind_of, read_content
 from cotejo.proof import records
+from cotejo.proof.refusals import ProofError
 from cotejo.rules.acts import Millis, Plan, Send, Stream, StreamKind
-from cotejo.rules.agreement import Agreement
+from cotejo.rules.agreement import HOUR, Agreement
 from cotejo.store import log, signed_texts
 from cotejo.store import rows as table
 from cotejo.store.models import Due, Inbox, Outbox, PartnerRow, Scheduled, SealedPart, Slot
@@ -124,10 +126,16 @@ class Line:
         waiting = Scheduled.objects.using(self._using).filter(partner=row.name, at__lte=now).order_by("at", "id")
         if not waiting or not self._post.can_seal(partner_of(row), now=now):
             return 0
+        sealed = 0
         for each in waiting:
-            self._seal(self.open_later(each), row, now, NO_CASES)
-            each.delete()
-        return len(waiting)
+            try:
+                self._seal(self.open_later(each), row, now, NO_CASES)
+            except ProofError as error:
+                _put_off(each, error, now, self._using)
+            else:
+                each.delete()
+                sealed += 1
+        return sealed
 
     def take_in(
         self,
@@ -237,6 +245,14 @@ class Line:
         )
         sealed = seal(key.key, records.encode(later), about=f"later:{token}")
         Scheduled.objects.using(self._using).create(partner=send.partner, at=at, key=key.id, token=token, sealed=sealed)
+
+
+def _put_off(waiting: Scheduled, error: ProofError, now: Millis, using: str) -> None:
+    """Let what cannot be sealed wait an hour more, and tell the operator each time (rule 6)."""
+    waiting.at = now + HOUR
+    waiting.save(using=using, update_fields=["at"])
+    facts = {"partner": waiting.partner, "why": error.reason.code}
+    LOG.error("what waited for its moment cannot be sealed; it is tried again in an hour", extra={"facts": facts})
 
 
 def keep_status(held: StatusHeld, *, now: Millis, using: str) -> None:

@@ -5,8 +5,11 @@
 3. No plan of an officer holds anything to send, but for the questions asked once before any register is looked into,
    and what the person signed for; answers and sweeps come from the clock, on agreed dates (I6, I12). What others who
    hold copies are told is added to every plan alike (`onward.also_behind`).
+4. What goes on to others is short, whatever it was when it came: a withdrawal blocks, however much its sender wrote for
+   a reason, and no more of that is kept than a reason's code has.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from cotejo.rules import review_commands as ask
@@ -32,12 +35,15 @@ from cotejo.rules.review_decide import (
 from cotejo.rules.review_facts import ReviewFacts
 from cotejo.rules.review_state import START, Review
 
+LONGEST_REASON: Final = 64
 DIRECT: Final = (ask.TakeIn, ask.TakeCorrection, ask.TakeSupplement)
 """What a requesting agency sends to the agency it addresses; a copy that came through another one is no case of it."""
 
 
 def decide(state: Review, command: ask.ReviewCommand, who: Who, facts: ReviewFacts, now: Millis) -> Plan | Refused:
     """Say what a command leads to, whoever asks, or refuse with all reasons."""
+    if isinstance(command, ask.TakeWithdrawal):
+        command = replace(command, reason=command.reason[:LONGEST_REASON])
     return onward.also_behind(state, command, _decide(state, command, who, facts, now), facts, now)
 
 
