@@ -4,8 +4,9 @@
    compares it with its own memory and writes down that they agree, or what differs; the receipt tells the partner.
 2. A node that is being restored does not know its numbers. It asks each partner outside the line, believes only what
    continues what it still holds, and closes the gap in one transaction: no number is used twice (I8).
-3. What the restore lost of our requests changes them before the gap is closed: a withdrawal is a withdrawal, a newer
-   version makes the older one unusable. Status slots only move towards never valid.
+3. What the restore lost of our requests to a partner changes them before the gap is closed: a withdrawal is a
+   withdrawal, a newer version makes the older one unusable. Status slots only move towards never valid. About requests
+   to others it gives nothing back.
 4. A partner that asks gets again, in order, what it says it does not have.
 5. What both nodes lost in restores of their own counts as taken in, with its leaf and without its content. That a
    request was suspended or withdrawn needs no content: it stops here as it did before (I4, I7).
@@ -200,7 +201,7 @@ def take_answer(unit: Unit, partner: Partner, asked: Asked, sealed: bytes, room:
     if said.back.more:
         return ask_partner(unit, partner, room, now=now, given=given)
     for each in given:
-        _change_request(unit, each, now)
+        _change_request(unit, partner.name, each, now)
     command = RestoreLine(
         mark=unit.recovering_from(),
         lost=given,
@@ -253,11 +254,16 @@ def _stop(unit: Unit, partner: str, lost: LineMessage, now: Millis) -> None:
         raise Conflict("others are changing this case")
 
 
-def _change_request(unit: Unit, lost: LineMessage, now: Millis) -> None:
-    """Change the dossier a lost message was about, as far as we still know it (rule 3)."""
+def _change_request(unit: Unit, partner: str, lost: LineMessage, now: Millis) -> None:
+    """Change the dossier a lost message was about, as far as we still know it and this partner was told of it (rule 3).
+
+    Nobody loses anything of a request that was sent to another.
+    """
     marked = lost.kind == "withdrawal" and unit.marked(origin=unit.node, request=lost.request)
     command = FindLost(kind=lost.kind, version=lost.version, reason=lost.reason, marked=marked)
     for stream in unit.lookup("dossier.request", lost.request) if lost.request else ():
+        if state_of(StreamKind.DOSSIER, unit.entries(stream)).partner != partner:
+            continue
         done = perform(DOSSIER, unit, stream, command, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now)
         if isinstance(done, Refused) and BUSY.code in done.codes:
             raise Conflict("others are changing this dossier")
