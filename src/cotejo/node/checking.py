@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from cotejo.actions.laws import partner_state
+from cotejo.actions.laws import high_water, partner_state
 from cotejo.actions.stuck import SENDING, Stuck, stuck
-from cotejo.actions.unit import Partner
+from cotejo.actions.unit import Partner, Unit
 from cotejo.node import framework
 from cotejo.node.clock import now
 from cotejo.node.expiring import own_ends, partner_ends, warnings
@@ -173,6 +173,15 @@ def _unaudited(node: "Node", at: Millis) -> Iterator[Text]:
             )
 
 
+def _clock(unit: Unit, at: Millis) -> Iterator[Text]:
+    """Yield that the clock went back; what a running node wrote down since `at` does not say so."""
+    if at < high_water(unit, at):
+        yield Text(
+            "This machine's clock is behind the node's own last entry. Set the clock right.",
+            "El reloj de esta máquina está atrasado respecto a la última anotación del nodo. Corrija el reloj.",
+        )
+
+
 def _inside(home: Home, at: Millis) -> Iterator[Text]:
     from cotejo.node.agency_register import AgencyRegister
     from cotejo.node.assembly import assemble
@@ -192,11 +201,7 @@ def _inside(home: Home, at: Millis) -> Iterator[Text]:
             "La base de datos está atrás de lo anotado fuera de ella: nada se decide, envía ni suprime hasta conciliar "
             "el nodo (`cotejo recover`).",
         )
-    if at < node.unit.high_water():
-        yield Text(
-            "This machine's clock is behind the node's own last entry. Set the clock right.",
-            "El reloj de esta máquina está atrasado respecto a la última anotación del nodo. Corrija el reloj.",
-        )
+    yield from _clock(node.unit, at)
     if node.file.world == "real" and not node.file.witnesses:
         yield Text(
             "No outside witness cosigns the house log. Name one in node.toml.",
