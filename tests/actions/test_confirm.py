@@ -7,7 +7,6 @@ import pytest
 
 from cotejo.actions.confirm import NOT_OURS, state_checkpoint
 from cotejo.actions.laws import partner_state
-from cotejo.actions.unit import Partner
 from cotejo.exchange import confirming
 from cotejo.exchange.reconciling import line_held
 from cotejo.identity import RegisterInMemory
@@ -24,7 +23,7 @@ from cotejo.rules.told import Cosignature, LinkCheckpoint
 from cotejo.simulation.node import SimulatedNode
 from cotejo.simulation.world import START
 from tests.builders.line import delivered
-from tests.builders.wire import agreement
+from tests.builders.wire import agreement, paired_with
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, sweep_every=DAY)
 
@@ -51,17 +50,7 @@ class Two:
         }
         documents = {name: self._keys(name, witness=witness) for name in self.nodes}
         for name, other in (("alba", "boreal"), ("boreal", "alba")):
-            self.nodes[name].unit.pair(
-                Partner(
-                    name=other,
-                    agreements=(TERMS,),
-                    key_document=documents[other],
-                    sequence_in=0,
-                    sequence_out=0,
-                    last_in="",
-                    last_out="",
-                )
-            )
+            self.nodes[name].unit.pair(paired_with(other, TERMS, documents[other]))
             self.nodes[name].push_status(now=self.now)
         self.settle()
 

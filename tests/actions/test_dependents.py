@@ -4,44 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from cotejo.identity import PersonRecord, RegisterInMemory
-from cotejo.rules import dossier_commands, person_commands
+from cotejo.rules import person_commands
 from cotejo.rules.acts import Refused, StreamKind
-from cotejo.rules.agreement import DAY
 from cotejo.rules.dossier_words import DossierState, SuspensionCause
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.told import Suspension
-from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, sound_case
-from cotejo.simulation.node import SimulatedNode
-from cotejo.simulation.world import START
-from tests.builders.wire import agreement
-
-PERSON = PersonRecord(
-    id="r1", full_name="INÉS BRISA ROBLE", given="INÉS", surname="BRISA ROBLE", dob="1990-04-02", sex="F",
-    pob="VILLA NUBE", passport="X9000001", father="LUIS BRISA", mother="EVA ROBLE",
-)  # fmt: skip
+from cotejo.simulation.invented import CERTIFIER, RECORDER
+from tests.builders.line import START, Link
 
 
 @pytest.fixture
 def sent():
-    nobody = RegisterInMemory([], as_of=START)
-    alba, boreal = (
-        SimulatedNode(name=name, profile=profile, register=nobody, seed="d", start=START - DAY)
-        for name, profile in (("alba", "sv"), ("boreal", "us"))
-    )
-    alba.pair(boreal, agreement(valid_from=START - DAY, valid_until=START + 300 * DAY))
-    case = sound_case(PERSON, seed="d", partner="boreal")
-    alba.give(case, now=START)
-    done = alba.act(
-        StreamKind.DOSSIER,
-        case.dossier,
-        dossier_commands.AuthoriseSending(),
-        who=AUTHORISER,
-        purpose=Purpose.REQUEST,
-        now=START,
-    )
-    assert not isinstance(done, Refused), done.codes
-    return alba, case
+    link = Link()
+    return link.alba, link.case()
 
 
 def record(alba, case, who, command):

@@ -14,7 +14,6 @@ from cotejo.actions.reconcile import (
     state_lines,
 )
 from cotejo.actions.recover import end_recovery
-from cotejo.actions.unit import Partner
 from cotejo.exchange import reconciling
 from cotejo.exchange.refusals import WireReason, WireRefusal
 from cotejo.identity import PersonRecord, RegisterInMemory
@@ -36,7 +35,7 @@ from cotejo.simulation.invented import AUTHORISER, CERTIFIER, RECORDER, Invented
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
 from tests.builders.line import asks, delivered
-from tests.builders.wire import agreement
+from tests.builders.wire import agreement, paired_with
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, answer_every=DAY, sweep_every=DAY)
 
@@ -68,16 +67,7 @@ class Two:
             for name, profile in (("alba", "sv"), ("boreal", "us"))
         )
         for node, other in ((self.alba, self.boreal), (self.boreal, self.alba)):
-            known = Partner(
-                name=other.name,
-                agreements=(TERMS,),
-                key_document=other.key_document,
-                sequence_in=0,
-                sequence_out=0,
-                last_in="",
-                last_out="",
-            )
-            node.unit.pair(known)
+            node.unit.pair(paired_with(other.name, TERMS, other.key_document))
         self.now: Millis = START
         self.cases = [sound_case(each, seed=f"line/{each.id}", partner="boreal") for each in people]
         for case in self.cases:

@@ -149,15 +149,7 @@ def _sealed(kind: str, text: str) -> Sealed:
 
 def boreal() -> Partner:
     """Give the paired partner at the beginning of its line."""
-    return Partner(
-        name=BOREAL,
-        agreements=(wire.agreement(),),
-        key_document="signed",
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
+    return wire.paired_with(BOREAL, wire.agreement(), "signed")
 
 
 class Node(Protocol):

@@ -15,7 +15,6 @@ import pytest
 from cotejo.actions.laws import DOSSIER, PERSON
 from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
-from cotejo.actions.unit import Partner
 from cotejo.doors.web.base import acting
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.node.home import Home
@@ -26,6 +25,7 @@ from cotejo.rules.purposes import Purpose
 from cotejo.simulation.invented import InventedCase, sound_case
 from cotejo.simulation.node import SimulatedNode
 from tests.builders.receiving import NOW, SUBJECT, Clock, terms
+from tests.builders.wire import paired_with
 from tests.pages import somebody
 
 UNITS: Final = {
@@ -115,16 +115,7 @@ def origin(folder: Path, patch: pytest.MonkeyPatch) -> Origin:
         places=Home.create(folder, world="invented"),
         post=PostRoom(own=keys.own, chance=random.Random(20).randbytes, document=document),
     )
-    partner = Partner(
-        name="boreal",
-        agreements=(terms(),),
-        key_document=boreal.key_document,
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
-    unit.pair(partner, now=clock.now)
+    unit.pair(paired_with("boreal", terms(), boreal.key_document), now=clock.now)
     patch.setattr(acting, "now", clock)
     current.use(unit)
     people = {

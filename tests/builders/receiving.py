@@ -19,7 +19,6 @@ from cotejo.actions.laws import PARTNER, REVIEW, comparisons
 from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
 from cotejo.actions.take_in import Desk, take_in
-from cotejo.actions.unit import Partner
 from cotejo.doors.web.base import acting
 from cotejo.identity import PersonRecord, RegisterInMemory
 from cotejo.identity.identifiers import dui_check_digit
@@ -172,16 +171,7 @@ def receiving(folder: Path, patch: pytest.MonkeyPatch) -> Receiving:
         places=Home.create(folder, world="invented"),
         post=PostRoom(own=keys.own, chance=wire_chance(), document=document),
     )
-    partner = Partner(
-        name="alba",
-        agreements=(agreement,),
-        key_document=alba.key_document,
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
-    unit.pair(partner, now=clock.now)
+    unit.pair(wire.paired_with("alba", agreement, alba.key_document), now=clock.now)
     house = Receiving(clock=clock, alba=alba, unit=unit, desk=None)  # type: ignore[arg-type]
     house.desk = Desk(
         unit=unit,

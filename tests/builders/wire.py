@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 
+from cotejo.actions.unit import Partner
 from cotejo.exchange.incoming import Line
 from cotejo.exchange.keyring import OwnKeys, PartnerKeys
 from cotejo.exchange.outgoing import Letter, Place, write_letter
@@ -32,6 +33,19 @@ def agreement(*parties: str, **changes: object) -> Agreement:
         "skew": MINUTE,
     }
     return Agreement(**{**terms, **changes})  # type: ignore[arg-type]
+
+
+def paired_with(name: str, terms: Agreement, key_document: str) -> Partner:
+    """Return a partner at the beginning of its line."""
+    return Partner(
+        name=name,
+        agreements=(terms,),
+        key_document=key_document,
+        sequence_in=0,
+        sequence_out=0,
+        last_in="",
+        last_out="",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

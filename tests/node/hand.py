@@ -133,24 +133,16 @@ def pair_unreachable(home: Home, *, folder: str, name: str, port: int) -> dict[s
     """Pair with a node that answers nobody."""
     from dataclasses import replace as but
 
-    from cotejo.actions.unit import Partner
     from cotejo.node.assembly import assemble
     from cotejo.node.keys import make_keys
+    from tests.builders.wire import paired_with
 
     unit = assemble(home).unit
     other = Home.create(Path(folder) / name, world="invented")
     keys = make_keys(other, name=name, url=f"https://127.0.0.1:{port}", now=now())
     known = unit.partners()[0].terms(now())
-    made = Partner(
-        name=name,
-        agreements=(but(known, parties=(unit.node, name)),),
-        key_document=keys.signed_document.decode(),
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
-    unit.pair(made, now=now())
+    terms = but(known, parties=(unit.node, name))
+    unit.pair(paired_with(name, terms, keys.signed_document.decode()), now=now())
     return {}
 
 

@@ -10,7 +10,6 @@ from cotejo.actions.announce import known_to_all, tell_partners
 from cotejo.actions.laws import PARTNER, partner_state
 from cotejo.actions.perform import perform
 from cotejo.actions.post import PostRoom
-from cotejo.actions.unit import Partner
 from cotejo.exchange.refusals import WireRefusal
 from cotejo.identity import RegisterInMemory
 from cotejo.node.expiring import is_news, own_ends, partner_ends, warnings
@@ -27,7 +26,7 @@ from cotejo.rules.purposes import Purpose as For
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
 from tests.builders.line import delivered
-from tests.builders.wire import agreement
+from tests.builders.wire import agreement, paired_with
 
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY)
 PILAR = Officer(id="0d" * 16, duty=Duty.PARTNERS, unit="exchange", chain="north")
@@ -86,16 +85,7 @@ class Two:
             now=MADE - DAY,
         )
         assert not isinstance(done, Refused), done.codes
-        row = Partner(
-            name=other,
-            agreements=(TERMS,),
-            key_document=document,
-            sequence_in=0,
-            sequence_out=0,
-            last_in="",
-            last_out="",
-        )
-        node.unit.pair(row)
+        node.unit.pair(paired_with(other, TERMS, document))
 
     def settle(self) -> None:
         """Let every message arrive, and both follow what their partners' acts say."""
@@ -248,15 +238,7 @@ def test_what_ends_is_said_sixty_thirty_and_seven_days_ahead_and_once_in_the_log
     assert "Now: alba: the key of messages ends in 6 days." in said(6)
     assert "alba: the certificate of the exchange has ended; nothing under it counts." in said(-1)
     terms = agreement(valid_until=end - 20 * DAY, sweep_every=DAY)
-    partner = Partner(
-        name="boreal",
-        agreements=(terms,),
-        key_document=keys.signed_document.decode(),
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
+    partner = paired_with("boreal", terms, keys.signed_document.decode())
     over, document, *_ = warnings(partner_ends(partner), now=end - 29 * DAY)
     assert over.words("boreal").en == "Now: boreal: the agreement's time for requests ends in 6 days."
     assert is_news(document, now=end - 30 * DAY, last=end - 31 * DAY)

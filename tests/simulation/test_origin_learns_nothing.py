@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cotejo.identity import PersonRecord, RegisterInMemory
+from cotejo.identity import RegisterInMemory
 from cotejo.rules import dossier_commands as origin
 from cotejo.rules import review_commands as ask
 from cotejo.rules.acts import Refused, Stream, StreamKind
@@ -17,20 +17,9 @@ from cotejo.simulation import invented_review as desk
 from cotejo.simulation.invented import AUTHORISER, sound_case
 from cotejo.simulation.node import SimulatedNode, waiting_for
 from cotejo.simulation.world import START
+from tests.builders.line import PERSON
 from tests.builders.wire import agreement
 
-PERSON = PersonRecord(
-    id="r1",
-    full_name="INÉS BRISA ROBLE",
-    given="INÉS",
-    surname="BRISA ROBLE",
-    dob="1990-04-02",
-    sex="F",
-    pob="VILLA NUBE",
-    passport="X9000001",
-    father="LUIS BRISA",
-    mother="EVA ROBLE",
-)
 TERMS = agreement(valid_from=START - DAY, valid_until=START + 300 * DAY, answer_every=HOUR, sweep_every=HOUR)
 HELD = {"grounds": "Told at the desk.", "documents": ()}
 

@@ -8,7 +8,6 @@ import pytest
 from cotejo.actions.laws import PARTNER
 from cotejo.actions.perform import perform
 from cotejo.actions.take_in import take_in
-from cotejo.actions.unit import Partner
 from cotejo.identity import RegisterInMemory
 from cotejo.rules.acts import Refused, Stream, StreamKind
 from cotejo.rules.agreement import DAY, HOUR
@@ -60,16 +59,7 @@ def pair_cobre(house: Receiving) -> SimulatedNode:
     done = perform(PARTNER, house.unit, stream, pairing, who=by, purpose=Purpose.PARTNERS, now=house.clock.now)
     assert not isinstance(done, Refused), done.codes
     open_link(house.unit, "cobre", now=house.clock.now)
-    row = Partner(
-        name="cobre",
-        agreements=(agreement,),
-        key_document=cobre.key_document,
-        sequence_in=0,
-        sequence_out=0,
-        last_in="",
-        last_out="",
-    )
-    house.unit.pair(row, now=house.clock.now)
+    house.unit.pair(wire.paired_with("cobre", agreement, cobre.key_document), now=house.clock.now)
     return cobre
 
 
