@@ -15,6 +15,7 @@ from cotejo.proof.case_texts import payload
 from cotejo.proof.refusals import ProofError, Reason
 from cotejo.rules.acts import Plan, Refused, Send, Stream, StreamKind
 from cotejo.rules.agreement import DAY, HOUR, RenewableAgreement
+from cotejo.rules.answers import answer_period
 from cotejo.rules.dossier_words import WithdrawalReason
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.facts import DataClass, Route
@@ -23,7 +24,7 @@ from cotejo.rules.partner import PartnerState
 from cotejo.rules.purposes import Purpose
 from cotejo.rules.review_words import ReviewState
 from cotejo.rules.succession import following
-from cotejo.rules.told import AgreementSigned, Bulletin
+from cotejo.rules.told import AgreementSigned, Answer, Answered, Bulletin
 from cotejo.simulation.invented_review import LEGAL
 from cotejo.simulation.node import PARTNERS, SimulatedNode, waiting_for
 from cotejo.simulation.renewals import OVERSIGHT
@@ -229,3 +230,24 @@ def test_f19_bulletins_and_court_records_pass_under_terms_that_name_them_alone()
     done = link.boreal.act(StreamKind.INQUIRY, ID, command, who=LEGAL, purpose=Purpose.INQUIRY, now=link.now)
     assert isinstance(done, Refused)
     assert done.codes == ("inquiry.not_agreed",)
+
+
+def test_i7_an_answer_of_a_partner_whose_clock_is_ahead_counts_on_the_dates_of_the_next_agreement() -> None:
+    link = Link()
+    case = link.case()
+    link.hear_all()
+    earlier = state(link, link.alba).agreements[-1]
+    passed = (link.now - earlier.dates_from) // earlier.answer_every + 1
+    half = earlier.answer_every // 2
+    begins = earlier.dates_from + passed * earlier.answer_every + half - 1
+    terms = agree(link, begins=begins - link.now, answer_every=half)
+    number = terms.first_date + 1
+    at = answer_period(terms, number).at
+    assert at == terms.valid_from + 1
+    said = Answer(request=case.request, period=number, answered=Answered.NO_ACTION)
+    send = Send(partner="alba", content=said, request=case.request, at=at)
+    link.boreal.unit.commit(Plan(sends=(send,)), who=Clockwork(), purpose=Purpose.EXCHANGE, now=at)
+    [letter] = [each for each in waiting_for(link.boreal, "alba") if each.send.content == said]
+    link.alba.hear(letter, now=terms.valid_from - terms.skew + 1)
+    dossier = link.alba.state(StreamKind.DOSSIER, case.dossier)
+    assert dossier.answers == ((number, Answered.NO_ACTION),)

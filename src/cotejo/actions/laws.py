@@ -71,6 +71,8 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
     person = opening.person if opening else state.person
     partner_name = opening.partner if opening else state.partner
     known = unit.partner(partner_name)
+    # an answer is dated by the clock of the partner, for whom the next agreement may have begun
+    ahead = known.terms(now).skew if known and isinstance(command, dossier_commands.RecordAnswer) else 0
     counted = isinstance(command, _COUNTED)
     others = tuple(
         each.id
@@ -79,7 +81,7 @@ def dossier_facts(unit: Unit, stream: Stream, state: Dossier, command: object, _
     )
     return DossierFacts(
         node=unit.node,
-        agreement=known.terms(now) if known else None,
+        agreement=known.terms(now + ahead) if known else None,
         person=state_of(StreamKind.PERSON, unit.entries(Stream(StreamKind.PERSON, person))),
         documents_here=unit.documents.has,
         token=unit.token,
