@@ -7,11 +7,13 @@
 3. An answer about another line is written down for the oversight body, and the partner is asked again all the same.
 4. A partner whose key document has expired cannot be asked: no key is left to seal the question for. Its turn comes at
    each try all the same, so it is asked once it has told its next document (`node.worker` tells it ours meanwhile).
-5. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
+5. One asking comes to an end, however many pages a partner has to say: it is asked anew, after the others.
+6. Nothing here ends the recovery: an operator does, when nothing is missing (`cotejo recover`).
 """
 
 import logging
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +31,7 @@ from cotejo.actions.reconcile import (
 )
 from cotejo.actions.unit import Conflict, Partner
 from cotejo.exchange.refusals import WireReason, WireRefusal
+from cotejo.exchange.unanswered import TOO_SLOW
 from cotejo.node.assembly import Node
 from cotejo.node.wire.client import NoAnswer, NotTaken, Wire
 from cotejo.node.wire.telling_keys import NEEDS_KEYS, tell_keys
@@ -39,6 +42,8 @@ from cotejo.rules.agreement import MINUTE, SECOND
 LOG: Final = logging.getLogger("cotejo.recovering")
 NEVER: Final[Millis] = 2**62
 NO_KEY: Final = "no_key"
+LONGEST_ASKING: Final = 600.0
+"""How long all pages of one partner's answer may take, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,8 @@ class Recovery:
                 return NO_KEY
             asked = ask_partner(unit, partner, room, now=now)
             with Wire(home=self._node.home, partner=read_key_document(partner.key_document)) as wire:
-                while True:
+                until = time.monotonic() + LONGEST_ASKING
+                while time.monotonic() < until:
                     answer = wire.post(asked.letter.body)
                     unknown = isinstance(answer, NotTaken) and answer.code in NEEDS_KEYS
                     if unknown and tell_keys(self._node, wire, partner, now=now):
@@ -105,6 +111,7 @@ class Recovery:
                     if following is None:
                         return ""
                     asked = following
+                return TOO_SLOW
         except WireRefusal as refusal:
             if refusal.reason is WireReason.LINES_DIFFER:
                 hear_other_line(unit, partner.name, now=now)

@@ -16,6 +16,7 @@ from cotejo.actions.laws import partner_state
 from cotejo.actions.outside import Room, outside
 from cotejo.exchange.incoming import open_letter
 from cotejo.exchange.keyring import keys_of
+from cotejo.node import recovering
 from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.home import Home
@@ -25,6 +26,7 @@ from cotejo.node.rotation import DOCUMENT, rotate
 from cotejo.node.wire.parts import Parts
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY, SECOND, Agreement
+from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference
 from cotejo.rules.told import GivenBack, Reconciliation
 from tests.builders import wire
@@ -142,3 +144,49 @@ def test_f55_that_the_line_is_another_is_written_down_whoever_finds_it_and_the_p
     assert recovery.next_at(moment) == moment + SECOND
     recovery.ask(moment + SECOND)
     assert (boreals.at.asked, cresta.at.asked) == (2, 2)
+
+
+def never_ends(by: NodeKeys, ours: NodeKeys, moment: Millis) -> Answer:
+    """Answer each question soundly signed, with one more message of ours, and that others follow."""
+    asker = replace(
+        boreal(), name=ours.own.node, agreements=(agreed(moment),), key_document=ours.signed_document.decode()
+    )
+
+    def answer(asked: Asked) -> None:
+        question = open_letter(asked.body, own=by.own, partners=(keys_of(ours.document, now=moment),))
+        assert isinstance(question.content, Reconciliation)
+        lost = LineMessage(
+            seq=question.content.told.count + 1,
+            mid="0" * 32,
+            kind="status_list",
+            request="",
+            version=0,
+            sha256="1" * 64,
+            commitment="2" * 64,
+            outcome="taken",
+        )
+        heard = replace(question.content.told, count=10**6, root="1" * 64)
+        back = GivenBack(lost=(lost,), closed=(), more=True, bits="")
+        said = replace(question.content, heard=heard, restored=False, back=back)
+        room = Room(own=by.own, chance=os.urandom)
+        asked.say("200 OK", outside(said, question.sha256, asker, room, now=moment).body)
+
+    return answer
+
+
+@pytest.mark.timeout(60)
+def test_f56_a_partner_that_never_comes_to_an_end_of_what_it_gives_back_keeps_no_other_from_being_asked(
+    house: House, partners: dict[str, Listening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment, node = now(), alba(house)
+    boreals, cresta = partners["boreal"], partners["cresta"]
+    boreals.at.answer = never_ends(boreals.keys, node.keys, moment)
+    cresta.at.answer = refuses(("try_again", 0))
+    monkeypatch.setattr(recovering, "LONGEST_ASKING", 0.5)
+
+    recovery = Recovery(node)
+    recovery.ask(moment)
+
+    assert boreals.at.asked > 1
+    assert cresta.at.asked == 1
+    assert recovery.next_at(moment) == moment + SECOND
