@@ -29,8 +29,8 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Sex
 from cotejo.rules.package import Name, Subject
 from tests import pages
+from tests.builders.assembled import WANTED
 from tests.cluster import Cluster
-from tests.node.test_making import WANTED
 
 ROLE = "cotejo_lee"
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/agency-register"

@@ -8,20 +8,8 @@ import pytest
 from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import load_keys, tls_files
 from cotejo.node.making import DRAFT, give_keys, name_node
-from cotejo.node.node_file import NodeFile, WitnessAt, read_node_file, write_node_file
-
-WANTED = NodeFile(
-    world="invented",
-    node="alba",
-    name='Alba "Norte"',
-    profile="sv",
-    language="es",
-    url="https://alba.example:8443",
-    pages="127.0.0.1:8000",
-    exchange="[::1]:8443",
-    hosts=("alba.example",),
-    witnesses=(WitnessAt(url="http://127.0.0.1:8790", key="w+1+k"),),
-)
+from cotejo.node.node_file import read_node_file, write_node_file
+from tests.builders.assembled import WANTED
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from cotejo.node.assembly import Node
 from cotejo.node.chores import EVERY, Chores
 from cotejo.node.home import Home
 from cotejo.node.keys import make_keys
-from cotejo.node.wire.parts import Parts
 from cotejo.rules.acts import Plan
 from cotejo.store.models import CardRow, Outbox, SealedPart, Term
 from cotejo.store.sealed_parts import KEEP_PARTS, drop_parts
+from tests.builders.assembled import WANTED, assembled
 from tests.builders.memory import BOREAL, NOW, House, as_recorder, boreal, suspension
-from tests.node.test_making import WANTED
 
 LATER = NOW + KEEP_PARTS + 1
 
@@ -24,10 +23,10 @@ LATER = NOW + KEEP_PARTS + 1
 @pytest.fixture
 def node(house: House, tmp_path: Path) -> Node:
     """Put a node together around a house; it and its partner have keys of their own."""
-    keys = make_keys(house.home, name="alba", url=WANTED.url, now=NOW)
+    make_keys(house.home, name="alba", url=WANTED.url, now=NOW)
     theirs = make_keys(Home.create(tmp_path / BOREAL, world="invented"), name=BOREAL, url=WANTED.url, now=NOW)
     house.unit.pair(replace(boreal(), key_document=theirs.signed_document.decode()), now=NOW)
-    return Node(home=house.home, file=WANTED, keys=keys, unit=house.unit, parts=Parts(house.home))
+    return assembled(house)
 
 
 def part_of(row: Outbox) -> None:

@@ -17,22 +17,20 @@ from cotejo.actions.outside import Room, outside
 from cotejo.exchange.incoming import open_letter
 from cotejo.exchange.keyring import keys_of
 from cotejo.node import recovering
-from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.home import Home
-from cotejo.node.keys import NodeKeys, load_keys, make_keys
+from cotejo.node.keys import NodeKeys, make_keys
 from cotejo.node.recovering import Recovery
 from cotejo.node.rotation import DOCUMENT, rotate
-from cotejo.node.wire.parts import Parts
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import DAY, SECOND, Agreement
 from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference
 from cotejo.rules.told import GivenBack, Reconciliation
 from tests.builders import wire
+from tests.builders.assembled import WANTED, assembled
 from tests.builders.memory import House, boreal
 from tests.machine import free_port
-from tests.node.test_making import WANTED
 from tests.node.wire.answering import Answer, Answering, Asked
 
 
@@ -78,11 +76,6 @@ def partners(house: House, tmp_path: Path) -> Iterator[dict[str, Listening]]:
         yield listening
 
 
-def alba(house: House) -> Node:
-    """Put the restored node together."""
-    return Node(home=house.home, file=WANTED, keys=load_keys(house.home), unit=house.unit, parts=Parts(house.home))
-
-
 def test_a_partner_for_whom_our_own_old_key_document_is_missing_keeps_no_other_from_being_asked(
     house: House, partners: dict[str, Listening], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -92,7 +85,7 @@ def test_a_partner_for_whom_our_own_old_key_document_is_missing_keeps_no_other_f
     partners["boreal"].at.answer = refuses(("unknown_key", 0), ("gap", 1))
     partners["cresta"].at.answer = refuses(("try_again", 0))
 
-    recovery = Recovery(alba(house))
+    recovery = Recovery(assembled(house))
     recovery.ask(moment)
 
     assert (partners["boreal"].at.asked, partners["cresta"].at.asked) == (2, 1)
@@ -126,7 +119,7 @@ def answers_about_another_line(by: NodeKeys, ours: NodeKeys, moment: Millis) -> 
 def test_f55_that_the_line_is_another_is_written_down_whoever_finds_it_and_the_partner_is_asked_again(
     house: House, partners: dict[str, Listening], found: Difference
 ) -> None:
-    moment, node = now(), alba(house)
+    moment, node = now(), assembled(house)
     boreals, cresta = partners["boreal"], partners["cresta"]
     boreals.at.answer = (
         refuses(("lines_differ", 0))
@@ -178,7 +171,7 @@ def never_ends(by: NodeKeys, ours: NodeKeys, moment: Millis) -> Answer:
 def test_f56_a_partner_that_never_comes_to_an_end_of_what_it_gives_back_keeps_no_other_from_being_asked(
     house: House, partners: dict[str, Listening], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moment, node = now(), alba(house)
+    moment, node = now(), assembled(house)
     boreals, cresta = partners["boreal"], partners["cresta"]
     boreals.at.answer = never_ends(boreals.keys, node.keys, moment)
     cresta.at.answer = refuses(("try_again", 0))

@@ -8,19 +8,17 @@ import pytest
 
 from cotejo.actions.stuck import NOT_DONE, OWN_FILES
 from cotejo.node import sending
-from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.home import Home
-from cotejo.node.keys import load_keys, make_keys, tls_files
+from cotejo.node.keys import make_keys, tls_files
 from cotejo.node.sending import Sender
-from cotejo.node.wire.parts import Parts
 from cotejo.rules.acts import Plan
 from cotejo.rules.duties import Clockwork
 from cotejo.rules.purposes import Purpose
 from cotejo.store.queue import Mail
 from cotejo.store.trouble import waits
+from tests.builders.assembled import WANTED, assembled
 from tests.builders.memory import House, boreal, suspension
-from tests.node.test_making import WANTED
 
 
 def sender_to(url: str, folder: Path, house: House) -> Sender:
@@ -30,9 +28,7 @@ def sender_to(url: str, folder: Path, house: House) -> Sender:
     house.unit.pair(replace(boreal(), name="cima", key_document=theirs.signed_document.decode()), now=now())
     said = Plan(sends=(replace(suspension(), partner="cima"),))
     house.unit.commit(said, who=Clockwork(), purpose=Purpose.EXCHANGE, now=now())
-    keys = load_keys(house.home)
-    node = Node(home=house.home, file=WANTED, keys=keys, unit=house.unit, parts=Parts(house.home))
-    return Sender(node, "cima", stopping=threading.Event())
+    return Sender(assembled(house), "cima", stopping=threading.Event())
 
 
 def why_it_waits() -> str:

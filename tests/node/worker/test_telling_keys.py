@@ -13,19 +13,17 @@ from cotejo.actions.unit import Partner
 from cotejo.exchange.incoming import open_letter
 from cotejo.exchange.keyring import keys_of
 from cotejo.exchange.outgoing import receipt_content
-from cotejo.node.assembly import Node
 from cotejo.node.clock import now
 from cotejo.node.home import Home
 from cotejo.node.keys import NodeKeys, load_keys, make_keys
 from cotejo.node.rotation import KNOWN, NEXT, rotate
 from cotejo.node.wire.client import Wire
-from cotejo.node.wire.parts import Parts
 from cotejo.node.wire.telling_keys import tell_keys
 from cotejo.rules.agreement import DAY
 from tests.builders import wire
+from tests.builders.assembled import WANTED, assembled
 from tests.builders.memory import House, boreal
 from tests.machine import free_port
-from tests.node.test_making import WANTED
 from tests.node.wire.answering import Answering, Asked
 
 
@@ -39,7 +37,7 @@ class Ends:
         self.boreal = make_keys(theirs, name="boreal", url=f"https://127.0.0.1:{self.port}", now=self.moment)
         rotate(self.alba, stolen={}, now=self.moment)
         self.keys: NodeKeys = load_keys(self.alba)
-        self.node = Node(home=self.alba, file=WANTED, keys=self.keys, unit=house.unit, parts=Parts(self.alba))
+        self.node = assembled(house)
         self.listening = Answering(theirs, self.port)
 
     def partner(self, of: NodeKeys) -> Partner:
