@@ -1,23 +1,10 @@
-"""A node put together around a memory, without its processes; and what its `node.toml` says."""
+"""A node put together around a memory, without its processes."""
 
 from cotejo.node.assembly import Node
 from cotejo.node.keys import load_keys
-from cotejo.node.node_file import NodeFile, WitnessAt
 from cotejo.node.wire.parts import Parts
 from tests.builders.memory import House
-
-WANTED = NodeFile(
-    world="invented",
-    node="alba",
-    name='Alba "Norte"',
-    profile="sv",
-    language="es",
-    url="https://alba.example:8443",
-    pages="127.0.0.1:8000",
-    exchange="[::1]:8443",
-    hosts=("alba.example",),
-    witnesses=(WitnessAt(url="http://127.0.0.1:8790", key="w+1+k"),),
-)
+from tests.builders.node_file import WANTED
 
 
 def assembled(house: House) -> Node:

@@ -29,7 +29,7 @@ from cotejo.rules.duties import Duty
 from cotejo.rules.facts import Sex
 from cotejo.rules.package import Name, Subject
 from tests import pages
-from tests.builders.assembled import WANTED
+from tests.builders.node_file import WANTED
 from tests.cluster import Cluster
 
 ROLE = "cotejo_lee"

@@ -9,7 +9,7 @@ from cotejo.node.home import Home, NodeError
 from cotejo.node.keys import load_keys, tls_files
 from cotejo.node.making import DRAFT, give_keys, name_node
 from cotejo.node.node_file import read_node_file, write_node_file
-from tests.builders.assembled import WANTED
+from tests.builders.node_file import WANTED
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from cotejo.node.keys import make_keys
 from cotejo.rules.acts import Plan
 from cotejo.store.models import CardRow, Outbox, SealedPart, Term
 from cotejo.store.sealed_parts import KEEP_PARTS, drop_parts
-from tests.builders.assembled import WANTED, assembled
+from tests.builders.assembled import assembled
 from tests.builders.memory import BOREAL, NOW, House, as_recorder, boreal, suspension
+from tests.builders.node_file import WANTED
 
 LATER = NOW + KEEP_PARTS + 1
 

@@ -28,8 +28,9 @@ from cotejo.rules.line import LineMessage
 from cotejo.rules.lines import Difference
 from cotejo.rules.told import GivenBack, Reconciliation
 from tests.builders import wire
-from tests.builders.assembled import WANTED, assembled
+from tests.builders.assembled import assembled
 from tests.builders.memory import House, boreal
+from tests.builders.node_file import WANTED
 from tests.machine import free_port
 from tests.node.wire.answering import Answer, Answering, Asked
 

@@ -17,8 +17,9 @@ from cotejo.rules.duties import Clockwork
 from cotejo.rules.purposes import Purpose
 from cotejo.store.queue import Mail
 from cotejo.store.trouble import waits
-from tests.builders.assembled import WANTED, assembled
+from tests.builders.assembled import assembled
 from tests.builders.memory import House, boreal, suspension
+from tests.builders.node_file import WANTED
 
 
 def sender_to(url: str, folder: Path, house: House) -> Sender:

@@ -21,8 +21,9 @@ from cotejo.node.wire.client import Wire
 from cotejo.node.wire.telling_keys import tell_keys
 from cotejo.rules.agreement import DAY
 from tests.builders import wire
-from tests.builders.assembled import WANTED, assembled
+from tests.builders.assembled import assembled
 from tests.builders.memory import House, boreal
+from tests.builders.node_file import WANTED
 from tests.machine import free_port
 from tests.node.wire.answering import Answering, Asked
 
