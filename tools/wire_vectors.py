@@ -68,7 +68,7 @@ START: Final = 1_795_773_600_000
 EVERY_PURPOSE: Final = (Purpose.MESSAGE, Purpose.STATUS, Purpose.LOG, Purpose.WITNESS)
 _IDS: Final = frozenset({"request", "id", "mid", "of", "candidate"})
 _HASHES: Final = frozenset({"sha256", "root", "last", "outcomes", "floors", "commitment", "agreement", "document"})
-_TEXTS: Final = {"month": "2026-01", "place": "SV-SM", "place_code": "SV-SM", "start": "2026-01-31"}
+_TEXTS: Final = {"month": "2026-01", "outcome": "taken", "place": "SV-SM", "place_code": "SV-SM", "start": "2026-01-31"}
 
 
 def exchange() -> dict[str, Any]:
