@@ -9,7 +9,7 @@ from cotejo.actions.laws import partner_state
 from cotejo.actions.post import PostRoom
 from cotejo.actions.renew import adopt_terms, meet_terms, sign_terms
 from cotejo.actions.unit import Committed
-from cotejo.exchange.agreements import sign_agreement
+from cotejo.exchange.agreements import LARGEST_TERMS, agreement_bytes, sign_agreement
 from cotejo.exchange.incoming import claims_of
 from cotejo.proof.case_texts import payload
 from cotejo.proof.refusals import ProofError, Reason
@@ -251,3 +251,17 @@ def test_i7_an_answer_of_a_partner_whose_clock_is_ahead_counts_on_the_dates_of_t
     link.alba.hear(letter, now=terms.valid_from - terms.skew + 1)
     dossier = link.alba.state(StreamKind.DOSSIER, case.dossier)
     assert dossier.answers == ((number, Answered.NO_ACTION),)
+
+
+def test_f19_terms_are_signed_by_one_only_if_both_signatures_fit_into_a_message() -> None:
+    link = Link()
+    bare = len(agreement_bytes(draft(link)))
+    a_name = len(',"' + "n" * 61 + '"')
+    fits = (LARGEST_TERMS - bare) // a_name
+    names = tuple(f"n{n:060}" for n in range(fits + 1))
+    with pytest.raises(ProofError):
+        sign(link, link.alba, draft(link, standing_recipients=names))
+    assert state(link, link.alba).renewal.ours is None
+    terms = agree(link, standing_recipients=names[:-1])
+    here, there = chains(link)
+    assert here == there == [terms.replaces[0], terms.hash]

@@ -5,6 +5,7 @@
    (`rules.agreement`): bytes are of one or of the other, never of both.
 3. Terms looser than the law's caps are refused when the agreement is read, on both sides (F62); so are days that no
    calendar has, and texts that no page and no terminal should be shown.
+4. Terms are no longer than both signatures over them fit into one message.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ from cotejo.rules.agreement import Agreement, RenewableAgreement, looser_than_ca
 SIGNATURES: Final = 2
 LAST_MOMENT: Final[Millis] = 253_402_300_800_000
 """The first moment of the year 10000."""
+LARGEST_TERMS: Final = 32_768
+"""Bytes that are signed: twice in base64url, and signed as a message once more, they stay within the largest class."""
 
 
 def agreement_bytes(terms: Agreement) -> bytes:
@@ -87,6 +90,8 @@ def require_signable(terms: Agreement) -> None:
         require_keepable(terms)
     except records.NotThisRecord as error:
         raise ProofError(Reason.NOT_EXACT, f"agreement: {error}") from error
+    if len(agreement_bytes(terms)) > LARGEST_TERMS:
+        raise ProofError(Reason.NOT_EXACT, f"agreement: more than {LARGEST_TERMS} bytes")
     if not all(0 <= each < LAST_MOMENT for each in (terms.valid_from, terms.valid_until, terms.dates_from)):
         raise ProofError(Reason.NOT_EXACT, "agreement: no calendar has its days")
     if loose := looser_than_caps(terms):
