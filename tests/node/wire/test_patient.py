@@ -4,7 +4,8 @@ import asyncio
 import json
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,12 @@ class Asked:
         return self
 
 
+def ran(what: Coroutine[Any, Any, Asked]) -> Asked:
+    """Run it in a thread that has no loop: the browser of other tests keeps one in theirs."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, what).result()
+
+
 def test_i7_requests_that_never_end_take_no_thread_and_are_answered_in_time() -> None:
     async def beside_endless_ones() -> Asked:
         application = Patient(lengths, patience=10 * PROMPT)
@@ -64,21 +71,21 @@ def test_i7_requests_that_never_end_take_no_thread_and_are_answered_in_time() ->
         assert not any(each.done() for each in endless)
         return whole
 
-    whole = asyncio.run(asyncio.wait_for(beside_endless_ones(), PROMPT))
+    whole = ran(asyncio.wait_for(beside_endless_ones(), PROMPT))
     assert [each.get("status") for each in whole.said] == [200, None]
     assert whole.said[1]["body"] == b"7 a.b.c"
 
     endless = Asked(b"abc", ends=False).of(Patient(lengths, patience=0.1))
-    said = asyncio.run(asyncio.wait_for(endless, PROMPT)).said
+    said = ran(asyncio.wait_for(endless, PROMPT)).said
     assert said[0]["status"] == 408
     assert json.loads(said[1]["body"])["code"] == "too_slow"
 
 
 def test_no_more_is_kept_of_a_request_than_a_message_may_hold_and_who_leaves_is_not_answered() -> None:
     piece = b"x" * 100_000
-    large = asyncio.run(Asked(*[piece] * 9, ends=False).of(Patient(lengths)))
+    large = ran(Asked(*[piece] * 9, ends=False).of(Patient(lengths)))
     assert large.said[1]["body"].split()[0] == str(LARGEST_ENVELOPE + 1).encode()
-    assert asyncio.run(Asked(piece, ends=False, leaves=True).of(Patient(lengths))).said == []
+    assert ran(Asked(piece, ends=False, leaves=True).of(Patient(lengths))).said == []
 
 
 @pytest.mark.node
