@@ -11,8 +11,13 @@ from cotejo.exchange.refusals import WireReason
 from cotejo.exchange.unanswered import WORDS
 from cotejo.proof.key_document import Revoked, sign_key_document
 from cotejo.rules import told
+from cotejo.rules.acts import Act, NewAct, Plan, Stream, StreamKind
 from cotejo.rules.agreement import DAY, MINUTE
+from cotejo.rules.duties import Clockwork
+from cotejo.rules.partner import KeysStolen, PartnerResumed
+from cotejo.rules.purposes import Purpose
 from cotejo.simulation import node
+from cotejo.simulation.renewals import OVERSIGHT
 from tests.builders.line import START, Link
 
 
@@ -104,6 +109,24 @@ def test_an_expired_partner_a_held_line_and_a_clock_behind_are_named(monkeypatch
     assert "what it is to be told waits" in expired.what.en
     assert "keys rotate" in expired.do.es
     assert found(link, waits=Waits(seq=1, since=link.now, why=f"{HERE}key_document_expired")) == [held, expired]
+
+
+def test_f19_keys_named_as_stolen_are_told_until_the_oversight_body_resumes_the_partner():
+    link = Link()
+    stream = Stream(StreamKind.PARTNER, "alba")
+
+    def happens(act: Act) -> None:
+        expect = {stream: len(link.boreal.unit.entries(stream))}
+        plan = Plan(acts=(NewAct(stream=stream, act=act),), expect=expect)
+        link.boreal.unit.commit(plan, who=Clockwork(), purpose=Purpose.EXCHANGE, now=link.now)
+
+    happens(KeysStolen(keys=(("message", link.now),)))
+    (said,) = found(link)
+    whole(said)
+    assert "stolen" in said.what.en
+    assert said.since == link.now
+    happens(PartnerResumed(reasons="Compared.", settled=(), by=OVERSIGHT))
+    assert found(link) == []
 
 
 def test_a_partner_without_a_key_to_seal_for_is_named_since_its_last_one_ended():

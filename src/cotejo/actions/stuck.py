@@ -20,6 +20,7 @@ from cotejo.exchange.unanswered import in_words
 from cotejo.rules.acts import Millis
 from cotejo.rules.agreement import HOUR
 from cotejo.rules.lines import DIFFERENCE_WORDS
+from cotejo.rules.partner import KeysStolen
 from cotejo.rules.words import Text
 
 PATIENCE: Final[Millis] = HOUR
@@ -316,6 +317,16 @@ _HELD: Final = Text(
     "Sus solicitudes están en pausa. Los órganos de supervisión comparan los registros del enlace (`cotejo log pair`) "
     "y la reanudan en su página.",
 )
+_STOLEN: Final = Text(
+    "{partner} named keys of its own as stolen, and its requests are paused.",
+    "{partner} declaró robadas claves propias, y sus solicitudes están en pausa.",
+)
+_LOOK_AT_STOLEN: Final = Text(
+    "The oversight bodies compare the link logs (`cotejo log pair`): what came under these keys may be false. Then "
+    "they resume it on its page.",
+    "Los órganos de supervisión comparan los registros del enlace (`cotejo log pair`): lo que llegó con esas claves "
+    "puede ser falso. Después la reanudan en su página.",
+)
 _GONE: Final = Text(
     "If {partner} is gone for good, partner relations and the oversight body end the agreement on its page.",
     "Si {partner} ya no existe, relaciones con contrapartes y supervisión terminan el acuerdo en su página.",
@@ -335,6 +346,8 @@ def stuck(
         what = Text("The line with {partner} is held: ", "La línea con {partner} está detenida: ")
         words = DIFFERENCE_WORDS[each]
         yield _said(Text(f"{what.en}{words.en}.", f"{what.es}{words.es}."), state.paused_since, _HELD, partner)
+    if any(isinstance(each, KeysStolen) for each in state.stopped_by):
+        yield _said(_STOLEN, state.paused_since, _LOOK_AT_STOLEN, partner)
     if unit.recovering() and (why := why_not(unit, partner, now=now)):
         yield _said(WHY[why], 0, _GONE, partner)
     document = read_key_document(partner.key_document)

@@ -145,7 +145,8 @@ PartnerStreamCommand = PairPartner | SeeKeyDocument | PausePartner | ResumePartn
 class PartnerState:
     """The state of one paired node: every agreement of the pairing, oldest first; none before it is paired.
 
-    `open_causes` are (case id, what) of reports missing or different.
+    `open_causes` are (case id, what) of reports missing or different, `stopped_by` what else paused it, until it is
+    resumed: an officer, or keys the partner named as stolen.
     """
 
     name: str = ""
@@ -157,6 +158,7 @@ class PartnerState:
     paused: bool = False
     paused_since: Millis = 0
     open_causes: tuple[tuple[str, Overdue], ...] = ()
+    stopped_by: tuple[PausedByOfficer | KeysStolen, ...] = ()
     lines: LinesKnown = NOTHING_KNOWN
     rehearsal: Rehearsed = NOT_REHEARSED
     ending: Ending = NOT_ENDED
@@ -206,14 +208,16 @@ def evolve(state: PartnerState, entry: Entry) -> PartnerState:
         case PartnerPaused() as missing:
             cause = (missing.review, missing.what)
             return _pause(replace(state, open_causes=(*state.open_causes, cause)), entry.at)
-        case PausedByOfficer() | LinesDiffer() | KeysStolen() | Erased():
+        case PausedByOfficer() | KeysStolen():
+            return _pause(replace(state, stopped_by=(*state.stopped_by, entry.act)), entry.at)
+        case LinesDiffer() | Erased():
             return _pause(state, entry.at)
         case ReportSettled() as settled:
             gone = (settled.review, settled.what)
             return replace(state, open_causes=tuple(each for each in state.open_causes if each != gone))
         case PartnerResumed():
             settled_lines = replace(lines, differ=())
-            return replace(state, paused=False, paused_since=0, open_causes=(), lines=settled_lines)
+            return replace(state, paused=False, paused_since=0, open_causes=(), stopped_by=(), lines=settled_lines)
         case _:
             return state
 

@@ -20,8 +20,10 @@ def test_f73_partner_relations_pause_a_sender_and_only_oversight_resumes_it(
     assert "on hold" in people.give("intake", f"/inbox/{review}/open/", status=422)
     people.give("partners", "/partners/alba/resume/", {"reasons": "It came."}, status=403)
     assert "the sender is paused" in people.read("oversight", "/")
+    assert "A report is late." in people.read("oversight", "/partners/alba/")
     people.give("oversight", "/partners/alba/resume/", {"reasons": "It came."})
     assert not partner_state(house.unit, "alba").paused
+    assert "A report is late." not in people.read("oversight", "/partners/alba/")
     people.give("intake", f"/inbox/{review}/open/")
 
 

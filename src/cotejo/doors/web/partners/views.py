@@ -36,7 +36,7 @@ from cotejo.rules.acts import Millis, Reason, Refused, Stream, StreamKind
 from cotejo.rules.agreement_words import changes_of, terms_of
 from cotejo.rules.duties import Duty
 from cotejo.rules.ending import EndAgreement
-from cotejo.rules.partner import PartnerState, PausePartner, ResumePartner
+from cotejo.rules.partner import PartnerState, PausedByOfficer, PausePartner, ResumePartner
 from cotejo.rules.rehearsal import standing
 from cotejo.rules.review_words import Overdue
 from cotejo.rules.succession import is_closing
@@ -118,6 +118,7 @@ def partner(request: HttpRequest, name: str) -> HttpResponse:
             {"number": number_of(Stream(StreamKind.REVIEW, review)), "words": words_of(what)}
             for review, what in state.open_causes
         ],
+        "paused_for": [each.reasons for each in state.stopped_by if isinstance(each, PausedByOfficer)],
         "rehearsal": standing(state.rehearsal, name),
         "agreement": found.terms(who.now),
         "terms": terms_of(found.terms(who.now)),
