@@ -44,6 +44,19 @@ KeyArgument = Annotated[
     ),
 ]
 
+WitnessesOption = Annotated[
+    list[str] | None,
+    option("A witness's key or its file; may be repeated.", "La clave de un testigo o su archivo; se puede repetir."),
+]
+QuorumOption = Annotated[
+    int,
+    option(
+        "How many of these witnesses must have confirmed; 0: all.",
+        "Cuántos de estos testigos deben haber confirmado; 0: todos.",
+        min=0,
+    ),
+]
+
 
 @app.command()
 def init(
@@ -144,19 +157,8 @@ def verify(
         str,
         option("The log's key, or a file that holds it.", "La clave del registro, o un archivo que la contiene."),
     ] = "",
-    witness: Annotated[
-        list[str] | None,
-        option(
-            "A witness's key or its file; may be repeated.", "La clave de un testigo o su archivo; se puede repetir."
-        ),
-    ] = None,
-    quorum: Annotated[
-        int,
-        option(
-            "How many of these witnesses must have confirmed; 0: all.",
-            "Cuántos de estos testigos deben haber confirmado; 0: todos.",
-        ),
-    ] = 0,
+    witness: WitnessesOption = None,
+    quorum: QuorumOption = 0,
     home: Annotated[
         Path | None,
         option(
@@ -179,7 +181,7 @@ def verify(
                 "Indique la clave del registro con --log-key, o la carpeta de un testigo que lo sigue con --home.",
             )
         keys = tuple(_key(text) for text in witness or ())
-        policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
+        policy = WitnessPolicy.asked(keys, quorum)
         found = verify_folder(folder, log, policy=policy, held=watched.held if watched else None)
     except ProofError as error:
         stop(f"{error.reason.en}\n({error.detail})", f"{error.reason.es}\n({error.detail})")
@@ -217,19 +219,8 @@ def verify_package(
             "An agency's key document; may be repeated.", "El documento de claves de una entidad; se puede repetir."
         ),
     ] = None,
-    witness: Annotated[
-        list[str] | None,
-        option(
-            "A witness's key or its file; may be repeated.", "La clave de un testigo o su archivo; se puede repetir."
-        ),
-    ] = None,
-    quorum: Annotated[
-        int,
-        option(
-            "How many of these witnesses must have confirmed; 0: all.",
-            "Cuántos de estos testigos deben haber confirmado; 0: todos.",
-        ),
-    ] = 0,
+    witness: WitnessesOption = None,
+    quorum: QuorumOption = 0,
     spanish: Annotated[
         bool, option("The report in Spanish, whatever the language here.", "El informe en español.", "--es")
     ] = False,
@@ -240,7 +231,7 @@ def verify_package(
     """
     named, spanish = tuple(_key(text) for text in witness or ()), spanish or language() == "es"
     try:
-        policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
+        policy = WitnessPolicy.asked(named, quorum)
         anchors = anchors_of([(each.name, each.read_bytes()) for each in keys or ()])
         with file.open("rb") as opened:
             found = report(opened, anchors=anchors, policy=policy)

@@ -85,6 +85,13 @@ def test_a_cosignature_moved_to_another_checkpoint_or_time_is_refused() -> None:
         assert refused.value.reason is Reason.BAD_SIGNATURE
 
 
+def test_f61_a_number_of_confirmations_asked_for_without_witnesses_is_refused_and_not_forgotten() -> None:
+    assert WitnessPolicy.asked((), 0) is None
+    for quorum in (1, -1):
+        with pytest.raises(ProofError):
+            WitnessPolicy.asked((), quorum)
+
+
 def test_a_policy_needs_different_witness_keys_and_a_possible_quorum() -> None:
     for witnesses, quorum in ((WITNESS_KEYS, 0), (WITNESS_KEYS, 4), ((), 0), (WITNESS_KEYS[:1] * 2, 2), ((HOUSE,), 1)):
         with pytest.raises(ProofError):

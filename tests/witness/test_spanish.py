@@ -54,3 +54,10 @@ def test_every_answer_and_every_refusal_is_in_spanish_alone(home: Path, tmp_path
         told = done.output.replace(str(tmp_path), "").partition("(")[0]  # what stands in brackets is for a technician
         assert (done.exit_code, said in told) == (status, True), done.output
         assert not ENGLISH.search(told), told
+
+
+def test_a_number_of_confirmations_without_witnesses_is_refused_in_words(home: Path, tmp_path: Path) -> None:
+    for words in (("verify", tmp_path, "--log-key", LOG), ("verify-package", home / "witness.json")):
+        done = run(*words, "--quorum", 1)
+        assert done.exit_code == 1
+        assert "1 of 0" in done.output, done.output

@@ -215,8 +215,8 @@ def verify(
     Comprueba un archivo de paquete solo con claves públicas y dice qué muestra y qué no.
     """
     named = tuple(_witness_key(each) for each in witness or ())
-    policy = WitnessPolicy(witnesses=named, quorum=quorum or len(named)) if named else None
     try:
+        policy = WitnessPolicy.asked(named, quorum)
         anchors = anchors_of([(each.name, each.read_bytes()) for each in keys or ()])
         with file.open("rb") as opened:
             found = report(opened, anchors=anchors, policy=policy)

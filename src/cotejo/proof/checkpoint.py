@@ -70,6 +70,14 @@ class WitnessPolicy:
         if len(keys) != len(self.witnesses) or not 1 <= self.quorum <= len(keys):
             raise ProofError(Reason.BAD_KEY, f"{self.quorum} of {len(keys)} different witnesses")
 
+    @classmethod
+    def asked(cls, witnesses: tuple[NoteKey, ...], quorum: int) -> Self | None:
+        """Return what was asked for: all of these where `quorum` is 0, nothing where neither was said.
+
+        Raises `ProofError`: as above, also for a number of witnesses without any named.
+        """
+        return cls(witnesses=witnesses, quorum=quorum or len(witnesses)) if witnesses or quorum else None
+
     def check(self, note: Note) -> tuple[Cosignature, ...]:
         """Who cosigned. Raises `ProofError`: NOT_ENOUGH_WITNESSES, BAD_SIGNATURE."""
         lines = [(witness.name, note.signed_by(witness)) for witness in self.witnesses]

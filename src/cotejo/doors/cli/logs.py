@@ -54,7 +54,9 @@ def log_app(doors: Doors) -> typer.Typer:
         quorum: Annotated[
             int,
             option(
-                "How many of them must have confirmed; 0: all.", "Cuántos de ellos deben haber confirmado; 0: todos."
+                "How many of them must have confirmed; 0: all.",
+                "Cuántos de ellos deben haber confirmado; 0: todos.",
+                min=0,
             ),
         ] = 0,
     ) -> None:
@@ -64,7 +66,7 @@ def log_app(doors: Doors) -> typer.Typer:
         """
         try:
             keys = tuple(NoteKey.from_text(_text_of(each)) for each in witness or ())
-            policy = WitnessPolicy(witnesses=keys, quorum=quorum or len(keys)) if keys else None
+            policy = WitnessPolicy.asked(keys, quorum)
             found = verify_folder(folder, _log_key(key, partner), policy=policy)
         except ProofError as error:
             raise Told(Text(f"{error.reason.en} ({error.detail})", f"{error.reason.es} ({error.detail})")) from error
